@@ -1,0 +1,9 @@
+form-has-nul = Something in the form holds a character that cannot be kept. Nothing was saved. Remove it and send again.
+form-broken = The form did not arrive whole. Nothing was saved. Go back and send it again.
+form-too-long = { $max ->
+    [one] Use at most one character.
+   *[other] Use at most { $max } characters.
+}
+form-no-such-date = This date does not exist. Write it as year, month, day, such as 1984-03-14.
+form-sent-before = This form was sent before with other content. Open the page again, so that nothing is done twice.
+form-stale = This page is too old to be sent. Nothing was saved. Load it again; what you typed can be copied from here.

@@ -1,0 +1,26 @@
+ui-optional = optional
+ui-show = Show
+ui-show-what = password
+ui-cancel = Cancel
+ui-date-form = As 14.03.1984, 14-Mar-1984 or 1984-03-14
+ui-errors =
+    { $count ->
+        [one] One thing to put right
+       *[other] { $count } things to put right
+    }
+ui-pages = Pages
+ui-newer = Newer
+ui-older = Older
+ui-patient = Patient
+ui-record = Record
+ui-born = Born
+ui-sex = Sex
+ui-mrn = MRN
+ui-died = Died
+ui-next = Next
+ui-allergies = Allergies
+ui-allergies-none = No known allergies
+ui-allergies-unknown = Allergies not recorded
+ui-allergies-unasked = Nobody has asked yet.
+ui-allergies-ask = Ask now
+ui-archived = Archived

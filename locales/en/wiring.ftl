@@ -1,0 +1,5 @@
+nav-home = Start
+nav-patients = Patients
+nav-staff = Staff
+nav-import = Import
+nav-audit = Audit trail

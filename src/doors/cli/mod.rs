@@ -1,0 +1,126 @@
+//! The command line.
+
+mod accounts;
+mod checks;
+mod serve;
+
+use clap::{Parser, Subcommand};
+
+use crate::gate::actor::Actor;
+use crate::gate::desk::House;
+use crate::kit::config::Settings;
+use crate::kit::error::{Error, Result};
+
+/// The program a hospital or clinic runs itself, in a browser.
+#[derive(Debug, Parser)]
+#[command(name = "wardbook", version, about, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server.
+    Serve,
+    /// Set up a new installation without the browser; the admin's password is read from standard input.
+    Setup(accounts::SetUp),
+    /// Bring the database to this version's tables.
+    Migrate,
+    /// Accounts of administrators.
+    #[command(subcommand)]
+    Admin(accounts::Admin),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(checks::Audit),
+    /// Print every route with what it demands.
+    Routes,
+    /// The settings in effect.
+    #[command(subcommand)]
+    Config(checks::Config),
+    /// Ask the running server whether it is ready; for containers and supervisors.
+    Healthcheck,
+    /// Check the installation and say what is wrong with it.
+    Doctor,
+}
+
+/// Runs the command line and answers the exit code.
+pub fn main() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    start_log(&cli.settings);
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{}", in_words(&error));
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<std::process::ExitCode> {
+    let Cli { settings, command } = cli;
+    match command {
+        Command::Serve => serve::serve(settings)?,
+        Command::Setup(set_up) => accounts::set_up(settings, set_up)?,
+        Command::Migrate => checks::migrate(&settings)?,
+        Command::Admin(admin) => accounts::admin(settings, admin)?,
+        Command::Audit(checks::Audit::Verify) => return checks::verify(settings),
+        Command::Routes => checks::routes(),
+        Command::Config(checks::Config::Print) => say(&settings.print()?),
+        Command::Healthcheck => return Ok(checks::healthcheck(&settings)),
+        Command::Doctor => return checks::doctor(settings),
+    }
+    Ok(std::process::ExitCode::SUCCESS)
+}
+
+/// What a person at a terminal reads for an error.
+fn in_words(error: &Error) -> String {
+    match error {
+        Error::Conflict(sentence) | Error::Invalid(sentence) => sentence.clone(),
+        Error::Unavailable(why) => format!("Not possible at this moment: {why}."),
+        Error::NotFound => "There is no such thing.".into(),
+        other => format!("That did not work: {other}."),
+    }
+}
+
+/// Opens an installation whose tables are those of this version.
+///
+/// # Errors
+/// In words when there is none, or its tables are older.
+pub(super) fn open_installation(settings: Settings) -> Result<House> {
+    let waiting = crate::kit::db::pending(&settings.location()?)?;
+    if !waiting.is_empty() {
+        return Err(Error::Conflict(
+            "The database's tables are not those of this version. Run wardbook migrate first.".into(),
+        ));
+    }
+    crate::app::open(settings, crate::app::Adjustments::default())
+}
+
+/// Who acts on the command line, for the audit trail.
+pub(super) fn operator(house: &House) -> Actor {
+    Actor::system("command line", &house.root)
+}
+
+/// The one place where the command line answers.
+pub(super) fn say(text: &str) {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    // Whoever closed the pipe has read enough.
+    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+        std::process::exit(0);
+    }
+}
+
+/// Logs go to standard error, so that standard output holds only what was asked for.
+fn start_log(settings: &Settings) {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let logs = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = if settings.log_format == "json" { logs.json().try_init() } else { logs.try_init() };
+    if started.is_err() {
+        eprintln!("Logging could not be started.");
+    }
+}

@@ -1,0 +1,156 @@
+//! Guards: what stands first in every handler's arguments.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::model::Identity;
+use super::permissions::{Grant, Permission, perm};
+use super::reach::Reach;
+use crate::gate::actor::Actor;
+use crate::gate::desk::Desk;
+use crate::kit::db::{Deed, Permit, Sign};
+use crate::kit::error::{Error, Result};
+use crate::kit::web::entry::{Demand, Entry};
+
+/// A signed-in person whose role (or duty) has permission `P`. Also the permit for what they then write.
+pub struct May<P> {
+    /// Who it is.
+    pub who: Arc<Identity>,
+    /// What the contract grants them.
+    pub grant: Grant,
+    /// Whose records that reaches.
+    pub reach: Reach,
+    actor: Actor,
+    permission: PhantomData<fn() -> P>,
+}
+
+impl<P> May<P> {
+    /// Who acts, for the audit trail.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+impl<P> Permit for May<P> {
+    fn signer(&self) -> Arc<dyn Sign> {
+        self.actor.signer()
+    }
+}
+
+impl<P: Permission> May<P> {
+    /// Lets the person behind the request in, or puts the refusal on file.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] without a live session, [`Error::Forbidden`] when the role may never do this.
+    pub async fn enter(desk: &Desk) -> Result<Self> {
+        let who = desk.visit().live()?.clone();
+        let actor = desk.visit().actor(desk.house());
+        let grant = P::ROW.grant(who.role, who.duties);
+        if grant == Grant::No {
+            let deed = Deed::new("access.refused").on("permission", P::ROW.code).refused();
+            desk.write(&actor, move |tx| {
+                tx.record(deed.clone());
+                Ok(())
+            })
+            .await?;
+            return Err(Error::Forbidden { missing: label_key(P::ROW.code) });
+        }
+        let reach = Reach::of(grant, who.account, who.patient, desk.clock().now());
+        Ok(Self { who, grant, reach, actor, permission: PhantomData })
+    }
+}
+
+/// The catalogue key that names a permission: `permission-` and its code with a hyphen for the dot.
+fn label_key(code: &'static str) -> &'static str {
+    LABELS.iter().find(|(known, _)| *known == code).map_or("permission-other", |(_, key)| key)
+}
+
+macro_rules! labels {
+    ($($code:literal $key:literal)*) => { const LABELS: &[(&str, &str)] = &[$(($code, $key)),*]; };
+}
+labels! {
+    "staff.manage" "permission-staff-manage"
+    "staff.directory" "permission-staff-directory"
+    "staff.reset" "permission-staff-reset"
+    "sessions.end" "permission-sessions-end"
+    "patient.register" "permission-patient-register"
+    "patient.search" "permission-patient-search"
+    "patient.view" "permission-patient-view"
+    "patient.edit" "permission-patient-edit"
+    "patient.archive" "permission-patient-archive"
+    "patient.ask-archive" "permission-patient-ask-archive"
+    "patient.merge" "permission-patient-merge"
+    "patient.unmerge" "permission-patient-unmerge"
+    "record.view" "permission-record-view"
+    "record.print" "permission-record-print"
+    "record.access-report" "permission-record-access-report"
+    "audit.view" "permission-audit-view"
+    "settings.manage" "permission-settings-manage"
+}
+
+impl<P: Permission> FromRequest for May<P> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let desk = Desk::of(request);
+        Box::pin(async move { Self::enter(&desk?).await })
+    }
+}
+
+impl<P: Permission> Entry for May<P> {
+    const DEMAND: Demand = Demand { entry: "May", permission: Some(P::ROW.code), record: false };
+}
+
+/// Anybody who is signed in, for what is their own.
+pub type SignedIn = May<perm::AccountOwn>;
+
+/// Everybody, signed in or not. The root middleware's short list decides where it may stand.
+pub struct Anyone {
+    actor: Actor,
+}
+
+impl Anyone {
+    /// Who acts, for the audit trail.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+impl Permit for Anyone {
+    fn signer(&self) -> Arc<dyn Sign> {
+        self.actor.signer()
+    }
+}
+
+impl FromRequest for Anyone {
+    type Error = Error;
+    type Future = std::future::Ready<Result<Self>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Desk::of(request).map(|desk| Self { actor: desk.visit().actor(desk.house()) }))
+    }
+}
+
+impl Entry for Anyone {
+    const DEMAND: Demand = Demand { entry: "Anyone", permission: None, record: false };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::permissions::TABLE;
+    use super::LABELS;
+
+    #[test]
+    fn every_built_permission_that_can_be_refused_has_words() {
+        use super::Grant;
+        for row in TABLE.iter().filter(|row| row.built && row.cells[..5].contains(&Grant::No)) {
+            let (_, key) = LABELS.iter().find(|(code, _)| *code == row.code).expect(row.code);
+            assert_eq!(*key, format!("permission-{}", row.code.replace('.', "-")));
+            assert!(crate::kit::text::has(key), "{key}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The sign-in page, and the dialog over a page whose session has ended.
+
+use actix_session::Session;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, Responder as _};
+use askama::Template;
+
+use super::{Outcome, try_sign_in};
+use crate::gate::access::session_store::TOKEN;
+use crate::gate::access::{Anyone, drafts};
+use crate::gate::desk::{Desk, SignInDialog};
+use crate::kit::error::{Error, Result};
+use crate::kit::text::filters;
+use crate::kit::web::form::{Form, Query};
+use crate::kit::web::frame::{FormKeys, Frame};
+use crate::kit::web::names;
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::Reply;
+use crate::say;
+
+#[derive(Template)]
+#[template(path = "gate/access/sign_in.html")]
+struct SignInPage {
+    frame: Frame,
+    form: Form,
+}
+
+pub async fn show(_: Anyone, desk: Desk, request: HttpRequest) -> Result<HttpResponse> {
+    let query = Query::read(request.query_string())?;
+    let next = own_path(query.get("next"));
+    if desk.visit().live().is_ok() {
+        return Ok(Reply::to(next).respond_to(&request));
+    }
+    let form = desk.form_with([("next", next)]);
+    Ok(Page::ok(&SignInPage { frame: desk.door_frame().await?, form })?.respond_to(&request))
+}
+
+pub async fn submit(
+    _: Anyone,
+    desk: Desk,
+    mut form: Form,
+    session: Session,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    let next = own_path(form.raw("next"));
+    match try_sign_in(&desk, form.raw("email"), form.raw("password"), &browser(&request)).await? {
+        Outcome::In { token, account } => {
+            session.renew();
+            session.insert(TOKEN, token).map_err(Error::bug)?;
+            let kept = drafts::latest_posted(&desk, account).await?;
+            let to = kept.map_or(next, |_| drafts::PATH.to_owned());
+            Ok(Reply::to(to).respond_to(&request))
+        }
+        refused => {
+            let (status, sentence, wait) = words(&refused);
+            form.refuse("", sentence);
+            form.set("password", "");
+            let page = SignInPage { frame: desk.door_frame().await?, form };
+            let mut response = Page::with(status, &page)?.respond_to(&request);
+            retry_after(&mut response, wait);
+            Ok(response)
+        }
+    }
+}
+
+/// The dialog by itself, for a page that finds its session ended.
+pub async fn dialog(_: Anyone, desk: Desk) -> Result<Page> {
+    Page::ok(&SignInDialog { frame: desk.frame(), error: None, email: String::new() })
+}
+
+/// Signs in over an untouched form. The same person goes on; somebody else gets a fresh page.
+pub async fn submit_dialog(
+    _: Anyone,
+    desk: Desk,
+    form: Form,
+    session: Session,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    let before = desk.visit().identity.as_ref().map(|identity| identity.account);
+    let email = form.raw("email").to_owned();
+    match try_sign_in(&desk, &email, form.raw("password"), &browser(&request)).await? {
+        Outcome::In { token, account } => {
+            let hash = crate::gate::access::store::token_hash(&token);
+            let now = desk.clock().now();
+            let opened =
+                desk.read(move |conn| crate::gate::access::store::identify(conn, &hash, now)).await?;
+            session.renew();
+            session.insert(TOKEN, token).map_err(Error::bug)?;
+            let same = before == Some(account);
+            let Some(identity) = opened.filter(|_| same) else {
+                return Ok(HttpResponse::Ok().insert_header((names::HX_REFRESH, "true")).finish());
+            };
+            let keys = FormKeys::new(&desk.house().root, identity.session.to_string());
+            let fresh: Vec<String> = (0..20).map(|_| keys.single_use()).collect();
+            let event = serde_json::json!({ "signed-in": { "csrf": keys.csrf(), "keys": fresh } });
+            Ok(HttpResponse::Ok().insert_header((names::HX_TRIGGER, event.to_string())).finish())
+        }
+        refused => {
+            let (status, sentence, wait) = words(&refused);
+            let dialog = SignInDialog { frame: desk.frame(), error: Some(sentence), email };
+            let mut response = Page::with(status, &dialog)?.respond_to(&request);
+            retry_after(&mut response, wait);
+            Ok(response)
+        }
+    }
+}
+
+fn words(outcome: &Outcome) -> (StatusCode, String, Option<u32>) {
+    match outcome {
+        Outcome::TooEarly { seconds } => {
+            (StatusCode::TOO_MANY_REQUESTS, say!("sign-in-too-early", seconds = *seconds), Some(*seconds))
+        }
+        _ => (StatusCode::UNPROCESSABLE_ENTITY, say!("sign-in-wrong"), None),
+    }
+}
+
+fn retry_after(response: &mut HttpResponse, wait: Option<u32>) {
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+}
+
+/// Only a path of ours: a link must not lead through sign-in to somewhere else.
+fn own_path(next: &str) -> String {
+    let ours = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.starts_with("/\\")
+        && !next.chars().any(|c| c.is_control())
+        && !next.starts_with("/sign-");
+    if ours { next.to_owned() } else { "/".into() }
+}
+
+pub(in crate::gate::access) fn browser(request: &HttpRequest) -> String {
+    request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn sign_in_leads_only_to_pages_of_ours() {
+        assert_eq!(own_path("/patients?q=a"), "/patients?q=a");
+        for elsewhere in
+            ["", "https://evil.example", "//evil.example", "/\\evil.example", "/a\nb", "/sign-out"]
+        {
+            assert_eq!(own_path(elsewhere), "/", "{elsewhere:?}");
+        }
+    }
+}

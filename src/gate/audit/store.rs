@@ -1,0 +1,157 @@
+//! The statements on `audit_log`. Lists join `accounts` for the names of who acted.
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::gate::actor::AccountId;
+use crate::kit::db::types::{AnyId, Doc, Utc};
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::Result;
+use crate::schema::{accounts, audit_log};
+
+/// A row as it is kept.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = audit_log)]
+pub(super) struct Row {
+    pub id: Uuid,
+    pub at: Timestamp,
+    pub account_id: Option<Uuid>,
+    pub actor: String,
+    pub verb: String,
+    pub done: bool,
+    pub subject_kind: Option<String>,
+    pub subject_id: Option<String>,
+    pub patient_id: Option<Uuid>,
+    pub detail: Value,
+    pub address: String,
+    pub request_id: String,
+    pub session_id: Option<Uuid>,
+    pub mac: Vec<u8>,
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, row: &Row) -> Result<()> {
+    diesel::insert_into(audit_log::table)
+        .values((
+            audit_log::id.eq(AnyId(row.id)),
+            audit_log::at.eq(Utc(row.at)),
+            audit_log::account_id.eq(row.account_id.map(AnyId)),
+            audit_log::actor.eq(&row.actor),
+            audit_log::verb.eq(&row.verb),
+            audit_log::done.eq(row.done),
+            audit_log::subject_kind.eq(&row.subject_kind),
+            audit_log::subject_id.eq(&row.subject_id),
+            audit_log::patient_id.eq(row.patient_id.map(AnyId)),
+            audit_log::detail.eq(Doc(row.detail.clone())),
+            audit_log::address.eq(&row.address),
+            audit_log::request_id.eq(&row.request_id),
+            audit_log::session_id.eq(row.session_id.map(AnyId)),
+            audit_log::mac.eq(&row.mac),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// One line of the trail, with the name of who acted.
+#[derive(Clone, Debug, Queryable)]
+pub struct Entry {
+    /// Its identity, and its place in time together with `at`.
+    pub id: Uuid,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did it, when it was a person.
+    pub account_id: Option<AccountId>,
+    /// The role they had then, or the part of the program.
+    pub actor: String,
+    /// The person's present name.
+    pub name: Option<String>,
+    /// What was done.
+    pub verb: String,
+    /// Whether it was done, or refused.
+    pub done: bool,
+    /// The kind of thing it was done to.
+    pub subject_kind: Option<String>,
+    /// Its id, or what was asked for in its place.
+    pub subject_id: Option<String>,
+    /// Whose record it concerns.
+    pub patient_id: Option<Uuid>,
+    /// Plain facts.
+    pub detail: Value,
+    /// Where it came from.
+    pub address: String,
+}
+
+/// What a list of the trail is narrowed to; all unset is everything.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only what this account did.
+    pub account: Option<AccountId>,
+    /// Only what concerns this person's record.
+    pub patient: Option<Uuid>,
+    /// Only this deed, or, ending in `.`, all of this noun.
+    pub verb: Option<String>,
+    /// Only done, or only refused.
+    pub done: Option<bool>,
+    /// From this instant on.
+    pub from: Option<Timestamp>,
+    /// Before this instant.
+    pub until: Option<Timestamp>,
+    /// Only what comes after this line in the list, newest first.
+    pub after: Option<(Timestamp, Uuid)>,
+}
+
+/// The trail, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<Entry>> {
+    let mut query = audit_log::table
+        .left_join(accounts::table.on(accounts::id.nullable().eq(audit_log::account_id)))
+        .select((
+            audit_log::id,
+            audit_log::at,
+            audit_log::account_id,
+            audit_log::actor,
+            accounts::name.nullable(),
+            audit_log::verb,
+            audit_log::done,
+            audit_log::subject_kind,
+            audit_log::subject_id,
+            audit_log::patient_id,
+            audit_log::detail,
+            audit_log::address,
+        ))
+        .order((audit_log::at.desc(), audit_log::id.desc()))
+        .limit(limit)
+        .into_boxed();
+    if let Some(account) = filter.account {
+        query = query.filter(audit_log::account_id.eq(account));
+    }
+    if let Some(patient) = filter.patient {
+        query = query.filter(audit_log::patient_id.eq(Some(AnyId(patient))));
+    }
+    match &filter.verb {
+        Some(noun) if noun.ends_with('.') => {
+            // '/' is the character after '.', so this is "begins with" in a way that uses the index.
+            let end = format!("{}/", noun.trim_end_matches('.'));
+            query = query.filter(audit_log::verb.ge(noun.clone())).filter(audit_log::verb.lt(end));
+        }
+        Some(verb) => query = query.filter(audit_log::verb.eq(verb.clone())),
+        None => {}
+    }
+    if let Some(done) = filter.done {
+        query = query.filter(audit_log::done.eq(done));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(audit_log::at.ge(Utc(from)));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(audit_log::at.lt(Utc(until)));
+    }
+    if let Some((at, id)) = filter.after {
+        query = query
+            .filter(audit_log::at.lt(Utc(at)).or(audit_log::at.eq(Utc(at)).and(audit_log::id.lt(AnyId(id)))));
+    }
+    Ok(query.load(conn)?)
+}

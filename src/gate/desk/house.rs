@@ -1,0 +1,62 @@
+//! The things of the house that every request may need.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use crate::gate::access::hasher::Hasher;
+use crate::gate::access::model::Identity;
+use crate::kit::clock::Clock;
+use crate::kit::config::Settings;
+use crate::kit::db::Db;
+use crate::kit::seal::Key;
+use crate::kit::web::frame::NavItem;
+
+/// Builds the main navigation for a person on a path; the features behind it live higher up.
+pub type Navigation = fn(&Identity, &str) -> Vec<NavItem>;
+
+/// Built once at start.
+pub struct House {
+    /// The database.
+    pub db: Db,
+    /// What tells the time.
+    pub clock: Clock,
+    /// All settings.
+    pub settings: Settings,
+    /// The key that all others are derived from.
+    pub root: Key,
+    /// Checks and makes password hashes.
+    pub hasher: Hasher,
+    /// Where people can go.
+    pub navigation: Navigation,
+    setup_code: Mutex<Option<String>>,
+}
+
+impl House {
+    /// A house with its things.
+    pub fn new(
+        db: Db,
+        settings: Settings,
+        root: Key,
+        hasher: Hasher,
+        navigation: Navigation,
+        setup_code: Option<String>,
+    ) -> Self {
+        let clock = db.clock().clone();
+        Self { db, clock, settings, root, hasher, navigation, setup_code: Mutex::new(setup_code) }
+    }
+
+    /// The code that the console showed, while there is nobody in the database.
+    pub fn setup_code(&self) -> Option<String> {
+        self.setup_code.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Set-up is done: the code is worth nothing any more.
+    pub fn forget_setup_code(&self) {
+        *self.setup_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// The folder of the installation.
+    pub fn folder(&self) -> &Path {
+        &self.settings.data
+    }
+}

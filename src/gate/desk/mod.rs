@@ -1,0 +1,19 @@
+//! What stands between the door and every room: the house's things, the visit, the frame, the faces of errors.
+//!
+//! - [`House`] is built once; [`Visit`] once per request, by [`enter`], which also turns away whoever may not be there
+//!   at all (default deny), checks where a change comes from, and paints every error with a face.
+//! - Handlers get a [`Desk`]: database, clock, frame, submissions.
+
+mod faces;
+mod headers;
+mod house;
+mod enter;
+mod visit;
+mod working;
+
+pub use enter::enter;
+pub(crate) use faces::SignInDialog;
+pub use headers::headers;
+pub use house::{House, Navigation};
+pub use visit::{Visit, WHO};
+pub use working::Desk;

@@ -1,0 +1,116 @@
+//! One request: from where, in which session, by whom.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use actix_session::SessionExt as _;
+use actix_web::dev::ServiceRequest;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+
+use super::house::House;
+use crate::gate::access::model::{Identity, SessionState};
+use crate::gate::actor::Actor;
+use crate::kit::error::{Error, Result};
+use crate::kit::web::frame::{Flash, FormKeys};
+use crate::kit::web::names;
+
+/// What is known of a request before any handler sees it.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Who is behind it, if anybody, in whatever state the session is.
+    pub identity: Option<Arc<Identity>>,
+    /// Where it comes from.
+    pub address: IpAddr,
+    /// What its log lines and audit rows are found by.
+    pub request: String,
+    /// The path that was asked for.
+    pub path: String,
+    /// The path with its query.
+    pub full_path: String,
+    /// Whether htmx asks.
+    pub is_htmx: bool,
+    /// Whether a polling element asks, which is no activity.
+    pub is_background: bool,
+    /// Binds forms to whoever this is.
+    pub keys: FormKeys,
+    /// A sentence from the last page.
+    pub flash: Option<Flash>,
+}
+
+/// The key under which the session store hands over who it found.
+pub const WHO: &str = "who";
+
+impl Visit {
+    /// Reads a request. `visitor` is the value of the cookie that binds forms of those who have not signed in.
+    pub(super) fn read(request: &ServiceRequest, house: &House, id: String, visitor: &str) -> Result<Self> {
+        let identity: Option<Identity> = request.get_session().get(WHO).map_err(Error::bug)?;
+        let bearer = match &identity {
+            Some(identity) => identity.session.to_string(),
+            None => format!("visitor {visitor}"),
+        };
+        Ok(Self {
+            identity: identity.map(Arc::new),
+            address: address_of(request, house),
+            request: id,
+            path: request.path().to_owned(),
+            full_path: request
+                .uri()
+                .path_and_query()
+                .map_or_else(|| request.path().to_owned(), ToString::to_string),
+            is_htmx: request.headers().contains_key(names::HX_REQUEST),
+            is_background: request.headers().contains_key(names::BACKGROUND),
+            keys: FormKeys::new(&house.root, bearer),
+            flash: None,
+        })
+    }
+
+    /// The person, when the session is live.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] otherwise.
+    pub fn live(&self) -> Result<&Arc<Identity>> {
+        self.identity.as_ref().filter(|identity| identity.state == SessionState::Live).ok_or(Error::SignIn)
+    }
+
+    /// Who acts in this request, for the audit trail.
+    pub fn actor(&self, house: &House) -> Actor {
+        let visitor = Actor::visitor(self.address.to_string(), self.request.clone(), &house.root);
+        match &self.identity {
+            Some(who) => visitor.person(who.account, who.role.as_str(), Some(who.session)),
+            None => visitor,
+        }
+    }
+
+    /// The visit of a request that went through the gate.
+    ///
+    /// # Errors
+    /// [`Error::Bug`] when it did not.
+    pub fn of(request: &HttpRequest) -> Result<Self> {
+        request.extensions().get::<Self>().cloned().ok_or_else(|| Error::bug("a request past the gate"))
+    }
+}
+
+impl FromRequest for Visit {
+    type Error = Error;
+    type Future = std::future::Ready<Result<Self>>;
+    fn from_request(request: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
+        std::future::ready(Self::of(request))
+    }
+}
+
+/// The peer, or, behind a trusted proxy, whom the nearest proxy that we do not trust says it is.
+fn address_of(request: &ServiceRequest, house: &House) -> IpAddr {
+    let peer = request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
+    let trusted = &house.settings.trusted_proxies;
+    if !trusted.contains(&peer) {
+        return peer;
+    }
+    let forwarded: Vec<IpAddr> = request
+        .headers()
+        .get_all("X-Forwarded-For")
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map_while(|part| part.trim().parse().ok())
+        .collect();
+    forwarded.iter().rev().find(|address| !trusted.contains(address)).copied().unwrap_or(peer)
+}

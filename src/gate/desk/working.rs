@@ -1,0 +1,174 @@
+//! The desk a handler works at.
+
+use std::sync::Arc;
+
+use actix_web::{FromRequest, HttpRequest, web};
+
+use super::house::House;
+use super::visit::Visit;
+use crate::gate::access::model::{Identity, SessionState, initials};
+use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::kit::clock::Clock;
+use crate::kit::db::{Conn, Permit, Tx};
+use crate::kit::error::{Error, Result};
+use crate::kit::web::form::Form;
+use crate::kit::web::frame::{Frame, PersonChip};
+use crate::kit::web::reply::Reply;
+use crate::kit::web::submissions;
+use crate::say;
+
+/// Database, clock, frame and submissions, for one request.
+#[derive(Clone)]
+pub struct Desk {
+    house: web::Data<House>,
+    visit: Visit,
+}
+
+impl FromRequest for Desk {
+    type Error = Error;
+    type Future = std::future::Ready<Result<Self>>;
+    fn from_request(request: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
+        std::future::ready(Self::of(request))
+    }
+}
+
+impl Desk {
+    /// The desk of a request that went through the gate.
+    ///
+    /// # Errors
+    /// [`Error::Bug`] when it did not.
+    pub fn of(request: &HttpRequest) -> Result<Self> {
+        let house = request
+            .app_data::<web::Data<House>>()
+            .cloned()
+            .ok_or_else(|| Error::bug("a request without a house"))?;
+        Ok(Self { house, visit: Visit::of(request)? })
+    }
+
+    /// The things of the house.
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// The request.
+    pub fn visit(&self) -> &Visit {
+        &self.visit
+    }
+
+    /// What tells the time.
+    pub fn clock(&self) -> &Clock {
+        &self.house.clock
+    }
+
+    /// Lends a connection for reading.
+    ///
+    /// # Errors
+    /// As [`crate::kit::db::Db::read`].
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        self.house.db.read(f).await
+    }
+
+    /// Runs one transaction, signed by `permit`: for changes that no form of ours carries.
+    ///
+    /// # Errors
+    /// As [`crate::kit::db::Db::write`].
+    pub async fn write<T, F>(&self, permit: &impl Permit, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.house.db.write(permit, f).await
+    }
+
+    /// Runs one transaction for a form, once: sent again, the form is answered as the first time.
+    ///
+    /// # Errors
+    /// As [`crate::kit::db::Db::write`]; [`Error::Invalid`] when the form carries no key of this session's, and
+    /// [`Error::Conflict`] when its key was used with another body. Nothing is done then.
+    pub async fn submit<F>(&self, permit: &impl Permit, form: &Form, mut f: F) -> Result<Reply>
+    where
+        F: FnMut(&mut Tx<'_>) -> Result<Reply> + Send + 'static,
+    {
+        let sent = form
+            .sent()
+            .filter(|sent| self.visit.keys.is_single_use(&sent.key))
+            .cloned()
+            .ok_or_else(|| Error::Invalid(say!("form-stale")))?;
+        self.house
+            .db
+            .write(permit, move |tx| {
+                if let Some(answer) = submissions::first_answer(tx, &sent)? {
+                    tx.nothing_to_record("it was recorded the first time");
+                    return Ok(answer);
+                }
+                let answer = f(tx)?;
+                submissions::keep(tx, &sent, &answer)?;
+                Ok(answer)
+            })
+            .await
+    }
+
+    /// An empty form to be shown.
+    pub fn form(&self) -> Form {
+        self.form_with::<&str, &str>([])
+    }
+
+    /// A form to be shown, with the values it starts with.
+    pub fn form_with<K: Into<String>, V: Into<String>>(
+        &self,
+        values: impl IntoIterator<Item = (K, V)>,
+    ) -> Form {
+        Form::with(self.visit.keys.single_use(), values)
+    }
+
+    /// What surrounds the page. For pages before sign-in [`Desk::door_frame`] knows the hospital's name.
+    pub fn frame(&self) -> Frame {
+        match &self.visit.identity {
+            Some(identity) => self.frame_for(identity),
+            None => Frame {
+                csrf: self.visit.keys.csrf(),
+                flash: self.visit.flash.clone(),
+                ..Frame::bare(say!("product"))
+            },
+        }
+    }
+
+    /// The frame of a page that nobody needs to have signed in for: reads the hospital's name.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn door_frame(&self) -> Result<Frame> {
+        let hospital = self.read(crate::gate::hospital::find).await?;
+        let mut frame = Frame { person: None, nav: Vec::new(), can_search: false, ..self.frame() };
+        if let Some(hospital) = hospital {
+            frame.house = hospital.name;
+            frame.demo = hospital.demonstration.is_some();
+        }
+        Ok(frame)
+    }
+
+    fn frame_for(&self, identity: &Arc<Identity>) -> Frame {
+        let live = identity.state == SessionState::Live && !identity.must_change_password;
+        let searches = perm::PatientSearch::ROW.grant(identity.role, identity.duties) != Grant::No;
+        Frame {
+            demo: identity.demo,
+            person: (identity.state == SessionState::Live).then(|| PersonChip {
+                name: identity.name.clone(),
+                initials: initials(&identity.name),
+                role_label: say!(identity.role.label_key()),
+            }),
+            nav: if live { (self.house.navigation)(identity, &self.visit.path) } else { Vec::new() },
+            csrf: self.visit.keys.csrf(),
+            flash: self.visit.flash.clone(),
+            theme: identity.theme.clone(),
+            idle_seconds: identity.idle_seconds,
+            can_search: live && searches,
+            keys: !identity.keys_off,
+            ..Frame::bare(identity.house.clone())
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The statements on `hospital` and `sites`.
+
+use diesel::prelude::*;
+
+use super::model::{Hospital, NewHospital, Site, SiteId};
+use crate::kit::db::types::Utc;
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::Result;
+use crate::schema::{hospital, sites};
+
+/// The hospital; none before set-up.
+///
+/// # Errors
+/// What the database says.
+pub fn find(conn: &mut Conn) -> Result<Option<Hospital>> {
+    Ok(hospital::table.select(Hospital::as_select()).first(conn).optional()?)
+}
+
+/// Makes the hospital. There can be only one.
+///
+/// # Errors
+/// [`crate::kit::error::Error::Broken`] when there is one already.
+pub fn create(tx: &mut Tx<'_>, new: &NewHospital) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(hospital::table)
+        .values((
+            hospital::id.eq(1),
+            hospital::name.eq(&new.name),
+            hospital::address.eq(&new.address),
+            hospital::time_zone.eq(&new.time_zone),
+            hospital::currency.eq(&new.currency),
+            hospital::demonstration.eq(&new.demonstration),
+            hospital::created_at.eq(Utc(now)),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Adds a site.
+///
+/// # Errors
+/// [`crate::kit::error::Error::Broken`] when the name is taken.
+pub fn insert_site(tx: &mut Tx<'_>, name: &str, time_zone: &str) -> Result<SiteId> {
+    let id = SiteId::new();
+    diesel::insert_into(sites::table)
+        .values((sites::id.eq(id), sites::name.eq(name), sites::time_zone.eq(time_zone)))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// All sites by name.
+///
+/// # Errors
+/// What the database says.
+pub fn sites(conn: &mut Conn) -> Result<Vec<Site>> {
+    Ok(sites::table.order(sites::name).select(Site::as_select()).load(conn)?)
+}

@@ -1,0 +1,7 @@
+//! The gate: whose house this is, who comes in, what they may do, and what was done.
+
+pub mod actor;
+pub mod audit;
+pub mod hospital;
+pub mod access;
+pub mod desk;

@@ -1,0 +1,159 @@
+//! The one place that asks which database it is.
+
+use diesel::connection::SimpleConnection as _;
+use diesel::result::DatabaseErrorInformation;
+
+use super::connection::Conn;
+use crate::kit::error::{Error, Result};
+
+/// Runs one query, written once, on whichever connection it is: for what diesel cannot express on the common one
+/// (`on_conflict`, batch inserts, `union`).
+#[macro_export]
+macro_rules! on_each_database {
+    ($conn:expr, |$c:ident| $query:expr) => {
+        match $conn {
+            $crate::kit::db::Conn::Postgres($c) => $query,
+            $crate::kit::db::Conn::Sqlite($c) => $query,
+        }
+    };
+}
+
+/// Opens a write transaction that sees all that was committed and that no other write can slip between.
+pub(super) fn begin_write(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(c) => c.batch_execute("BEGIN IMMEDIATE")?,
+        Conn::Postgres(c) => c.batch_execute("BEGIN ISOLATION LEVEL SERIALIZABLE")?,
+    }
+    Ok(())
+}
+
+/// Asks the database whether its own files are whole, and answers its name and version.
+///
+/// # Errors
+/// [`Error::Conflict`] with the first thing that is wrong.
+pub fn check_whole(conn: &mut Conn) -> Result<String> {
+    use diesel::prelude::*;
+    #[derive(QueryableByName)]
+    struct Checked {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        quick_check: String,
+    }
+    #[derive(QueryableByName)]
+    struct Version {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        version: String,
+    }
+    match conn {
+        Conn::Sqlite(c) => {
+            let found: Checked = diesel::sql_query("PRAGMA quick_check(1)").get_result(c)?;
+            if found.quick_check != "ok" {
+                return Err(Error::Conflict(found.quick_check));
+            }
+            let found: Version = diesel::sql_query("SELECT sqlite_version() AS version").get_result(c)?;
+            Ok(format!("SQLite {}", found.version))
+        }
+        Conn::Postgres(c) => {
+            let found: Version =
+                diesel::sql_query("SELECT current_setting('server_version') AS version").get_result(c)?;
+            Ok(format!("PostgreSQL {}", found.version))
+        }
+    }
+}
+
+/// Whether a transaction that failed so may succeed when it is run again.
+pub(super) fn worth_retrying(error: &Error) -> bool {
+    matches!(error, Error::Unavailable(SERIALIZATION))
+}
+
+pub(super) const SERIALIZATION: &str = "another transaction was faster";
+const DISK_FULL: &str = "the disk is full";
+const LOCKED: &str = "the database is locked by another process";
+
+/// The name of the rule that refused a row, the same on both databases: `table_column_key` for a unique column,
+/// the constraint's own name otherwise.
+pub(crate) fn rule_name(info: &(dyn DatabaseErrorInformation + Send + Sync)) -> String {
+    if let Some(name) = info.constraint_name() {
+        return name.to_owned();
+    }
+    let message = info.message();
+    if let Some(columns) = message.strip_prefix("UNIQUE constraint failed: ") {
+        if let Some(index) = columns.strip_prefix("index '") {
+            return index.trim_end_matches('\'').to_owned();
+        }
+        let mut parts = columns.split(", ").filter_map(|column| column.split_once('.'));
+        if let Some((table, first)) = parts.next() {
+            let rest: String = parts.map(|(_, column)| format!("_{column}")).collect();
+            return format!("{table}_{first}{rest}_key");
+        }
+    }
+    message.strip_prefix("CHECK constraint failed: ").unwrap_or(message).to_owned()
+}
+
+/// What diesel files under "unknown": told apart by the databases' own words.
+pub(crate) fn unknown(info: &(dyn DatabaseErrorInformation + Send + Sync)) -> Error {
+    let message = info.message();
+    if message.contains("could not serialize access") || message.contains("deadlock detected") {
+        Error::Unavailable(SERIALIZATION)
+    } else if message.contains("database or disk is full") || message.contains("No space left") {
+        Error::Unavailable(DISK_FULL)
+    } else if message.contains("database is locked") || message.contains("lock timeout") {
+        Error::Unavailable(LOCKED)
+    } else if ["terminating connection", "server closed", "connection to server", "SSL connection"]
+        .iter()
+        .any(|sign| message.contains(sign))
+    {
+        Error::Unavailable("the database is away")
+    } else if let Some(name) = rule_of_ours(message) {
+        Error::Broken(name.to_owned())
+    } else {
+        Error::bug(message)
+    }
+}
+
+/// Triggers of ours refuse with `rule: <name>` on both databases.
+fn rule_of_ours(message: &str) -> Option<&str> {
+    message.strip_prefix("rule: ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Says(&'static str);
+    impl DatabaseErrorInformation for Says {
+        fn message(&self) -> &str {
+            self.0
+        }
+        fn details(&self) -> Option<&str> {
+            None
+        }
+        fn hint(&self) -> Option<&str> {
+            None
+        }
+        fn table_name(&self) -> Option<&str> {
+            None
+        }
+        fn column_name(&self) -> Option<&str> {
+            None
+        }
+        fn constraint_name(&self) -> Option<&str> {
+            None
+        }
+        fn statement_position(&self) -> Option<i32> {
+            None
+        }
+    }
+
+    #[test]
+    fn sqlites_words_become_postgres_names() {
+        for (words, name) in [
+            ("UNIQUE constraint failed: accounts.email_key", "accounts_email_key_key"),
+            ("UNIQUE constraint failed: spans.doctor_id, spans.day", "spans_doctor_id_day_key"),
+            ("UNIQUE constraint failed: index 'patients_old_mrn'", "patients_old_mrn"),
+            ("CHECK constraint failed: visits_ends_after_start", "visits_ends_after_start"),
+        ] {
+            assert_eq!(rule_name(&Says(words)), name);
+        }
+        assert!(unknown(&Says("rule: audit_is_append_only")).breaks("audit_is_append_only"));
+    }
+}

@@ -1,0 +1,372 @@
+//! The database: one code path over the embedded SQLite and over PostgreSQL.
+//!
+//! - Reading and writing have different types: [`Db::read`] lends a [`Conn`] that refuses to write, [`Db::write`]
+//!   wants a [`Permit`] and lends a [`Tx`].
+//! - A write is one transaction which also holds what its permit signs; one that records nothing does not commit.
+//! - SQLite has one writer: a thread that runs the waiting writes as savepoints of one transaction and answers each
+//!   after the commit is on disk, so that many small writes share one flush.
+//! - PostgreSQL writes are serializable and are run again, a bounded number of times, when another was faster.
+
+#[expect(missing_docs, reason = "MultiConnection makes types and methods that carry no docs")]
+mod connection;
+pub mod dialect;
+mod migrate;
+mod queue;
+pub mod types;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::r2d2::{Pool, PooledConnection};
+use jiff::Timestamp;
+use serde_json::Value;
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+pub use self::connection::{Conn, Location, MultiBackend, StatementCounter};
+use self::connection::{Manager, Purpose};
+pub use self::migrate::{pending, run as migrate};
+use self::queue::Queue;
+use crate::kit::clock::Clock;
+use crate::kit::error::{Error, Result};
+
+/// How often a PostgreSQL transaction is tried when others keep being faster.
+const TRIES: u32 = 8;
+const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(5);
+
+/// A hand on the database; cloning is cheap.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    location: Location,
+    clock: Clock,
+    readers: Pool<Manager>,
+    reading: Semaphore,
+    writers: Writers,
+}
+
+enum Writers {
+    Queue(Queue),
+    Pool { pool: Pool<Manager>, turn: Semaphore },
+}
+
+/// Who may write, and signs for it. Only entries and named system actors are permits.
+pub trait Permit {
+    /// The signature that is put under everything the transaction records.
+    fn signer(&self) -> Arc<dyn Sign>;
+}
+
+/// Puts what a transaction recorded on file, inside that transaction.
+pub trait Sign: Send + Sync {
+    /// Writes the journal of `tx`; an error undoes the transaction.
+    ///
+    /// # Errors
+    /// Whatever kept the journal from being written.
+    fn sign(&self, tx: &mut Tx<'_>) -> Result<()>;
+}
+
+/// One thing that was done, for the audit trail.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// What was done: `noun.past-tense`, such as `session.opened`.
+    pub verb: &'static str,
+    /// The kind and id of the thing it was done to.
+    pub subject: Option<(&'static str, String)>,
+    /// The person whose record this concerns, if any.
+    pub whose: Option<Uuid>,
+    /// Plain facts, such as the names of changed fields. No personal data that the record itself does not keep.
+    pub detail: Value,
+    /// Whether it was done, or refused.
+    pub done: bool,
+}
+
+impl Deed {
+    /// A deed about nothing in particular yet.
+    pub fn new(verb: &'static str) -> Self {
+        Self { verb, subject: None, whose: None, detail: Value::Null, done: true }
+    }
+    /// Names the thing it was done to.
+    pub fn on(mut self, kind: &'static str, id: impl ToString) -> Self {
+        self.subject = Some((kind, id.to_string()));
+        self
+    }
+    /// Names the person whose record it concerns.
+    pub fn about(mut self, person: Uuid) -> Self {
+        self.whose = Some(person);
+        self
+    }
+    /// Adds plain facts.
+    pub fn with(mut self, detail: Value) -> Self {
+        self.detail = detail;
+        self
+    }
+    /// Says that it was refused.
+    pub fn refused(mut self) -> Self {
+        self.done = false;
+        self
+    }
+}
+
+/// A write transaction. It dies with the closure that got it; nothing leaves before the commit.
+pub struct Tx<'a> {
+    conn: &'a mut Conn,
+    now: Timestamp,
+    journal: Vec<Deed>,
+    nothing_to_record: bool,
+}
+
+impl Tx<'_> {
+    /// The connection, for the statements of a store.
+    pub fn conn(&mut self) -> &mut Conn {
+        self.conn
+    }
+
+    /// The instant at which this transaction happens.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Puts a deed into the journal that is signed before the commit.
+    pub fn record(&mut self, deed: Deed) {
+        self.journal.push(deed);
+    }
+
+    /// For the rare write that is nobody's deed, such as a session's last activity. `because` is for the reader.
+    pub fn nothing_to_record(&mut self, because: &'static str) {
+        debug_assert!(!because.is_empty());
+        self.nothing_to_record = true;
+    }
+
+    /// Takes what was recorded so far; for the signer.
+    pub fn take_journal(&mut self) -> Vec<Deed> {
+        std::mem::take(&mut self.journal)
+    }
+
+    /// Runs `f` so that its statements are undone alone when it fails.
+    ///
+    /// # Errors
+    /// What `f` answers, or what the database says.
+    pub fn savepoint<T>(&mut self, f: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.conn.batch_execute("SAVEPOINT inner_step")?;
+        let recorded = self.journal.len();
+        match f(self) {
+            Ok(value) => {
+                self.conn.batch_execute("RELEASE SAVEPOINT inner_step")?;
+                Ok(value)
+            }
+            Err(error) => {
+                self.journal.truncate(recorded);
+                self.conn.batch_execute("ROLLBACK TO SAVEPOINT inner_step; RELEASE SAVEPOINT inner_step")?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs `f` and has it signed; the caller commits.
+    fn run<T>(
+        conn: &mut Conn,
+        now: Timestamp,
+        signer: &dyn Sign,
+        f: &mut dyn FnMut(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut tx = Tx { conn, now, journal: Vec::new(), nothing_to_record: false };
+        let value = f(&mut tx)?;
+        if tx.journal.is_empty() && !tx.nothing_to_record {
+            return Err(Error::bug("a write that records nothing does not commit"));
+        }
+        if !tx.journal.is_empty() {
+            signer.sign(&mut tx)?;
+        }
+        Ok(value)
+    }
+}
+
+/// How to open a database.
+pub struct Options {
+    /// Where it lies.
+    pub location: Location,
+    /// What tells the time.
+    pub clock: Clock,
+    /// How many reads may run at once.
+    pub readers: u32,
+    /// Counts statements, for tests.
+    pub counter: Option<StatementCounter>,
+}
+
+impl Db {
+    /// Opens the database at the location without touching its tables.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it cannot be reached.
+    pub fn open(options: Options) -> Result<Self> {
+        let Options { location, clock, readers, counter } = options;
+        let manager = |purpose| Manager { location: location.clone(), purpose, counter: counter.clone() };
+        let pool = |purpose, size| {
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(1))
+                .test_on_check_out(false)
+                .connection_timeout(WAIT_FOR_CONNECTION)
+                .error_handler(Box::new(SilentHandler))
+                .build_unchecked(manager(purpose))
+        };
+        // Fails early and in words; the pools would only time out.
+        drop(manager(Purpose::Write).open().map_err(|error| {
+            tracing::error!(%error, "the database cannot be opened");
+            Error::Unavailable("the database cannot be opened")
+        })?);
+        let writers = if location.is_sqlite() {
+            Writers::Queue(Queue::start(manager(Purpose::Write), clock.clone())?)
+        } else {
+            Writers::Pool { pool: pool(Purpose::Write, readers), turn: Semaphore::new(readers as usize) }
+        };
+        Ok(Self(Arc::new(Inner {
+            readers: pool(Purpose::Read, readers),
+            reading: Semaphore::new(readers as usize),
+            writers,
+            location,
+            clock,
+        })))
+    }
+
+    /// Where the data lies.
+    pub fn location(&self) -> &Location {
+        &self.0.location
+    }
+
+    /// What tells the time here.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Lends a connection that refuses to write.
+    ///
+    /// # Errors
+    /// What `f` answers; [`Error::Unavailable`] when no connection is to be had.
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    {
+        let turn = tokio::time::timeout(WAIT_FOR_CONNECTION, self.0.reading.acquire())
+            .await
+            .map_err(|_| Error::Unavailable("too many readers are waiting"))?
+            .map_err(Error::bug)?;
+        let db = self.clone();
+        let result = tokio::task::spawn_blocking(move || db.read_now(f)).await.map_err(Error::bug)?;
+        drop(turn);
+        result
+    }
+
+    /// [`Db::read`] for the command line and for blocking threads.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub fn read_now<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        f(&mut *checkout(&self.0.readers)?)
+    }
+
+    /// Runs `f` in one transaction, signed by `permit`, and answers after the commit is on disk. `f` may be run more
+    /// than once, with its effects undone in between.
+    ///
+    /// # Errors
+    /// What `f` or the signer answers, with nothing done; [`Error::Unavailable`] when the database cannot commit.
+    pub async fn write<T, F>(&self, permit: &impl Permit, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let signer = permit.signer();
+        match &self.0.writers {
+            Writers::Queue(queue) => {
+                queue.submit(signer, f)?.await.map_err(|_| Error::bug("the writer lost an answer"))?
+            }
+            Writers::Pool { turn, .. } => {
+                let turn = tokio::time::timeout(WAIT_FOR_CONNECTION, turn.acquire())
+                    .await
+                    .map_err(|_| Error::Unavailable("too many writers are waiting"))?
+                    .map_err(Error::bug)?;
+                let db = self.clone();
+                let result = tokio::task::spawn_blocking(move || db.write_pooled(&*signer, f))
+                    .await
+                    .map_err(Error::bug)?;
+                drop(turn);
+                result
+            }
+        }
+    }
+
+    /// [`Db::write`] for the command line and for blocking threads.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub fn write_now<T, F>(&self, permit: &impl Permit, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let signer = permit.signer();
+        match &self.0.writers {
+            Writers::Queue(queue) => queue
+                .submit(signer, f)?
+                .blocking_recv()
+                .map_err(|_| Error::bug("the writer lost an answer"))?,
+            Writers::Pool { .. } => self.write_pooled(&*signer, f),
+        }
+    }
+
+    fn write_pooled<T>(&self, signer: &dyn Sign, mut f: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let Writers::Pool { pool, .. } = &self.0.writers else {
+            return Err(Error::bug("the embedded database writes through its queue"));
+        };
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            let mut conn = checkout(pool)?;
+            let result = self.one_try(&mut conn, signer, &mut f);
+            match result {
+                Err(error) if tried < TRIES && dialect::worth_retrying(&error) => {
+                    drop(conn);
+                    std::thread::sleep(backoff(tried));
+                }
+                result => return result,
+            }
+        }
+    }
+
+    fn one_try<T>(
+        &self,
+        conn: &mut Conn,
+        signer: &dyn Sign,
+        f: &mut dyn FnMut(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        dialect::begin_write(conn)?;
+        let result = Tx::run(conn, self.0.clock.now(), signer, f)
+            .and_then(|value| Ok(conn.batch_execute("COMMIT").map(|()| value)?));
+        if result.is_err() {
+            // A connection that cannot even roll back is found broken and dropped by the pool.
+            conn.batch_execute("ROLLBACK").ok();
+        }
+        result
+    }
+}
+
+/// Grows with every try, and differs between threads that collided.
+fn backoff(tried: u32) -> Duration {
+    Duration::from_millis(u64::from(rand::random::<u8>()) * u64::from(tried) / 16 + 1)
+}
+
+fn checkout(pool: &Pool<Manager>) -> Result<PooledConnection<Manager>> {
+    pool.get().map_err(|_| Error::Unavailable("the database is away"))
+}
+
+/// r2d2's own handler logs the database's words, which may name the server.
+#[derive(Debug)]
+struct SilentHandler;
+impl diesel::r2d2::HandleError<diesel::r2d2::Error> for SilentHandler {
+    fn handle_error(&self, _: diesel::r2d2::Error) {
+        tracing::warn!("a database connection could not be opened or was lost");
+    }
+}

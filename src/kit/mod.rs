@@ -1,0 +1,13 @@
+//! The ground floor: everything a program of this kind needs that knows nothing of hospitals.
+//!
+//! Nothing in here may name a patient, a doctor or a record. What must differ by feature comes in through traits.
+
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod id;
+pub mod lock;
+pub mod seal;
+pub mod text;
+pub mod web;

@@ -1,0 +1,96 @@
+//! Interface text: one Fluent catalogue, so that a language can be added without touching code.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
+
+static_loader! {
+    static CATALOGUE = {
+        locales: "./locales",
+        fallback_language: "en",
+        // The marks that isolate direction would show up in attributes and on paper; templates use <bdi> instead.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// The languages there are, by their BCP 47 tags.
+pub const LANGUAGES: &[&str] = &["en"];
+
+const ENGLISH: LanguageIdentifier = langid!("en");
+
+/// The sentence under `key`.
+pub fn t(key: &str) -> String {
+    look_up(key, None)
+}
+
+/// The sentence under `key` with its variables filled in.
+pub fn with<const N: usize>(key: &str, values: [(&'static str, FluentValue<'static>); N]) -> String {
+    let values: HashMap<Cow<'static, str>, FluentValue<'static>> =
+        values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect();
+    look_up(key, Some(&values))
+}
+
+fn look_up(key: &str, values: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
+    let found = match values {
+        Some(values) => CATALOGUE.try_lookup_with_args(&ENGLISH, key, values),
+        None => CATALOGUE.try_lookup(&ENGLISH, key),
+    };
+    // A law test finds keys without a sentence; here the key is better than a panic.
+    found.unwrap_or_else(|| key.to_owned())
+}
+
+/// Whether the catalogue has this key.
+pub fn has(key: &str) -> bool {
+    CATALOGUE.try_lookup(&ENGLISH, key).is_some()
+}
+
+/// Builds a sentence: `say!("patients-found", count = 3)`.
+#[macro_export]
+macro_rules! say {
+    ($key:expr) => { $crate::kit::text::t($key) };
+    ($key:expr, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::kit::text::with($key, [$((stringify!($name), $crate::kit::text::value($value))),+])
+    };
+}
+
+/// What may stand for a variable of a sentence.
+pub fn value(value: impl Into<FluentValue<'static>>) -> FluentValue<'static> {
+    value.into()
+}
+
+/// Template filters: `{{ "key"|t }}` and `{{ "key"|t1("name", value) }}`.
+#[expect(missing_docs, reason = "filter_fn makes types and methods that carry no docs")]
+pub mod filters {
+    use std::fmt::Display;
+
+    /// The sentence under a key.
+    #[askama::filter_fn]
+    pub fn t<K: Display>(key: K, _: &dyn askama::Values) -> askama::Result<String> {
+        Ok(super::t(&key.to_string()))
+    }
+
+    /// The sentence under a key with one variable, given as text.
+    #[askama::filter_fn]
+    pub fn t1<K: Display, V: Display>(
+        key: K,
+        _: &dyn askama::Values,
+        name: &'static str,
+        value: V,
+    ) -> askama::Result<String> {
+        let text = value.to_string();
+        // Whole numbers choose plural forms, so they go in as numbers.
+        let value = text.parse::<i64>().map_or_else(|_| super::value(text), super::value);
+        Ok(super::with(&key.to_string(), [(name, value)]))
+    }
+
+    /// The drawing of an icon: `{{ "print"|icon }}`.
+    #[askama::filter_fn]
+    pub fn icon<K: Display>(
+        name: K,
+        _: &dyn askama::Values,
+    ) -> askama::Result<askama::filters::Safe<&'static str>> {
+        Ok(askama::filters::Safe(crate::kit::web::icon::svg(&name.to_string())))
+    }
+}

@@ -1,0 +1,345 @@
+//! Forms: what was typed is kept as it was typed, beside what is wrong with it.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use futures_util::StreamExt as _;
+use jiff::civil::Date;
+
+use super::frame::FormKeys;
+use super::names::{CSRF_FIELD, KEY_FIELD};
+use crate::kit::error::{Error, Result};
+use crate::say;
+
+/// A form that was sent, or one that is about to be shown.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// The single-use key that the shown form carries.
+    pub key: String,
+    pairs: Vec<(String, String)>,
+    wrong: Vec<(String, String)>,
+    prefix: &'static str,
+    sent: Option<Sent>,
+}
+
+/// What makes sending it twice do nothing twice.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The single-use key it carried.
+    pub key: String,
+    /// SHA-256 of all else it carried, and of the address it was sent to.
+    pub body_hash: [u8; 32],
+}
+
+/// One field as the templates want it.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Unique on the page.
+    pub id: String,
+    /// The name it is sent under.
+    pub name: String,
+    /// As typed.
+    pub value: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+}
+
+impl Form {
+    /// A form to be shown, with the values it starts with.
+    pub fn with<K: Into<String>, V: Into<String>>(
+        key: String,
+        values: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        let pairs = values.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Self { key, pairs, ..Self::default() }
+    }
+
+    /// Reads a sent body. The single-use key and the token are checked by whoever calls this.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for what no browser sends: broken encoding, NUL, far too many fields.
+    pub fn read(body: &[u8], address: &str) -> Result<Self> {
+        let pairs: Vec<(String, String)> = decode(body)?;
+        Self::of_pairs(pairs, address)
+    }
+
+    /// As [`Form::read`], for the text fields of a multipart body.
+    ///
+    /// # Errors
+    /// As [`Form::read`].
+    pub fn of_pairs(mut pairs: Vec<(String, String)>, address: &str) -> Result<Self> {
+        use sha2::Digest as _;
+        if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            return Err(Error::Invalid(say!("form-has-nul")));
+        }
+        let key = pairs
+            .iter()
+            .find(|(name, _)| name == KEY_FIELD)
+            .map(|(_, value)| value.clone())
+            .unwrap_or_default();
+        let mut hash = sha2::Sha256::new();
+        hash.update(address.as_bytes());
+        for (name, value) in &pairs {
+            if name != CSRF_FIELD && name != KEY_FIELD {
+                for part in [name, value] {
+                    hash.update((part.len() as u64).to_be_bytes());
+                    hash.update(part.as_bytes());
+                }
+            }
+        }
+        for (_, value) in &mut pairs {
+            // Browsers send line ends as CR LF; one spelling is kept.
+            if value.contains('\r') {
+                *value = value.replace("\r\n", "\n").replace('\r', "\n");
+            }
+        }
+        let sent = Some(Sent { key: key.clone(), body_hash: hash.finalize().into() });
+        Ok(Self { key, pairs, sent, ..Self::default() })
+    }
+
+    /// Sets what the ids of the fields begin with, for two forms on one page.
+    pub fn prefixed(mut self, prefix: &'static str) -> Self {
+        self.prefix = prefix;
+        self
+    }
+
+    /// What makes sending it twice do nothing twice; none for a form that was not sent.
+    pub fn sent(&self) -> Option<&Sent> {
+        self.sent.as_ref()
+    }
+
+    /// All that was typed, in order.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
+
+    /// As typed; "" when it was not sent.
+    pub fn raw(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value sent under a name, such as ticked boxes.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.raw(name).is_empty()
+    }
+
+    /// Replaces what a field shows.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.pairs.retain(|(known, _)| known != name);
+        self.pairs.push((name.to_owned(), value.into()));
+    }
+
+    /// Says what is wrong with a field; the first word on it stands. Name "" is the form as a whole.
+    pub fn refuse(&mut self, name: &str, sentence: String) {
+        if !self.wrong.iter().any(|(known, _)| known == name) {
+            self.wrong.push((name.to_owned(), sentence));
+        }
+    }
+
+    /// Whether nothing is wrong with it.
+    pub fn is_valid(&self) -> bool {
+        self.wrong.is_empty()
+    }
+
+    /// Trimmed text of at most `max` characters, or none when blank. Too long is refused.
+    pub fn optional(&mut self, name: &str, max: usize) -> Option<String> {
+        let text = self.raw(name).trim().to_owned();
+        if text.chars().count() > max {
+            self.refuse(name, say!("form-too-long", max = max));
+            return None;
+        }
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Trimmed text that must be there; the sentence under `missing` says what to enter.
+    pub fn required(&mut self, name: &str, max: usize, missing: &str) -> Option<String> {
+        let text = self.optional(name, max);
+        if text.is_none() {
+            self.refuse(name, say!(missing));
+        }
+        text
+    }
+
+    /// A date as a date field sends it, `2026-11-20`, or none when blank.
+    pub fn date(&mut self, name: &str) -> Option<Date> {
+        let text = self.optional(name, 40)?;
+        match text.parse::<Date>() {
+            Ok(date) if date.to_string() == text => Some(date),
+            _ => {
+                self.refuse(name, say!("form-no-such-date"));
+                None
+            }
+        }
+    }
+
+    /// A field for the template.
+    pub fn field(&self, name: &str) -> Field {
+        Field {
+            id: self.id(name),
+            name: name.to_owned(),
+            value: self.raw(name).to_owned(),
+            error: self.wrong.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()),
+        }
+    }
+
+    /// All that is wrong, as (id of the field or "", sentence).
+    pub fn errors(&self) -> Vec<(String, String)> {
+        self.wrong
+            .iter()
+            .map(|(name, text)| (if name.is_empty() { String::new() } else { self.id(name) }, text.clone()))
+            .collect()
+    }
+
+    /// Gives the form a fresh single-use key, for showing it again after a refusal.
+    pub fn rekeyed(mut self, key: String) -> Self {
+        self.key = key;
+        self
+    }
+
+    fn id(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+}
+
+/// The largest form; documents come in another way.
+const LARGEST: usize = 512 * 1024;
+
+/// A sent form, with its token checked: without one of this session's, nothing is read.
+impl FromRequest for Form {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let keys = request.extensions().get::<FormKeys>().cloned();
+        let address = request.path().to_owned();
+        let is_form = request.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+        let mut body = payload.take();
+        Box::pin(async move {
+            let mut bytes = Vec::new();
+            while let Some(chunk) = body.next().await {
+                let chunk = chunk.map_err(|_| Error::Invalid(say!("form-broken")))?;
+                if bytes.len() + chunk.len() > LARGEST {
+                    return Err(Error::TooLarge(LARGEST));
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            if !is_form {
+                return Err(Error::Invalid(say!("form-broken")));
+            }
+            let form = Self::read(&bytes, &address)?;
+            match keys {
+                Some(keys) if keys.is_csrf(form.raw(CSRF_FIELD)) => Ok(form),
+                _ => Err(Error::Invalid(say!("form-stale"))),
+            }
+        })
+    }
+}
+
+/// More fields than any page of ours sends.
+const MOST_FIELDS: usize = 2000;
+
+fn decode(body: &[u8]) -> Result<Vec<(String, String)>> {
+    // serde_urlencoded would put replacement characters where bytes are no UTF-8.
+    let text = std::str::from_utf8(body).map_err(|_| Error::Invalid(say!("form-broken")))?;
+    let mut pairs = Vec::new();
+    for part in text.split('&').filter(|part| !part.is_empty()) {
+        if pairs.len() == MOST_FIELDS {
+            return Err(Error::Invalid(say!("form-broken")));
+        }
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        pairs.push((percent(name)?, percent(value)?));
+    }
+    Ok(pairs)
+}
+
+fn percent(text: &str) -> Result<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let pair = [rest.next().unwrap_or(0), rest.next().unwrap_or(0)];
+                let mut value = [0];
+                hex::decode_to_slice(pair, &mut value).map_err(|_| Error::Invalid(say!("form-broken")))?;
+                value[0]
+            }
+            other => other,
+        });
+    }
+    // A lone surrogate is no UTF-8 either.
+    String::from_utf8(bytes).map_err(|_| Error::Invalid(say!("form-broken")))
+}
+
+/// The words of an address after `?`, read with the same care as a form.
+#[derive(Clone, Debug, Default)]
+pub struct Query(BTreeMap<String, String>);
+
+impl Query {
+    /// Reads the query of an address.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when it is not what a browser sends.
+    pub fn read(query: &str) -> Result<Self> {
+        let pairs = decode(query.as_bytes())?;
+        if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            return Err(Error::Invalid(say!("form-has-nul")));
+        }
+        Ok(Self(pairs.into_iter().collect()))
+    }
+
+    /// The value of a word, trimmed; "" when it is not there.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", |value| value.trim())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_stays_as_typed() {
+        let mut form = Form::read(b"name=%20Ana%20&note=a%0D%0Ab&name=second", "/x").unwrap();
+        assert_eq!(form.raw("name"), " Ana ");
+        assert_eq!(form.required("name", 10, "form-broken").as_deref(), Some("Ana"));
+        assert_eq!(form.raw("note"), "a\nb");
+        assert_eq!(form.all("name").count(), 2);
+        assert_eq!(form.required("none", 10, "form-broken"), None);
+        assert_eq!(form.errors().len(), 1);
+    }
+
+    #[test]
+    fn what_no_browser_sends_is_refused_in_words() {
+        for body in ["a=%ED%A0%80", "a=%00", "a=%zz", "a=%f", "a=%C3"] {
+            assert!(matches!(Form::read(body.as_bytes(), "/x"), Err(Error::Invalid(_))), "{body}");
+        }
+        let flood = vec!["a=1"; MOST_FIELDS + 1].join("&");
+        assert!(Form::read(flood.as_bytes(), "/x").is_err());
+    }
+
+    #[test]
+    fn the_body_hash_ignores_only_the_tokens() {
+        let hash = |body: &str, to: &str| Form::read(body.as_bytes(), to).unwrap().sent.unwrap().body_hash;
+        assert_eq!(hash("a=1&csrf=x&key=y", "/p"), hash("a=1&csrf=z", "/p"));
+        assert_ne!(hash("a=1", "/p"), hash("a=2", "/p"));
+        assert_ne!(hash("a=1", "/p"), hash("a=1", "/q"));
+        assert_ne!(hash("a=1&b=", "/p"), hash("a=&b=1", "/p"));
+    }
+
+    #[test]
+    fn dates_that_do_not_exist_are_refused() {
+        for text in ["2026-02-30", "20261120", "2026-11-20T00:00", "0000-00-00", "yesterday"] {
+            let mut form = Form::with(String::new(), [("born", text)]);
+            assert_eq!(form.date("born"), None);
+            assert!(!form.is_valid(), "{text}");
+        }
+    }
+}

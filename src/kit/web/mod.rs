@@ -1,0 +1,12 @@
+//! What every page is made with: entries, routes, forms, pages, answers.
+
+pub mod assets;
+pub mod entry;
+pub mod form;
+pub mod frame;
+pub mod icon;
+pub mod names;
+pub mod page;
+pub mod reply;
+pub mod routes;
+pub mod submissions;

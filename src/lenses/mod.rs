@@ -1,0 +1,3 @@
+//! Pages that look at many features. Nobody imports them but the routes.
+
+pub mod home;

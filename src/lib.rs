@@ -1,0 +1,14 @@
+//! Wardbook: the program a hospital runs itself.
+//!
+//! The wings stand in storey order, and that order is the import law: a wing uses only wings declared above it.
+
+#![warn(missing_docs)]
+
+pub mod schema;
+pub mod kit;
+pub mod gate;
+pub mod lenses;
+pub mod wiring;
+pub mod routes;
+pub mod app;
+pub mod doors;

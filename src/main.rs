@@ -1,0 +1,11 @@
+//! Parses the command line, calls the library, nothing else.
+
+use std::process::ExitCode;
+
+/// A burst of sign-ins makes glibc's allocator keep a gigabyte; this one gives memory back.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    wardbook::doors::cli::main()
+}

@@ -1,0 +1,17 @@
+//! Every route, one line per feature.
+
+use crate::kit::web::routes::{Listed, Routes};
+use crate::{gate, lenses};
+
+/// Registers all routes.
+pub fn all(routes: &mut Routes<'_>) {
+    gate::access::routes(routes);
+    lenses::home::routes(routes);
+}
+
+/// The route table with what each route demands, by address.
+pub fn list() -> Vec<Listed> {
+    let mut listed = Routes::listing(all);
+    listed.sort_by_key(|route| (route.path, route.method));
+    listed
+}

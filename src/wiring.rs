@@ -1,0 +1,33 @@
+//! The only place where features meet that may not know each other: navigation, and who reacts to what.
+
+use crate::gate::access::model::Identity;
+use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::kit::web::frame::NavItem;
+use crate::say;
+
+/// The main navigation, by what the person may do.
+pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
+    let may = |row: &crate::gate::access::permissions::Row| row.grant(who.role, who.duties) != Grant::No;
+    let item = |label: &str, href: &str, key| NavItem {
+        label: say!(label),
+        href: href.to_owned(),
+        current: if href == "/" {
+            path == "/"
+        } else {
+            path == href || path.starts_with(&format!("{href}/"))
+        },
+        key,
+    };
+    let mut items = vec![item("nav-home", "/", "")];
+    if may(perm::PatientSearch::ROW) {
+        items.push(item("nav-patients", "/patients", "g p"));
+    }
+    if may(perm::StaffManage::ROW) {
+        items.push(item("nav-staff", "/staff", ""));
+    }
+    if may(perm::SettingsManage::ROW) {
+        items.push(item("nav-import", "/import", ""));
+        items.push(item("nav-audit", "/audit", ""));
+    }
+    items
+}

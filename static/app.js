@@ -1,0 +1,219 @@
+// What forms and links cannot do by themselves. Everything works without this file; nothing here
+// keeps anything in the browser's storage, and no text is written here: words come from #words.
+"use strict";
+(() => {
+  const html = document.documentElement, body = document.body;
+  const one = (css, from = document) => from.querySelector(css);
+  const all = (css, from = document) => [...from.querySelectorAll(css)];
+  const on = (type, act, from = document) => from.addEventListener(type, act);
+  const words = one("#words")?.dataset ?? {};
+  const lang = html.lang === "en" ? "en-GB" : html.lang;
+  const csrf = () => one('meta[name="csrf"]')?.content ?? "";
+
+  // Toasts -------------------------------------------------------------------
+  const toasts = one("#toasts");
+  const seen = new WeakSet();
+  function watchToasts() {
+    for (const p of toasts?.children ?? []) {
+      if (seen.has(p)) continue;
+      seen.add(p);
+      setTimeout(function gone() {
+        if (p.matches(":hover, :focus-within")) setTimeout(gone, 2000); else p.remove();
+      }, 10000);
+    }
+  }
+  function toast(text) {
+    if (!toasts || !text || toasts.lastElementChild?.textContent === text) return;
+    const p = document.createElement("p");
+    p.textContent = text;
+    toasts.append(p);
+  }
+  if (toasts) {
+    new MutationObserver(watchToasts).observe(toasts, { childList: true });
+    // A live region speaks only of what arrives after it: put the flash in again.
+    const first = [...toasts.children];
+    if (first.length) { toasts.replaceChildren(); setTimeout(() => toasts.append(...first), 150); }
+  }
+
+  // Dialogs ------------------------------------------------------------------
+  const modal = one("#modal");
+  function openModal() {
+    const dialog = modal && one("dialog:not([open])", modal);
+    if (dialog) { dialog.showModal(); one(".errors", dialog)?.focus(); }
+  }
+  const dirty = new Set();
+  const unsaved = (from) => [...dirty].some((form) => form.isConnected && from.contains(form));
+  on("click", (e) => {
+    const close = e.target.closest?.("[data-close]"), dialog = close?.closest("dialog:modal");
+    if (dialog) { e.preventDefault(); if (!unsaved(dialog) || confirm(words.leave)) dialog.close(); }
+    const command = e.target.closest?.("[commandfor]");
+    if (command && !("commandForElement" in HTMLButtonElement.prototype)) {
+      const target = document.getElementById(command.getAttribute("commandfor"));
+      if (command.getAttribute("command") === "show-modal") target?.showModal(); else target?.close();
+    }
+    const show = e.target.closest?.("[data-show]");
+    if (show) {
+      const input = one("input", show.parentElement), shown = input.type === "password";
+      input.type = shown ? "text" : "password";
+      show.setAttribute("aria-pressed", shown);
+    }
+  });
+  document.addEventListener("cancel", (e) => {
+    if (e.target.matches("[data-stay]") || (unsaved(e.target) && !confirm(words.leave))) e.preventDefault();
+  }, true);
+  document.addEventListener("close", (e) => { if (modal?.contains(e.target)) modal.replaceChildren(); }, true);
+
+  // Fields -------------------------------------------------------------------
+  const months = Array.from({ length: 12 }, (_, m) =>
+    ["long", "short"].map((month) => new Intl.DateTimeFormat(lang, { month, timeZone: "UTC" })
+      .format(Date.UTC(2000, m, 1)).toLowerCase().replace(".", "")));
+  function readDate(text) {
+    const t = text.trim().toLowerCase();
+    let p = t.match(/^(\d{4})-(\d{1,2})-(\d{1,2})$/), y, m, d;
+    if (p) [, y, m, d] = p;
+    else if ((p = t.match(/^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/))) [, d, m, y] = p;
+    else if ((p = t.match(/^(\d{1,2})\.?[ -]([^\d\s.-]+)\.?[ -](\d{4})$/))) {
+      [, d, m, y] = p;
+      m = months.findIndex(([long, short]) => m === short || (m.length > 2 && long.startsWith(m))) + 1;
+    } else return null;
+    const date = new Date(Date.UTC(y, m - 1, d));
+    return date.getUTCMonth() === m - 1 && date.getUTCDate() === +d ? date : null;
+  }
+  function dateWords(input) {
+    const out = document.getElementById(`${input.id}-after`), date = readDate(input.value);
+    if (!out) return;
+    let text = date ? new Intl.DateTimeFormat(lang, { dateStyle: "full", timeZone: "UTC" }).format(date).replace(",", "") : "";
+    if (date && input.dataset.date === "age") {
+      const now = new Date();
+      let n = (now.getFullYear() - date.getUTCFullYear()) * 12 + now.getMonth() - date.getUTCMonth();
+      if (now.getDate() < date.getUTCDate()) n -= 1;
+      const [count, unit] = n < 24 ? [n, "month"] : [Math.floor(n / 12), "year"];
+      if (n >= 0) text += ", " + new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(count);
+    }
+    out.textContent = text || out.dataset.empty || "";
+  }
+  function ready(from) {
+    all("[data-show][hidden]", from).forEach((button) => { button.hidden = false; });
+    all("input[data-date]", from).forEach(dateWords);
+  }
+  on("input", (e) => {
+    const form = e.target.form;
+    if (e.target.matches("input[data-date]")) dateWords(e.target);
+    if (form?.matches("[data-guard]")) dirty.add(form);
+  });
+  on("submit", (e) => {
+    if (e.defaultPrevented) return;
+    if (e.target.matches("[data-theme-form]")) {
+      e.preventDefault();
+      const data = new URLSearchParams(new FormData(e.target, e.submitter));
+      fetch(e.target.action, { method: "POST", body: data, redirect: "manual" }).catch(() => toast(words.offline));
+      if (data.get("theme")) html.dataset.theme = data.get("theme"); else delete html.dataset.theme;
+      all("[name=theme]", e.target).forEach((b) => b.setAttribute("aria-pressed", b === e.submitter));
+    } else {
+      // The browser is leaving with the form: the second click of a double click sends nothing.
+      if (e.target.dataset.sent) { e.preventDefault(); return; }
+      if (e.target.method === "post") e.target.dataset.sent = "1";
+      e.submitter?.setAttribute("aria-busy", "true");
+      dirty.delete(e.target);
+    }
+  });
+  on("pageshow", () => {
+    all("[data-sent]").forEach((form) => { delete form.dataset.sent; });
+    all(".btn[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  }, window);
+  on("beforeunload", (e) => { if (unsaved(document)) e.preventDefault(); }, window);
+
+  // htmx ---------------------------------------------------------------------
+  let waiting = null;
+  on("htmx:before:request", (e) => e.detail.ctx.request.submitter?.setAttribute("aria-busy", "true"));
+  on("htmx:finally:request", (e) => e.detail.ctx.request.submitter?.removeAttribute("aria-busy"));
+  on("htmx:after:request", ({ detail: { ctx } }) => {
+    const { status } = ctx.response, form = ctx.request.form;
+    if (status === 401) waiting = form;
+    else if (form && status < 400 && ctx.request.method !== "GET") dirty.delete(form);
+    if (status !== 401 && !ctx.sourceElement.closest("[data-background]")) active();
+  });
+  on("htmx:after:swap", (e) => {
+    const target = e.target.closest?.("main, dialog") ?? document;
+    ready(document);
+    openModal();
+    one(".errors, [role=alert][tabindex='-1']", target)?.focus();
+  });
+  on("htmx:error", () => toast(words.offline));
+  // The same person signed in again over an open page: its forms get tokens of the new session.
+  on("signed-in", (e) => {
+    const keys = [...(e.detail.keys ?? [])];
+    const meta = one('meta[name="csrf"]');
+    if (meta) meta.content = e.detail.csrf;
+    all("input[name=csrf]").forEach((input) => { input.value = e.detail.csrf; });
+    all("input[name=key]").forEach((input) => { if (keys.length) input.value = keys.shift(); });
+    all("dialog[open]", modal).forEach((dialog) => dialog.close());
+    active();
+    if (waiting?.isConnected) one(".btn-primary", waiting)?.focus();
+    waiting = null;
+  });
+
+  // Keys ---------------------------------------------------------------------
+  let went = 0;
+  on("keydown", (e) => {
+    const at = e.target, typing = at.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+    if (e.ctrlKey || e.metaKey) {
+      if (e.key === "Enter" && at.form) {
+        e.preventDefault();
+        const save = one(".btn-primary:not([type=button])", at.form);
+        at.form.requestSubmit(save?.form === at.form ? save : null);
+      } else if (e.key.toLowerCase() === "k" && !e.shiftKey && !e.altKey) find(e);
+      return;
+    }
+    if (html.dataset.keys === "off" || typing || e.altKey || e.isComposing || one("dialog:modal")) return;
+    const key = went && Date.now() - went < 1500 ? `g ${e.key}` : e.key;
+    went = 0;
+    if (key === "g") went = Date.now();
+    else if (key === "/") find(e);
+    else if (key === "?") one("#keys")?.showModal();
+    else {
+      const hit = one(`[data-key="${CSS.escape(key)}"]`);
+      if (hit) { e.preventDefault(); hit.click(); }
+    }
+  });
+  function find(e) {
+    const box = all("#find, [data-find]").find((input) => input.checkVisibility());
+    if (box) { e.preventDefault(); box.focus(); box.select(); } else one("a[data-key='g p']")?.click();
+  }
+
+  // The end of a session -------------------------------------------------------
+  const idle = +body.dataset.idle * 1000, dialog = one("#idle"), left = dialog && one("[data-left]", dialog);
+  const tabs = idle && "BroadcastChannel" in window ? new BroadcastChannel("wardbook") : null;
+  let end = Date.now() + idle, over = false;
+  function active(told) {
+    end = Date.now() + idle;
+    over = false;
+    if (dialog?.open) dialog.close();
+    if (told !== true) tabs?.postMessage("active");
+  }
+  if (idle && dialog) {
+    tabs?.addEventListener("message", () => active(true));
+    setInterval(() => {
+      const rest = end - Date.now();
+      if (rest > 120000 || over) return;
+      if (rest <= 0) {
+        over = true;
+        dialog.close();
+        if (window.htmx && modal && !one("dialog", modal)) htmx.ajax("GET", body.dataset.signIn, { target: "#modal", swap: "innerHTML" });
+        return;
+      }
+      if (!dialog.open) dialog.showModal();
+      const s = Math.ceil(rest / 1000);
+      left.textContent = `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
+    }, 1000);
+    on("submit", (e) => {
+      e.preventDefault();
+      fetch(body.dataset.keep, { method: "POST", body: new URLSearchParams({ csrf: csrf() }), redirect: "manual" })
+        .then((answer) => { if (answer.ok) active(); else end = 0; })
+        .catch(() => toast(words.offline));
+    }, dialog);
+  }
+
+  ready(document);
+  one(".errors")?.focus();
+})();

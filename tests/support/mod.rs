@@ -1,0 +1,119 @@
+//! A hospital for one test: its own database, its own clock, and people who speak to it.
+//!
+//! SQLite unless `WARDBOOK_TEST_POSTGRES` names a server (an address of its maintenance database): each test copies a
+//! template that was migrated and founded once per run.
+
+#![allow(dead_code, reason = "each test binary uses its own part of this")]
+
+pub mod database;
+pub mod person;
+
+use std::rc::Rc;
+
+use actix_http::Request;
+use actix_web::body::BoxBody;
+use actix_web::dev::{Service as _, ServiceResponse};
+use actix_web::{test, web};
+use futures_util::future::LocalBoxFuture;
+use jiff::Timestamp;
+use wardbook::app::{self, Adjustments};
+use wardbook::gate::access::hasher::Cost;
+use wardbook::gate::access::model::Role;
+use wardbook::gate::actor::Actor;
+use wardbook::gate::desk::House;
+use wardbook::kit::clock::Clock;
+use wardbook::kit::config::Settings;
+use wardbook::kit::db::StatementCounter;
+
+pub use self::person::{Answer, Person};
+
+/// The password of everybody in the test hospital.
+pub const PASSWORD: &str = "correct horse battery staple";
+/// Hashing that costs next to nothing.
+pub const CHEAP: Cost = Cost { memory: 64, passes: 1 };
+/// A Friday morning, five past eight in Berlin.
+pub const NOW: &str = "2026-11-20T07:05:00Z";
+
+type Call = Rc<dyn Fn(Request) -> LocalBoxFuture<'static, ServiceResponse<BoxBody>>>;
+
+/// The hospital of one test.
+pub struct TestApp {
+    pub house: web::Data<House>,
+    pub clock: Clock,
+    pub counter: StatementCounter,
+    call: Call,
+    _place: database::Place,
+}
+
+impl TestApp {
+    /// A hospital with two sites and one person of each role.
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// The same, with other settings.
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let clock = Clock::set(NOW.parse::<Timestamp>().expect("a time"));
+        let counter = StatementCounter::default();
+        let place = database::Place::new();
+        let mut settings = place.settings();
+        change(&mut settings);
+        let adjust =
+            Adjustments { clock: Some(clock.clone()), cost: Some(CHEAP), counter: Some(counter.clone()) };
+        let house = web::Data::new(app::open(settings, adjust).expect("a house"));
+        let service = Rc::new(test::init_service(app::application(house.clone())).await);
+        let call: Call = Rc::new(move |request| {
+            let service = service.clone();
+            Box::pin(async move {
+                match service.call(request).await {
+                    Ok(response) => response.map_into_boxed_body(),
+                    Err(error) => panic!("the application failed: {error}"),
+                }
+            })
+        });
+        Self { house, clock, counter, call, _place: place }
+    }
+
+    /// Somebody who has not signed in.
+    pub fn visitor(&self) -> Person<'_> {
+        Person::new(self)
+    }
+    pub async fn admin(&self) -> Person<'_> {
+        self.person(Role::Admin).await
+    }
+    pub async fn doctor(&self) -> Person<'_> {
+        self.person(Role::Doctor).await
+    }
+    pub async fn nurse(&self) -> Person<'_> {
+        self.person(Role::Nurse).await
+    }
+    pub async fn receptionist(&self) -> Person<'_> {
+        self.person(Role::Receptionist).await
+    }
+    pub async fn patient(&self) -> Person<'_> {
+        self.person(Role::Patient).await
+    }
+    /// The person of a role, signed in.
+    pub async fn person(&self, role: Role) -> Person<'_> {
+        self.signed_in(&format!("{role}@test.example"), PASSWORD).await
+    }
+    /// Somebody signed in with an address and a password.
+    pub async fn signed_in(&self, email: &str, password: &str) -> Person<'_> {
+        let person = self.visitor();
+        let answer = person.sign_in(email, password).await;
+        assert_eq!(answer.status, 303, "{email} signs in: {}", answer.text());
+        person
+    }
+
+    /// Who acts for a test that prepares rows by itself.
+    pub fn operator(&self) -> Actor {
+        Actor::system("test", &self.house.root)
+    }
+
+    /// How many statements a piece of work makes.
+    pub async fn statements<T>(&self, work: impl Future<Output = T>) -> (T, u64) {
+        let before = self.counter.count();
+        let value = work.await;
+        (value, self.counter.count() - before)
+    }
+}

@@ -1,0 +1,155 @@
+//! A person at a browser: cookies, forms, links.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use actix_web::http::Method;
+use actix_web::test::TestRequest;
+use actix_web::{body, cookie::Cookie};
+
+use super::TestApp;
+
+/// Somebody with a browser.
+pub struct Person<'a> {
+    app: &'a TestApp,
+    pub cookies: RefCell<BTreeMap<String, String>>,
+    /// Headers that every request carries.
+    pub headers: RefCell<Vec<(String, String)>>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+    pub fn location(&self) -> &str {
+        self.header("location").unwrap_or_default()
+    }
+    /// Values of hidden and other inputs of the page, by name; the first of each.
+    pub fn inputs(&self) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        for tag in self.text().split("<input").skip(1) {
+            let tag = tag.split('>').next().unwrap_or_default();
+            if let Some(name) = attribute(tag, "name") {
+                found.entry(name).or_insert_with(|| attribute(tag, "value").unwrap_or_default());
+            }
+        }
+        found
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    let value = rest.split('"').next()?;
+    Some(
+        value
+            .replace("&quot;", "\"")
+            .replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&"),
+    )
+}
+
+impl<'a> Person<'a> {
+    pub(super) fn new(app: &'a TestApp) -> Self {
+        Self { app, cookies: RefCell::default(), headers: RefCell::default() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(TestRequest::get().uri(path)).await
+    }
+
+    /// Opens a page and follows redirects.
+    pub async fn open(&self, path: &str) -> Answer {
+        let mut answer = self.get(path).await;
+        for _ in 0..5 {
+            if answer.status != 303 {
+                break;
+            }
+            let to = answer.location().to_owned();
+            answer = self.get(&to).await;
+        }
+        answer
+    }
+
+    /// Opens the page `form_at`, fills in its first token and key, and sends the fields to `path`.
+    pub async fn fill(&self, form_at: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let page = self.get(form_at).await;
+        assert_eq!(page.status, 200, "{form_at} opens: {}", page.text());
+        let inputs = page.inputs();
+        let mut all: Vec<(&str, &str)> = fields.to_vec();
+        for name in ["csrf", "key"] {
+            if let (Some(value), false) = (inputs.get(name), fields.iter().any(|(known, _)| *known == name)) {
+                all.push((name, value.as_str()));
+            }
+        }
+        self.post(path, &all).await
+    }
+
+    /// Sends exactly these fields.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = serde_urlencoded::to_string(fields).expect("a body");
+        self.post_body(path, body.into_bytes()).await
+    }
+
+    pub async fn post_body(&self, path: &str, body: Vec<u8>) -> Answer {
+        let request = TestRequest::default()
+            .method(Method::POST)
+            .uri(path)
+            .insert_header(("content-type", "application/x-www-form-urlencoded"))
+            .set_payload(body);
+        self.send(request).await
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
+        self.fill("/sign-in", "/sign-in", &[("email", email), ("password", password)]).await
+    }
+
+    /// The token of this person's pages.
+    pub async fn csrf(&self) -> String {
+        self.open("/").await.inputs().get("csrf").cloned().unwrap_or_default()
+    }
+
+    pub async fn send(&self, mut request: TestRequest) -> Answer {
+        request = request.peer_addr("127.0.0.1:40000".parse().expect("an address"));
+        for (name, value) in self.cookies.borrow().iter() {
+            request = request.cookie(Cookie::new(name.clone(), value.clone()));
+        }
+        for (name, value) in self.headers.borrow().iter() {
+            request = request.insert_header((name.as_str(), value.as_str()));
+        }
+        let response = (self.app.call)(request.to_request()).await;
+        for cookie in response.response().cookies() {
+            let gone =
+                cookie.value().is_empty() || cookie.max_age().is_some_and(|age| age.whole_seconds() <= 0);
+            if gone {
+                self.cookies.borrow_mut().remove(cookie.name());
+            } else {
+                self.cookies.borrow_mut().insert(cookie.name().to_owned(), cookie.value().to_owned());
+            }
+        }
+        let status = response.status().as_u16();
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
+        let body = body::to_bytes(response.into_body()).await.map(|b| b.to_vec()).unwrap_or_default();
+        Answer { status, headers, body }
+    }
+}
