@@ -1,6 +1,7 @@
 //! Wardbook: the program a hospital runs itself.
 //!
-//! The wings stand in storey order, and that order is the import law: a wing uses only wings declared above it.
+//! The wings stand in storey order, and that order is the import law: a wing uses only wings declared above it. On
+//! the roof stand what joins them (`wiring`, `routes`, `app`) and the command line.
 
 #![warn(missing_docs)]
 
@@ -11,4 +12,4 @@ pub mod lenses;
 pub mod wiring;
 pub mod routes;
 pub mod app;
-pub mod doors;
+pub mod cli;

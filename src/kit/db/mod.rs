@@ -281,7 +281,10 @@ impl Db {
         let signer = permit.signer();
         match &self.0.writers {
             Writers::Queue(queue) => {
-                queue.submit(signer, f)?.await.map_err(|_| Error::bug("the writer lost an answer"))?
+                let (send, receive) = tokio::sync::oneshot::channel();
+                // Whoever asked may go away while waiting; the write stands all the same.
+                queue.submit(signer, f, |answer| drop(send.send(answer)))?;
+                receive.await.map_err(|_| Error::bug("the writer lost an answer"))?
             }
             Writers::Pool { turn, .. } => {
                 let turn = tokio::time::timeout(WAIT_FOR_CONNECTION, turn.acquire())
@@ -309,10 +312,11 @@ impl Db {
     {
         let signer = permit.signer();
         match &self.0.writers {
-            Writers::Queue(queue) => queue
-                .submit(signer, f)?
-                .blocking_recv()
-                .map_err(|_| Error::bug("the writer lost an answer"))?,
+            Writers::Queue(queue) => {
+                let (send, receive) = std::sync::mpsc::sync_channel(1);
+                queue.submit(signer, f, move |answer| drop(send.send(answer)))?;
+                receive.recv().map_err(|_| Error::bug("the writer lost an answer"))?
+            }
             Writers::Pool { .. } => self.write_pooled(&*signer, f),
         }
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
 use diesel::connection::SimpleConnection as _;
-use tokio::sync::oneshot;
 
 use super::connection::{Conn, Manager};
 use super::{Sign, Tx, dialect};
@@ -37,12 +36,17 @@ impl Queue {
         Ok(Self { jobs, clock })
     }
 
-    pub(super) fn submit<T, F>(&self, signer: Arc<dyn Sign>, mut f: F) -> Result<oneshot::Receiver<Result<T>>>
+    /// Lets `f` wait for its turn; `reply` hears how it went, on the writer's thread.
+    pub(super) fn submit<T, F>(
+        &self,
+        signer: Arc<dyn Sign>,
+        mut f: F,
+        reply: impl FnOnce(Result<T>) + Send + 'static,
+    ) -> Result<()>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (send, receive) = oneshot::channel();
         let clock = self.clock.clone();
         let job: Job = Box::new(move |conn| {
             let result = match conn {
@@ -55,12 +59,11 @@ impl Queue {
                     (Ok(_), Err(error)) => Err(not_committed(error)),
                     (Err(error), _) => Err(error),
                 };
-                // Whoever asked may have gone away; the write stands all the same.
-                drop(send.send(answer));
+                reply(answer);
             })
         });
         match self.jobs.try_send(job) {
-            Ok(()) => Ok(receive),
+            Ok(()) => Ok(()),
             Err(TrySendError::Full(_)) => Err(Error::Unavailable("too many writers are waiting")),
             Err(TrySendError::Disconnected(_)) => Err(Error::bug("the writer has stopped")),
         }

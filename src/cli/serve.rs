@@ -22,7 +22,7 @@ pub(super) fn serve(settings: Settings) -> Result<()> {
 }
 
 /// Takes the address, or says in words why not.
-pub(in crate::doors) fn listen(settings: &Settings) -> Result<TcpListener> {
+pub(in crate::cli) fn listen(settings: &Settings) -> Result<TcpListener> {
     TcpListener::bind(settings.listen).map_err(|error| {
         Error::Conflict(format!(
             "{} cannot be listened on: {error}. Choose another with WARDBOOK_LISTEN.",
@@ -32,7 +32,7 @@ pub(in crate::doors) fn listen(settings: &Settings) -> Result<TcpListener> {
 }
 
 /// Serves until stopped.
-pub(in crate::doors) fn run(house: House, listener: TcpListener) -> Result<()> {
+pub(in crate::cli) fn run(house: House, listener: TcpListener) -> Result<()> {
     let settings = &house.settings;
     let address = listener.local_addr().unwrap_or(settings.listen);
     if !settings.is_https() && !address.ip().is_loopback() {

@@ -1,3 +1,0 @@
-//! Other ways in than the pages.
-
-pub mod cli;
