@@ -1,0 +1,85 @@
+// Chromium, with every page watched: a console error, a refused resource or a broken policy fails the journey.
+import { chromium } from 'playwright-core';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const SIZES = {
+  desk: { width: 1366, height: 768 },
+  tablet: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
+};
+
+export async function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+}
+
+// A context whose pages report what went wrong into `complaints`.
+export async function context(browser, { size = 'desk', theme = 'light', script = true } = {}) {
+  const made = await browser.newContext({
+    viewport: SIZES[size],
+    colorScheme: theme,
+    javaScriptEnabled: script,
+    hasTouch: size === 'phone',
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
+  made.setDefaultTimeout(10_000);
+  const complaints = [];
+  const expected = new Set();
+  made.on('page', (page) => watch(page, complaints, expected));
+  return Object.assign(made, {
+    complaints,
+    // Chromium writes a console error for every answer of 400 and above; those a journey provokes on purpose are named first.
+    expectStatus: (status) => expected.add(status),
+  });
+}
+
+function watch(page, complaints, expected) {
+  page.on('console', (message) => {
+    const words = message.text();
+    const status = words.match(/responded with a status of (\d+)/)?.[1];
+    if (status && expected.has(Number(status))) return;
+    const policy = /Content.Security.Policy|Refused to/i.test(words);
+    if (message.type() === 'error' || policy) complaints.push(`console on ${page.url()}: ${words}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`script error on ${page.url()}: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`request failed: ${request.url()} ${reason}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} from ${response.url()}`);
+  });
+}
+
+// What axe finds wrong, one line each. The policy of the pages forbids injected tags, so it is evaluated instead.
+export async function axe(page) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    const result = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations'],
+      preload: false,
+    });
+    return result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} (${rule.help})`));
+  });
+  return found;
+}
+
+// How many pixels the page can be pushed sideways.
+export async function sideways(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

@@ -1,0 +1,60 @@
+// The demonstration hospital as a child process, in a folder of its own, on a port of its own.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const PASSWORD = 'four blue herons at dawn';
+
+async function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+export async function startDemo(binary, { patience = 120_000 } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'wardbook-demo-'));
+  const port = await freePort();
+  const env = { ...process.env, WARDBOOK_DATA: folder, WARDBOOK_DEMO_PASSWORD: PASSWORD, RUST_LOG: 'warn' };
+  delete env.DATABASE_URL;
+  const child = spawn(binary, ['demo', '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const origin = `http://127.0.0.1:${port}`;
+  let out = '';
+  let log = '';
+  let ended = false;
+  child.stdout.on('data', (bytes) => (out += bytes));
+  child.stderr.on('data', (bytes) => (log += bytes));
+  child.on('exit', () => (ended = true));
+  const stop = async () => {
+    if (!ended) {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await gone;
+      clearTimeout(timer);
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  const until = Date.now() + patience;
+  for (;;) {
+    if (ended || Date.now() > until) {
+      await stop();
+      throw new Error(`the demonstration did not start\n${out}\n${log}`);
+    }
+    const ready = await fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false);
+    if (ready) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const people = {};
+  for (const line of out.split('\n')) {
+    const [role, email, password] = line.trim().split('  ');
+    if (password) people[role] = { email, password };
+  }
+  return { origin, people, stop, log: () => log };
+}

@@ -1,0 +1,60 @@
+// A list of journeys, run one after the other; each gets the demonstration, the browser and a way to begin.
+import { context } from './browser.js';
+
+const journeys = [];
+
+export function journey(name, walk) {
+  journeys.push({ name, walk });
+}
+
+export function check(holds, words) {
+  if (!holds) throw new Error(words);
+}
+
+export function equal(found, wanted, words) {
+  check(found === wanted, `${words}: found ${JSON.stringify(found)}, wanted ${JSON.stringify(wanted)}`);
+}
+
+// Signs in through the form, as a person would.
+export async function signIn(page, demo, role) {
+  const person = demo.people[role];
+  check(person, `the demonstration printed no line for ${role}`);
+  await page.goto(`${demo.origin}/sign-in`);
+  await page.fill('input[type=email]', person.email);
+  await page.fill('input[type=password]', person.password);
+  await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.press('input[type=password]', 'Enter')]);
+}
+
+export async function runAll(demo, browser, only) {
+  let passed = 0;
+  let failed = 0;
+  for (const { name, walk } of journeys) {
+    if (only && !name.includes(only)) continue;
+    const begun = Date.now();
+    const open = [];
+    const begin = async (options) => {
+      const made = await context(browser, options);
+      open.push(made);
+      return made;
+    };
+    let trouble = null;
+    try {
+      await walk({ demo, browser, begin });
+    } catch (error) {
+      trouble = error;
+    }
+    const complaints = open.flatMap((made) => made.complaints);
+    for (const made of open) await made.close();
+    const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+    if (!trouble && complaints.length === 0) {
+      passed += 1;
+      console.log(`ok      ${name} (${seconds} s)`);
+    } else {
+      failed += 1;
+      console.log(`FAILED  ${name} (${seconds} s)`);
+      if (trouble) console.log(`        ${trouble.message.replaceAll('\n', '\n        ')}`);
+      for (const complaint of complaints) console.log(`        ${complaint}`);
+    }
+  }
+  return { passed, failed };
+}

@@ -1,0 +1,22 @@
+// Browser journeys: node tests/browser/run.js BINARY [words of one journey's name]
+import { launch } from './lib/browser.js';
+import { startDemo } from './lib/demo.js';
+import { runAll } from './lib/journeys.js';
+import './journeys/everywhere.js';
+
+const [binary, only] = process.argv.slice(2);
+if (!binary) {
+  console.error('usage: node run.js BINARY [words of one journey]');
+  process.exit(2);
+}
+const demo = await startDemo(binary);
+const browser = await launch();
+let result = { passed: 0, failed: 1 };
+try {
+  result = await runAll(demo, browser, only);
+} finally {
+  await browser.close();
+  await demo.stop();
+}
+console.log(`browser: ${result.passed} passed; ${result.failed} failed`);
+process.exitCode = result.failed === 0 && result.passed > 0 ? 0 : 1;
