@@ -8,6 +8,7 @@ pub mod db;
 pub mod error;
 pub mod id;
 pub mod lock;
+pub mod pdf;
 pub mod seal;
 pub mod text;
 pub mod web;

@@ -1,13 +1,14 @@
 //! The things of the house that every request may need.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::gate::access::hasher::Hasher;
 use crate::gate::access::model::Identity;
 use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::Db;
+use crate::kit::pdf::Fonts;
 use crate::kit::seal::Key;
 use crate::kit::web::frame::NavItem;
 
@@ -28,6 +29,8 @@ pub struct House {
     pub hasher: Hasher,
     /// Where people can go.
     pub navigation: Navigation,
+    /// What paper is set in.
+    pub fonts: Arc<Fonts>,
     setup_code: Mutex<Option<String>>,
 }
 
@@ -42,7 +45,8 @@ impl House {
         setup_code: Option<String>,
     ) -> Self {
         let clock = db.clock().clone();
-        Self { db, clock, settings, root, hasher, navigation, setup_code: Mutex::new(setup_code) }
+        let fonts = Fonts::with_directory(settings.fonts.as_deref());
+        Self { db, clock, settings, root, hasher, navigation, fonts, setup_code: Mutex::new(setup_code) }
     }
 
     /// The code that the console showed, while there is nobody in the database.
