@@ -1,3 +1,4 @@
 //! Pages that look at many features. Nobody imports them but the routes.
 
 pub mod home;
+pub mod record_pdf;

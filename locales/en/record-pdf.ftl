@@ -1,0 +1,150 @@
+# The medical record on paper.
+
+record-pdf-title = Medical record
+record-pdf-file-title = Medical record of { $name }, MRN { $mrn }
+record-pdf-end = End of the record
+record-pdf-nothing = Nothing recorded.
+record-pdf-printed = Printed by { $by }, { $when }
+record-pdf-page = Page { $number } of { $of }
+record-pdf-no-font = [no font for these characters]
+record-pdf-no-font-cjk = [no font for Chinese, Japanese and Korean]
+record-pdf-in-error = { $count ->
+    [one] One entry that was entered in error is left out.
+   *[other] { $count } entries that were entered in error are left out.
+}
+record-pdf-busy = Many records are being printed at this moment. Try again in a few seconds.
+
+record-pdf-born = Born
+record-pdf-sex = Sex
+record-pdf-mrn = MRN
+record-pdf-preferred = Goes by { $name }
+record-pdf-unknown = Not known
+record-pdf-deceased = Deceased
+record-pdf-deceased-on = Deceased { $date }
+record-pdf-archived = Archived record
+record-pdf-demonstration = Demonstration. Invented people.
+
+record-pdf-allergic = ALLERGIES
+record-pdf-allergies-none = No known allergies
+record-pdf-allergies-unknown = Allergies not recorded
+record-pdf-asked = Asked { $on } by { $by }
+
+record-pdf-demographics = Personal details
+record-pdf-name = Name
+record-pdf-preferred-name = Preferred name
+record-pdf-gender-identity = Gender identity
+record-pdf-national-id = National id
+record-pdf-phone = Phone
+record-pdf-email = E-mail
+record-pdf-address = Address
+record-pdf-language = Language
+record-pdf-kin = Next of kin
+record-pdf-insurance = Insurance
+record-pdf-valid-until = valid until { $date }
+record-pdf-former-number = Former number
+record-pdf-died = Died
+
+record-pdf-allergies = Allergies
+record-pdf-problems = Problems and diagnoses
+record-pdf-medication = Medication
+record-pdf-vaccines = Vaccines
+record-pdf-vitals = Vital signs
+record-pdf-laboratory = Laboratory results
+record-pdf-other-results = Other results and answers
+record-pdf-visits = Visits
+record-pdf-procedures = Procedures
+record-pdf-plans = Plans and goals
+record-pdf-reports = Reports
+
+record-pdf-substance = Allergic to
+record-pdf-reaction = Reaction
+record-pdf-kind = Kind
+record-pdf-since = Since
+record-pdf-until = Until
+record-pdf-until-date = until { $date }
+record-pdf-status = Status
+record-pdf-criticality-high = High risk
+record-pdf-criticality-low = Low risk
+record-pdf-problem = Problem
+record-pdf-author = By
+record-pdf-medicine = Medicine
+record-pdf-how = How to take it
+record-pdf-for = For: { $reason }
+record-pdf-as-needed = when needed
+record-pdf-as-stated = As the patient says
+record-pdf-quantity = Quantity: { $quantity }
+record-pdf-repeats = { $count ->
+    [one] One repeat
+   *[other] { $count } repeats
+}
+record-pdf-vaccine = Vaccine
+record-pdf-on = Date
+record-pdf-dose = Dose
+record-pdf-lot = Batch
+record-pdf-site = Site, route
+record-pdf-when = When
+record-pdf-test = Test
+record-pdf-value = Value
+record-pdf-unit = Unit
+record-pdf-range = Reference
+record-pdf-flag = Flag
+record-pdf-flag-high = High
+record-pdf-flag-low = Low
+record-pdf-flag-very-high = Very high
+record-pdf-flag-very-low = Very low
+record-pdf-flag-abnormal = Abnormal
+record-pdf-visit = Visit
+record-pdf-reason = Reason
+record-pdf-with = With, where
+record-pdf-outcome = Outcome
+record-pdf-setting-ambulatory = Outpatient
+record-pdf-setting-emergency = Emergency
+record-pdf-setting-inpatient = Inpatient
+record-pdf-setting-home = At home
+record-pdf-setting-virtual = By video or phone
+record-pdf-procedure = Procedure
+record-pdf-plan = Plan
+record-pdf-steps = Steps
+record-pdf-goal = Goal: { $goal }
+record-pdf-report = Report
+record-pdf-conclusion = Conclusion and results
+record-pdf-issued = Issued { $date }
+
+record-pdf-word-active = Active
+record-pdf-word-inactive = Inactive
+record-pdf-word-resolved = Resolved
+record-pdf-word-remission = In remission
+record-pdf-word-recurrence = Recurrence
+record-pdf-word-relapse = Relapse
+record-pdf-word-completed = Completed
+record-pdf-word-given = Given
+record-pdf-word-stopped = Stopped
+record-pdf-word-cancelled = Cancelled
+record-pdf-word-on-hold = On hold
+record-pdf-word-draft = Draft
+record-pdf-word-unknown = Not known
+record-pdf-word-not-done = Not done
+record-pdf-word-finished = Finished
+record-pdf-word-planned = Planned
+record-pdf-word-arrived = Arrived
+record-pdf-word-in-progress = In progress
+record-pdf-word-in-consultation = In consultation
+record-pdf-word-preliminary = Preliminary
+record-pdf-word-final = Final
+record-pdf-word-amended = Amended
+record-pdf-word-corrected = Corrected
+record-pdf-word-registered = Awaited
+record-pdf-word-revoked = Revoked
+record-pdf-word-unconfirmed = Unconfirmed
+record-pdf-word-provisional = Provisional
+record-pdf-word-differential = Differential
+record-pdf-word-refuted = Refuted
+record-pdf-word-mild = Mild
+record-pdf-word-moderate = Moderate
+record-pdf-word-severe = Severe
+record-pdf-word-allergy = Allergy
+record-pdf-word-intolerance = Intolerance
+record-pdf-word-food = Food
+record-pdf-word-medication = Medication
+record-pdf-word-environment = Environment
+record-pdf-word-biologic = Biologic
