@@ -165,6 +165,162 @@ diesel::table! {
     }
 }
 
+// people: patients
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    patients (id) {
+        id -> Uid,
+        serial -> BigInt,
+        mrn -> Text,
+        family_name -> Text,
+        given_names -> Text,
+        title -> Nullable<Text>,
+        preferred_name -> Nullable<Text>,
+        sort_key -> Text,
+        search_key -> Text,
+        birth_date -> Nullable<CivilDate>,
+        birth_precision -> Text,
+        sex -> Text,
+        gender_identity -> Nullable<Text>,
+        national_id -> Nullable<Text>,
+        national_id_key -> Nullable<Text>,
+        email -> Nullable<Text>,
+        street -> Nullable<Text>,
+        town -> Nullable<Text>,
+        country -> Nullable<Text>,
+        language -> Nullable<Text>,
+        kin_name -> Nullable<Text>,
+        kin_relation -> Nullable<Text>,
+        kin_phone -> Nullable<Text>,
+        payer -> Nullable<Text>,
+        policy_number -> Nullable<Text>,
+        policy_until -> Nullable<CivilDate>,
+        usual_doctor_id -> Nullable<Uid>,
+        note -> Nullable<Text>,
+        former_number -> Nullable<Text>,
+        deceased -> Bool,
+        died_on -> Nullable<CivilDate>,
+        archived_at -> Nullable<UtcTs>,
+        archive_reason -> Nullable<Text>,
+        merged_into -> Nullable<Uid>,
+        version -> BigInt,
+        created_at -> UtcTs,
+        created_by -> Nullable<Uid>,
+        changed_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    patient_phones (patient_id, position) {
+        patient_id -> Uid,
+        position -> Integer,
+        number -> Text,
+        tail -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    patient_photos (patient_id) {
+        patient_id -> Uid,
+        jpeg -> Binary,
+        width -> Integer,
+        height -> Integer,
+        added_at -> UtcTs,
+        added_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    patient_versions (patient_id, version) {
+        patient_id -> Uid,
+        version -> BigInt,
+        sheet -> JsonDoc,
+        replaced_at -> UtcTs,
+        replaced_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    patient_merges (id) {
+        id -> Uid,
+        survivor_id -> Uid,
+        absorbed_id -> Uid,
+        reason -> Text,
+        moved -> JsonDoc,
+        survivor_before -> JsonDoc,
+        survivor_after -> JsonDoc,
+        merged_at -> UtcTs,
+        merged_by -> Nullable<Uid>,
+        undone_at -> Nullable<UtcTs>,
+        undone_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    patient_looks (account_id, patient_id) {
+        account_id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    patient_removal_requests (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        reason -> Text,
+        asked_at -> UtcTs,
+        asked_by -> Nullable<Uid>,
+        decision -> Nullable<Text>,
+        decided_at -> Nullable<UtcTs>,
+        decided_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    patient_imports (id) {
+        id -> Uid,
+        file_name -> Text,
+        content -> Nullable<Binary>,
+        mapping -> JsonDoc,
+        state -> Text,
+        dry_run -> Bool,
+        lines -> BigInt,
+        seen -> BigInt,
+        taken -> BigInt,
+        refused -> BigInt,
+        report -> JsonDoc,
+        begun_at -> UtcTs,
+        begun_by -> Nullable<Uid>,
+        ended_at -> Nullable<UtcTs>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    mrn_counter (id) {
+        id -> Integer,
+        next_serial -> BigInt,
+    }
+}
+
 // diary: appointments
 
 diesel::table! {
@@ -194,6 +350,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_log,
     drafts,
     hospital,
+    mrn_counter,
+    patient_imports,
+    patient_looks,
+    patient_merges,
+    patient_phones,
+    patient_photos,
+    patient_removal_requests,
+    patient_versions,
+    patients,
     recovery_codes,
     sessions,
     sign_in_tallies,

@@ -12,6 +12,7 @@ mod connection;
 pub mod dialect;
 mod migrate;
 mod queue;
+pub mod trigrams;
 pub mod types;
 
 use std::sync::Arc;

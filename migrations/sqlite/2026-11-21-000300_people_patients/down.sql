@@ -1,0 +1,10 @@
+DROP TABLE mrn_counter;
+DROP TABLE patient_imports;
+DROP TABLE patient_removal_requests;
+DROP TABLE patient_looks;
+DROP TABLE patient_merges;
+DROP TABLE patient_versions;
+DROP TABLE patient_photos;
+DROP TABLE patient_phones;
+DROP TABLE patients_by_trigram;
+DROP TABLE patients;

@@ -1,0 +1,3 @@
+//! People: who works here and who is treated here.
+
+pub mod patients;

@@ -1,0 +1,249 @@
+//! Somebody else's list of patients, line by line.
+//!
+//! A line is taken, refused with what is wrong, or left out because the person is probably here already; so the same
+//! list can be read twice. Every hundred lines are one transaction.
+
+use std::io::Read;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::super::model::columns::{self, Column};
+use super::super::model::details::{Details, Problem};
+use super::super::model::field::Field;
+use super::super::store;
+use super::registering::enter;
+use crate::gate::actor::AccountId;
+use crate::kit::db::{Db, Permit};
+use crate::kit::error::{Error, Result};
+use crate::say;
+
+/// Lines in one transaction.
+const BATCH: usize = 100;
+/// How many lines a report names one by one.
+const NAMED: usize = 1_000;
+
+/// A list and how to read it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// What the columns hold.
+    pub columns: Vec<Column>,
+    /// The sign between cells.
+    pub delimiter: u8,
+    /// Only look.
+    pub dry_run: bool,
+    /// Take those too who are probably here already.
+    pub with_duplicates: bool,
+    /// What the audit trail calls it.
+    pub name: String,
+}
+
+/// What became of the lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportOutcome {
+    /// Lines read.
+    pub seen: u64,
+    /// Patients registered, or that would be.
+    pub taken: u64,
+    /// Lines with something wrong.
+    pub refused: u64,
+    /// Lines left out because of a probable duplicate.
+    pub duplicates: u64,
+    /// The first thousand lines that were not taken.
+    pub lines: Vec<LineReport>,
+}
+
+/// Why a line was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineReport {
+    /// Its number in the file, the heading being 1.
+    pub line: u64,
+    /// The field that is wrong, by name; none for the line as a whole.
+    pub field: Option<String>,
+    /// The sentence.
+    pub reason: String,
+}
+
+impl Source {
+    /// Looks at the beginning of a list: its delimiter, its headings and what they probably hold.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when it is not a list in UTF-8 with a heading.
+    pub fn look(bytes: &[u8], name: &str) -> Result<(Source, Vec<String>)> {
+        let text = std::str::from_utf8(strip_mark(bytes))
+            .map_err(|_| Error::Invalid(say!("patients-import-not-utf8")))?;
+        let first = text.lines().next().unwrap_or_default();
+        let delimiter = columns::delimiter(first);
+        let mut reader = reader(text.as_bytes(), delimiter);
+        let headings: Vec<String> = reader
+            .headers()
+            .map_err(|_| Error::Invalid(say!("patients-import-no-headings")))?
+            .iter()
+            .map(str::to_owned)
+            .collect();
+        if headings.iter().all(|heading| heading.trim().is_empty()) || headings.len() > 200 {
+            return Err(Error::Invalid(say!("patients-import-no-headings")));
+        }
+        let columns = columns::guess_all(&headings);
+        let source =
+            Source { columns, delimiter, dry_run: true, with_duplicates: false, name: name.to_owned() };
+        Ok((source, headings))
+    }
+
+    /// Which required fields no column holds.
+    pub fn missing(&self) -> Vec<Field> {
+        let has = |field| self.columns.contains(&Column::Field(field));
+        let named = has(Field::Family) || has(Field::Given) || self.columns.contains(&Column::WholeName);
+        let mut missing = Vec::new();
+        if !named {
+            missing.push(Field::Family);
+        }
+        if !has(Field::Born) && !has(Field::Age) {
+            missing.push(Field::Born);
+        }
+        if !has(Field::Sex) {
+            missing.push(Field::Sex);
+        }
+        missing
+    }
+}
+
+/// Reads the whole list; `progress` hears of it after every transaction and may stop it by answering `false`.
+///
+/// # Errors
+/// What the database says; lines read before stay.
+pub fn import_lines(
+    db: &Db,
+    permit: &impl Permit,
+    source: &Source,
+    bytes: &[u8],
+    today: Date,
+    by: Option<AccountId>,
+    mut progress: impl FnMut(&ImportOutcome) -> bool,
+) -> Result<ImportOutcome> {
+    let mut outcome = ImportOutcome::default();
+    let mut reader = reader(strip_mark(bytes), source.delimiter);
+    let mut lines = reader.records();
+    loop {
+        let mut batch: Vec<(u64, Result<Details, LineReport>)> = Vec::new();
+        for line in lines.by_ref().take(BATCH) {
+            let number = outcome.seen + batch.len() as u64 + 2;
+            let parsed = match line {
+                Ok(cells) => parse(source, &cells, number, today),
+                Err(_) => {
+                    Err(LineReport { line: number, field: None, reason: say!("patients-import-broken-line") })
+                }
+            };
+            batch.push((number, parsed));
+        }
+        if batch.is_empty() {
+            return Ok(outcome);
+        }
+        let reports = if source.dry_run {
+            db.read_now(|conn| {
+                batch
+                    .iter()
+                    .map(|(line, parsed)| match parsed {
+                        Err(report) => Ok(Some((false, report.clone()))),
+                        Ok(details) => known_already(conn, source, details, *line, today),
+                    })
+                    .collect::<Result<Vec<_>>>()
+            })?
+        } else {
+            let source = source.clone();
+            let batch = batch.clone();
+            db.write_now(permit, move |tx| {
+                tx.nothing_to_record("lines that were not taken leave no trace");
+                let mut reports = Vec::new();
+                for (line, parsed) in &batch {
+                    reports.push(match parsed {
+                        Err(report) => Some((false, report.clone())),
+                        Ok(details) => match known_already(tx.conn(), &source, details, *line, today)? {
+                            Some(report) => Some(report),
+                            None => take(tx, &source, details, *line, by)?,
+                        },
+                    });
+                }
+                Ok(reports)
+            })?
+        };
+        for report in reports {
+            outcome.seen += 1;
+            match &report {
+                None => outcome.taken += 1,
+                Some((true, _)) => outcome.duplicates += 1,
+                Some((false, _)) => outcome.refused += 1,
+            }
+            if let Some((_, report)) = report
+                && outcome.lines.len() < NAMED
+            {
+                outcome.lines.push(report);
+            }
+        }
+        if !progress(&outcome) {
+            return Ok(outcome);
+        }
+    }
+}
+
+type NotTaken = Option<(bool, LineReport)>;
+
+/// One line in its own savepoint, so that a taken national id costs this line only.
+fn take(
+    tx: &mut crate::kit::db::Tx<'_>,
+    source: &Source,
+    details: &Details,
+    line: u64,
+    by: Option<AccountId>,
+) -> Result<NotTaken> {
+    match tx.savepoint(|tx| enter(tx, details, &source.name, by)) {
+        Ok(_) => Ok(None),
+        Err(error) if error.breaks("patients_national_id_key_key") => {
+            let field = Some(Field::NationalId.name().to_owned());
+            Ok(Some((true, LineReport { line, field, reason: say!("patients-national-id-taken") })))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn known_already(
+    conn: &mut crate::kit::db::Conn,
+    source: &Source,
+    details: &Details,
+    line: u64,
+    today: Date,
+) -> Result<NotTaken> {
+    if source.with_duplicates {
+        return Ok(None);
+    }
+    let alike = store::resembling(conn, details, None, today)?.probable;
+    Ok(alike.first().map(|alike| {
+        let reason = say!("patients-import-known", mrn = alike.hit.shown_mrn());
+        (true, LineReport { line, field: None, reason })
+    }))
+}
+
+fn parse(source: &Source, cells: &csv::StringRecord, line: u64, today: Date) -> Result<Details, LineReport> {
+    let sheet = columns::sheet(&source.columns, cells.iter());
+    Details::parse(&sheet, today).map_err(|problems| {
+        let (field, problem) = problems.first().copied().unwrap_or((Field::Family, Problem::NameMissing));
+        LineReport { line, field: Some(field.name().to_owned()), reason: sentence(problem) }
+    })
+}
+
+/// A problem in words.
+pub fn sentence(problem: Problem) -> String {
+    let key = format!("patients-problem-{}", problem.key());
+    match problem {
+        Problem::TooLong(max) => say!(&key, max = i64::try_from(max).unwrap_or(0)),
+        _ => say!(&key),
+    }
+}
+
+fn strip_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+fn reader<R: Read>(from: R, delimiter: u8) -> csv::Reader<R> {
+    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(from)
+}

@@ -1,0 +1,11 @@
+//! What can be done to patients: one transaction each, with its line in the audit trail.
+
+mod importing;
+mod merging;
+mod registering;
+mod removing;
+
+pub use importing::{ImportOutcome, LineReport, Source, import_lines};
+pub use merging::{Merging, merge, unmerge};
+pub use registering::{DuplicateReason, change, drop_photo, enter, keep_photo, register, seed};
+pub use removing::{archive, ask_for_removal, can_be_removed, decline_removal, remove_for_good, restore};

@@ -1,0 +1,126 @@
+//! A patient's record as a key: who may do this, and to whom, decided before a handler runs.
+
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::Method;
+use actix_web::{FromRequest, HttpRequest};
+use serde_json::json;
+
+use super::model::patient::{Patient, PatientId};
+use super::store;
+use crate::gate::access::May;
+use crate::gate::access::permissions::Permission;
+use crate::gate::access::reach::Reach;
+use crate::gate::actor::AccountId;
+use crate::gate::desk::Desk;
+use crate::kit::db::{Deed, Permit, Sign};
+use crate::kit::error::{Error, Result};
+use crate::kit::web::entry::{Demand, Entry};
+
+/// Permission `P` on the patient whose id stands as `{id}` in the address.
+///
+/// The record is loaded within reach; one that is out of reach and one that never was are refused alike, and the
+/// refusal is on file with the id as it was asked for. The address of a record that was merged away gives its
+/// survivor. A look is on file before the handler sees anything.
+pub struct Chart<P> {
+    /// The person and what the contract grants them.
+    pub may: May<P>,
+    /// The record.
+    pub patient: Patient,
+    /// The id that was asked for; another one than the patient's after a merge.
+    pub asked: PatientId,
+}
+
+impl<P> Chart<P> {
+    /// The account of who is here.
+    pub fn account(&self) -> AccountId {
+        self.may.who.account
+    }
+
+    /// Whose records they reach.
+    pub fn reach(&self) -> &Reach {
+        &self.may.reach
+    }
+}
+
+impl<P> Deref for Chart<P> {
+    type Target = Patient;
+    fn deref(&self) -> &Patient {
+        &self.patient
+    }
+}
+
+impl<P> Permit for Chart<P> {
+    fn signer(&self) -> Arc<dyn Sign> {
+        self.may.signer()
+    }
+}
+
+/// What a look is called in the audit trail; none where the handler's own deed says it.
+fn look(permission: &'static str, method: &Method) -> Option<&'static str> {
+    match permission {
+        _ if *method != Method::GET => None,
+        "record.view" => Some("record.opened"),
+        "record.print" | "record.access-report" => None,
+        _ => Some("patient.opened"),
+    }
+}
+
+impl<P: Permission> Chart<P> {
+    async fn enter(desk: &Desk, asked: String, method: Method) -> Result<Self> {
+        let may = May::<P>::enter(desk).await?;
+        let found = match asked.parse::<PatientId>() {
+            Ok(id) => {
+                let reach = may.reach.clone();
+                let patient = desk.read(move |conn| store::find_survivor(conn, &reach, id)).await;
+                patient.map(|patient| (patient, id))
+            }
+            Err(_) => Err(Error::NotFound),
+        };
+        let (patient, asked) = match found {
+            Ok(found) => found,
+            Err(Error::NotFound) => {
+                let deed = Deed::new("record.refused")
+                    .on("patient", asked)
+                    .with(json!({ "permission": P::ROW.code }))
+                    .refused();
+                desk.write(&may, move |tx| {
+                    tx.record(deed.clone());
+                    Ok(())
+                })
+                .await?;
+                return Err(Error::NotFound);
+            }
+            Err(error) => return Err(error),
+        };
+        if let Some(verb) = look(P::ROW.code, &method) {
+            let (account, id) = (may.who.account, patient.id);
+            desk.write(&may, move |tx| {
+                store::note_look(tx, account, id)?;
+                tx.record(Deed::new(verb).on("patient", id).about(id.uuid()));
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(Self { may, patient, asked })
+    }
+}
+
+impl<P: Permission> FromRequest for Chart<P> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let desk = Desk::of(request);
+        let asked = request.match_info().get("id").unwrap_or_default().to_owned();
+        let method = request.method().clone();
+        Box::pin(async move { Self::enter(&desk?, asked, method).await })
+    }
+}
+
+impl<P: Permission> Entry for Chart<P> {
+    const DEMAND: Demand = Demand { entry: "Chart", permission: Some(P::ROW.code), record: true };
+}

@@ -1,0 +1,43 @@
+//! Patients: who they are, how they are found, and how two records of one person become one.
+//!
+//! - Nobody is registered twice in silence: probable duplicates are shown, and going on needs a reason.
+//! - Every statement that reads a record carries the reach of who asks; out of reach looks like not there.
+//! - Clinical history never vanishes: a record with any is archived, one without may be removed, and a merged one
+//!   stays where it was and leads to its survivor.
+//! - What is built on patients is unknown here: tables with a patient in them hand their rows over through
+//!   [`HeldRows`].
+//!
+//! Words: the *sheet* is the form's fields as text, the *details* what they mean; the *search key* is what search
+//! looks into; a *hit* is a line of a list.
+
+mod model;
+mod store;
+mod actions;
+mod entry;
+
+pub use actions::{
+    DuplicateReason, ImportOutcome, LineReport, Merging, Source, archive, ask_for_removal, can_be_removed,
+    change, decline_removal, drop_photo, enter, import_lines, keep_photo, merge, register, remove_for_good,
+    restore, seed, unmerge,
+};
+pub use entry::Chart;
+pub use model::birth::{Age, Birth};
+pub use model::columns::Column;
+pub use model::dates::{clinical, parse as parse_date};
+pub use model::details::{Death, Details, Problem, Problems};
+pub use model::duplicate::Likeness;
+pub use model::field::{Field, Sheet};
+pub use model::fold::{fold, tidy};
+pub use model::highlight::{Segment, segments};
+pub use model::merge::{Plan, Row as MergeRow, Side};
+pub use model::mrn::Mrn;
+pub use model::patient::{Hit, Patient, PatientId, list_name};
+pub use model::phone::Phone;
+pub use model::photo::{LARGEST as LARGEST_PHOTO, Photo, PhotoError, accept as accept_photo};
+pub use model::query::{Needle, Query};
+pub use model::sex::Sex;
+pub use store::{
+    After, Alike, Archived, Found, HeldRows, Merge, RemovalRequest, Replaced, Resembling, earlier, find,
+    find_by_mrn, find_survivor, list, merges_into, national_id_holder, note_look, of_ids, open_requests,
+    photo, recent, resembling, search, survivor_of,
+};
