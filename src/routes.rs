@@ -5,7 +5,7 @@ use crate::{gate, lenses};
 
 /// Registers all routes.
 pub fn all(routes: &mut Routes<'_>) {
-    gate::access::routes(routes);
+    gate::door::routes(routes);
     lenses::home::routes(routes);
 }
 

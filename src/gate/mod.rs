@@ -5,3 +5,4 @@ pub mod audit;
 pub mod hospital;
 pub mod access;
 pub mod desk;
+pub mod door;

@@ -38,7 +38,12 @@ impl Reach {
     }
 
     /// What a grant reaches for this person.
-    pub(super) fn of(grant: Grant, account: AccountId, patient: Option<Uuid>, now: Timestamp) -> Self {
+    pub(in crate::gate) fn of(
+        grant: Grant,
+        account: AccountId,
+        patient: Option<Uuid>,
+        now: Timestamp,
+    ) -> Self {
         Self(match grant {
             Grant::All => Scope::Everybody,
             Grant::Relation => Scope::InRelationWith(account),

@@ -10,11 +10,13 @@ use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, Upd
 use actix_web::cookie::time::Duration;
 
 use super::store;
-use crate::gate::desk::WHO;
 use crate::kit::db::Db;
 
 /// The key under which sign-in hands over the token of the session it has just opened.
 pub const TOKEN: &str = "token";
+
+/// The key under which a request finds who is behind its cookie.
+pub const WHO: &str = "who";
 
 /// The store.
 #[derive(Clone)]

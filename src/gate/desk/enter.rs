@@ -14,10 +14,11 @@ use jiff::SignedDuration;
 use super::faces::{self, Face};
 use super::headers::RequestId;
 use super::house::House;
+use super::typing;
 use super::visit::Visit;
 use super::working::Desk;
 use crate::gate::access::model::SessionState;
-use crate::gate::access::{drafts, store};
+use crate::gate::access::store;
 use crate::kit::error::{Error, Result};
 use crate::kit::seal::Mac;
 use crate::kit::web::frame::Flash;
@@ -161,7 +162,7 @@ async fn keep_typing(mut request: ServiceRequest, desk: &Desk) -> Option<Service
     if let (true, false, Some(identity)) = (is_post, desk.visit().is_htmx, expired) {
         let body = request.extract::<web::Bytes>().await.ok();
         if let Some(body) = body {
-            drafts::keep_posted(desk, &identity, &body).await;
+            typing::keep(desk, &identity, &body).await;
         }
     }
     Some(request.into_response(Error::SignIn.error_response()))

@@ -90,7 +90,7 @@ struct ErrorFragment {
 }
 
 #[derive(Template)]
-#[template(path = "gate/access/_sign_in_dialog.html")]
+#[template(path = "gate/desk/_sign_in_dialog.html")]
 pub(crate) struct SignInDialog {
     pub frame: Frame,
     pub error: Option<String>,

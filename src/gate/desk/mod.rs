@@ -5,15 +5,18 @@
 //! - Handlers get a [`Desk`]: database, clock, frame, submissions.
 
 mod faces;
+mod guards;
 mod headers;
 mod house;
 mod enter;
+mod typing;
 mod visit;
 mod working;
 
 pub use enter::enter;
 pub(crate) use faces::SignInDialog;
+pub use guards::{Anyone, May, SignedIn};
 pub use headers::headers;
 pub use house::{House, Navigation};
-pub use visit::{Visit, WHO};
+pub use visit::Visit;
 pub use working::Desk;

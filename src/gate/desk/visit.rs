@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
 use super::house::House;
 use crate::gate::access::model::{Identity, SessionState};
+use crate::gate::access::session_store::WHO;
 use crate::gate::actor::Actor;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::frame::{Flash, FormKeys};
@@ -36,9 +37,6 @@ pub struct Visit {
     /// A sentence from the last page.
     pub flash: Option<Flash>,
 }
-
-/// The key under which the session store hands over who it found.
-pub const WHO: &str = "who";
 
 impl Visit {
     /// Reads a request. `visitor` is the value of the cookie that binds forms of those who have not signed in.

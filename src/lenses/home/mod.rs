@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::gate::access::SignedIn;
-use crate::gate::desk::Desk;
+use crate::gate::desk::{Desk, SignedIn};
 use crate::kit::error::Result;
 use crate::kit::text::filters;
 use crate::kit::web::frame::Frame;

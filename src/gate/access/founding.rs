@@ -1,7 +1,5 @@
 //! The first run: the hospital, its first site, its first admin.
 
-pub(super) mod pages;
-
 use super::model::Role;
 use super::store::{self, NewAccount};
 use crate::gate::actor::AccountId;

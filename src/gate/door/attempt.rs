@@ -9,14 +9,14 @@ use crate::gate::access::hasher::{HashError, Verdict};
 use crate::gate::access::model::{Role, SessionState, email_key};
 use crate::gate::access::password::Password;
 use crate::gate::access::store::{self, Credentials, NewSession};
-use crate::gate::access::throttle::{ACCOUNT, ADDRESS, Answer};
+use crate::gate::access::throttle::{ACCOUNT, ADDRESS, Answer, Tally};
 use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, House};
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
 
 /// What a try to sign in led to.
-pub(in crate::gate::access) enum Outcome {
+pub(super) enum Outcome {
     /// Signed in: the cookie's token, and who it is.
     In { token: String, account: AccountId },
     /// The address or the password is wrong, or the account is disabled: nobody is told which.
@@ -27,12 +27,7 @@ pub(in crate::gate::access) enum Outcome {
 
 /// Tries to sign in. `known_browser` names a browser this account has signed in on before: it has a tally of its own,
 /// so that a stranger's guesses do not keep the owner out.
-pub(in crate::gate::access) async fn try_sign_in(
-    desk: &Desk,
-    email: &str,
-    password: &str,
-    browser: &str,
-) -> Result<Outcome> {
+pub(super) async fn try_sign_in(desk: &Desk, email: &str, password: &str, browser: &str) -> Result<Outcome> {
     let house = desk.house();
     let actor = desk.visit().actor(house);
     let typed = email_key(email).unwrap_or_else(|| email.trim().to_lowercase());
@@ -78,7 +73,7 @@ pub(in crate::gate::access) async fn try_sign_in(
 
 /// Whether a password is this account's; for locked screens and changes that ask for it. Counts against the account's
 /// tally as sign-in does.
-pub(in crate::gate::access) async fn check_password(
+pub(super) async fn check_password(
     desk: &Desk,
     account: AccountId,
     password: &str,
@@ -99,7 +94,7 @@ pub(in crate::gate::access) async fn check_password(
     desk.write(&actor, move |tx| {
         if right {
             tx.nothing_to_record("the caller records what the password was for");
-            store::keep_tally(tx, &keys.0, super::super::throttle::Tally::default())
+            store::keep_tally(tx, &keys.0, Tally::default())
         } else {
             tx.record(Deed::new("password.refused").on("account", account).refused());
             Ok(())
@@ -158,7 +153,7 @@ async fn open(
     let (account, address, browser) = (account.clone(), desk.visit().address.to_string(), browser.to_owned());
     let opener = desk.clone();
     desk.write(&actor, move |tx| {
-        store::keep_tally(tx, &keys.0, super::super::throttle::Tally::default())?;
+        store::keep_tally(tx, &keys.0, Tally::default())?;
         let mut address_tally = store::tally(tx.conn(), &keys.1)?;
         address_tally.count = address_tally.count.saturating_sub(1);
         store::keep_tally(tx, &keys.1, address_tally)?;
@@ -194,7 +189,7 @@ fn is_one_time_over(account: &Credentials, now: jiff::Timestamp) -> bool {
     account.one_time_until.is_some_and(|until| until <= now)
 }
 
-pub(in crate::gate::access) fn busy(error: HashError) -> Error {
+pub(super) fn busy(error: HashError) -> Error {
     match error {
         HashError::Busy => Error::Unavailable("too many passwords are being checked"),
         HashError::Failed(cause) => Error::bug(cause),

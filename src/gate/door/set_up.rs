@@ -5,15 +5,15 @@ use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use askama::Template;
 use subtle::ConstantTimeEq as _;
 
-use super::{NewInstallation, found};
+use super::attempt::{busy, open_for};
+use super::session::judge;
+use super::sign_in::browser;
 use crate::gate::access::model::{Role, email_key};
 use crate::gate::access::password::Password;
-use crate::gate::access::session_pages::judge;
 use crate::gate::access::session_store::TOKEN;
-use crate::gate::access::sign_in::{busy, open_for, pages::browser};
 use crate::gate::access::store::{self, NewAccount};
-use crate::gate::access::{Anyone, one_time};
-use crate::gate::desk::Desk;
+use crate::gate::access::{NewInstallation, found, one_time};
+use crate::gate::desk::{Anyone, Desk};
 use crate::gate::hospital::{self, NewHospital};
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
@@ -24,7 +24,7 @@ use crate::kit::web::reply::Reply;
 use crate::say;
 
 #[derive(Template)]
-#[template(path = "gate/access/setup.html")]
+#[template(path = "gate/door/setup.html")]
 struct SetUpPage {
     frame: Frame,
     form: Form,

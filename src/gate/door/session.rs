@@ -4,11 +4,12 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use askama::Template;
 
-use super::model::SessionState;
-use super::password::{self, Password};
-use super::sign_in::check_password;
-use super::{Anyone, SignedIn, store};
-use crate::gate::desk::Desk;
+use super::attempt::{busy, check_password};
+use crate::gate::access::hasher::Verdict;
+use crate::gate::access::model::SessionState;
+use crate::gate::access::password::{self, Password};
+use crate::gate::access::store;
+use crate::gate::desk::{Anyone, Desk, SignedIn};
 use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
@@ -61,7 +62,7 @@ pub async fn lock(permit: SignedIn, desk: Desk, _: Form) -> Result<Reply> {
 }
 
 #[derive(Template)]
-#[template(path = "gate/access/unlock.html")]
+#[template(path = "gate/door/unlock.html")]
 struct UnlockPage {
     frame: Frame,
     form: Form,
@@ -101,7 +102,7 @@ pub async fn unlock(permit: Anyone, desk: Desk, mut form: Form) -> Result<Answer
 }
 
 #[derive(Template)]
-#[template(path = "gate/access/new_password.html")]
+#[template(path = "gate/door/new_password.html")]
 struct NewPasswordPage {
     frame: Frame,
     form: Form,
@@ -126,13 +127,8 @@ pub async fn set_new_password(permit: SignedIn, desk: Desk, mut form: Form) -> R
     if form.is_valid() {
         let account = permit.who.account;
         let kept = desk.read(move |conn| store::credentials(conn, account)).await?;
-        let verdict = desk
-            .house()
-            .hasher
-            .verify(typed.clone(), kept.password_hash)
-            .await
-            .map_err(super::sign_in::busy)?;
-        if matches!(verdict, super::hasher::Verdict::Right { .. }) {
+        let verdict = desk.house().hasher.verify(typed.clone(), kept.password_hash).await.map_err(busy)?;
+        if matches!(verdict, Verdict::Right { .. }) {
             form.refuse("password", say!("password-same"));
         }
     }
@@ -140,7 +136,7 @@ pub async fn set_new_password(permit: SignedIn, desk: Desk, mut form: Form) -> R
         form.set("password", "");
         return Ok(Page::invalid(&NewPasswordPage { frame: desk.door_frame().await?, form })?.into());
     }
-    let hash = desk.house().hasher.hash(typed).await.map_err(super::sign_in::busy)?;
+    let hash = desk.house().hasher.hash(typed).await.map_err(busy)?;
     let (account, session) = (permit.who.account, permit.who.session);
     let reply = desk
         .submit(&permit, &form, move |tx| {

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
-use super::model::Identity;
-use super::permissions::{Grant, Permission, perm};
-use super::reach::Reach;
+use super::working::Desk;
+use crate::gate::access::model::Identity;
+use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::access::reach::Reach;
 use crate::gate::actor::Actor;
-use crate::gate::desk::Desk;
 use crate::kit::db::{Deed, Permit, Sign};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::entry::{Demand, Entry};
@@ -141,8 +141,8 @@ impl Entry for Anyone {
 
 #[cfg(test)]
 mod tests {
-    use super::super::permissions::TABLE;
     use super::LABELS;
+    use crate::gate::access::permissions::TABLE;
 
     #[test]
     fn every_built_permission_that_can_be_refused_has_words() {

@@ -5,10 +5,11 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use askama::Template;
 
-use super::{Outcome, try_sign_in};
+use super::attempt::{Outcome, try_sign_in};
+use super::kept;
 use crate::gate::access::session_store::TOKEN;
-use crate::gate::access::{Anyone, drafts};
-use crate::gate::desk::{Desk, SignInDialog};
+use crate::gate::access::{drafts, store};
+use crate::gate::desk::{Anyone, Desk, SignInDialog};
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
 use crate::kit::web::form::{Form, Query};
@@ -19,7 +20,7 @@ use crate::kit::web::reply::Reply;
 use crate::say;
 
 #[derive(Template)]
-#[template(path = "gate/access/sign_in.html")]
+#[template(path = "gate/door/sign_in.html")]
 struct SignInPage {
     frame: Frame,
     form: Form,
@@ -47,8 +48,8 @@ pub async fn submit(
         Outcome::In { token, account } => {
             session.renew();
             session.insert(TOKEN, token).map_err(Error::bug)?;
-            let kept = drafts::latest_posted(&desk, account).await?;
-            let to = kept.map_or(next, |_| drafts::PATH.to_owned());
+            let typed = desk.read(move |conn| drafts::posted(conn, account)).await?;
+            let to = typed.map_or(next, |_| kept::PATH.to_owned());
             Ok(Reply::to(to).respond_to(&request))
         }
         refused => {
@@ -80,10 +81,9 @@ pub async fn submit_dialog(
     let email = form.raw("email").to_owned();
     match try_sign_in(&desk, &email, form.raw("password"), &browser(&request)).await? {
         Outcome::In { token, account } => {
-            let hash = crate::gate::access::store::token_hash(&token);
+            let hash = store::token_hash(&token);
             let now = desk.clock().now();
-            let opened =
-                desk.read(move |conn| crate::gate::access::store::identify(conn, &hash, now)).await?;
+            let opened = desk.read(move |conn| store::identify(conn, &hash, now)).await?;
             session.renew();
             session.insert(TOKEN, token).map_err(Error::bug)?;
             let same = before == Some(account);
@@ -130,7 +130,7 @@ fn own_path(next: &str) -> String {
     if ours { next.to_owned() } else { "/".into() }
 }
 
-pub(in crate::gate::access) fn browser(request: &HttpRequest) -> String {
+pub(super) fn browser(request: &HttpRequest) -> String {
     request
         .headers()
         .get(header::USER_AGENT)
