@@ -1,6 +1,10 @@
 //! Requests through the real application, spoken as people. One binary, a file per feature.
 
+#![expect(clippy::expect_used, reason = "a test says what it expects")]
+
 #[path = "../support/mod.rs"]
 mod support;
 
+mod audit;
 mod gate;
+mod submissions;

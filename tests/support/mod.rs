@@ -3,8 +3,6 @@
 //! SQLite unless `WARDBOOK_TEST_POSTGRES` names a server (an address of its maintenance database): each test copies a
 //! template that was migrated and founded once per run.
 
-#![allow(dead_code, reason = "each test binary uses its own part of this")]
-
 pub mod database;
 pub mod person;
 
