@@ -12,11 +12,11 @@ use serde_json::json;
 
 use super::model::patient::{Patient, PatientId};
 use super::store;
-use crate::gate::access::May;
 use crate::gate::access::permissions::Permission;
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::gate::desk::Desk;
+use crate::gate::desk::May;
 use crate::kit::db::{Deed, Permit, Sign};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::entry::{Demand, Entry};
