@@ -342,15 +342,596 @@ diesel::table! {
     }
 }
 
+// care: where rows come from, and what they said before
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    import_sources (id) {
+        id -> Uid,
+        name -> Text,
+        created_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    record_versions (id) {
+        id -> Uid,
+        kind -> Text,
+        row_id -> Uid,
+        patient_id -> Nullable<Uid>,
+        version -> BigInt,
+        content -> JsonDoc,
+        content_hash -> Nullable<Text>,
+        replaced_at -> UtcTs,
+        replaced_by -> Nullable<Uid>,
+    }
+}
+
+// care: people and places elsewhere
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    directory_entries (id) {
+        id -> Uid,
+        kind -> Text,
+        name -> Text,
+        identifier_system -> Nullable<Text>,
+        identifier -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        address -> Nullable<Text>,
+        active -> Bool,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+    }
+}
+
+// care: visits
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    visits (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        class -> Nullable<Text>,
+        ends_at -> Nullable<UtcTs>,
+        ends_precision -> Nullable<Text>,
+        reason_system -> Nullable<Text>,
+        reason_code -> Nullable<Text>,
+        reason_display -> Nullable<Text>,
+        reason_text -> Nullable<Text>,
+        place_id -> Nullable<Uid>,
+        place -> Nullable<Text>,
+        discharge -> Nullable<Text>,
+    }
+}
+
+// care: problems and diagnoses
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    problems (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        visit_id -> Nullable<Uid>,
+        category -> Text,
+        certainty -> Nullable<Text>,
+        severity -> Nullable<Text>,
+        body_site -> Nullable<Text>,
+        onset_text -> Nullable<Text>,
+        ended_at -> Nullable<UtcTs>,
+        ended_precision -> Nullable<Text>,
+        ended_text -> Nullable<Text>,
+    }
+}
+
+// care: allergies, vaccines, the four questions
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    allergies (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        visit_id -> Nullable<Uid>,
+        kind -> Nullable<Text>,
+        category -> Nullable<Text>,
+        criticality -> Nullable<Text>,
+        certainty -> Nullable<Text>,
+        reaction -> Nullable<Text>,
+        severity -> Nullable<Text>,
+        onset_text -> Nullable<Text>,
+        last_at -> Nullable<UtcTs>,
+        last_precision -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    vaccines (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        visit_id -> Nullable<Uid>,
+        status_reason -> Nullable<Text>,
+        given_text -> Nullable<Text>,
+        lot -> Nullable<Text>,
+        dose_number -> Nullable<Text>,
+        dose -> Nullable<Text>,
+        site -> Nullable<Text>,
+        route -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    intake_answers (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        question -> Text,
+        none -> Bool,
+        answered_at -> UtcTs,
+        answered_by -> Nullable<Uid>,
+        answered_by_name -> Text,
+        source_id -> Nullable<Uid>,
+        version -> BigInt,
+    }
+}
+
+// care: prescriptions
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    prescriptions (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        visit_id -> Nullable<Uid>,
+        intent -> Text,
+        dosage -> Nullable<Text>,
+        dose -> Nullable<Text>,
+        route -> Nullable<Text>,
+        frequency -> Nullable<Text>,
+        as_needed -> Bool,
+        duration -> Nullable<Text>,
+        quantity -> Nullable<Text>,
+        repeats -> Nullable<Integer>,
+        starts_at -> Nullable<UtcTs>,
+        starts_precision -> Nullable<Text>,
+        ends_at -> Nullable<UtcTs>,
+        ends_precision -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        problem_id -> Nullable<Uid>,
+    }
+}
+
+// care: measurements and results
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    observations (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        visit_id -> Nullable<Uid>,
+        category -> Text,
+        test_key -> Text,
+        value_kind -> Text,
+        value -> Nullable<Double>,
+        value_written -> Nullable<Text>,
+        comparator -> Nullable<Text>,
+        unit -> Nullable<Text>,
+        unit_code -> Nullable<Text>,
+        value_system -> Nullable<Text>,
+        value_code -> Nullable<Text>,
+        value_display -> Nullable<Text>,
+        value_text -> Nullable<Text>,
+        range_low -> Nullable<Double>,
+        range_high -> Nullable<Double>,
+        range_text -> Nullable<Text>,
+        interpretation -> Nullable<Text>,
+        issued_at -> Nullable<UtcTs>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    observation_parts (id) {
+        id -> Uid,
+        observation_id -> Uid,
+        position -> Integer,
+        patient_id -> Uid,
+        test_key -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        value_kind -> Text,
+        value -> Nullable<Double>,
+        value_written -> Nullable<Text>,
+        comparator -> Nullable<Text>,
+        unit -> Nullable<Text>,
+        unit_code -> Nullable<Text>,
+        value_system -> Nullable<Text>,
+        value_code -> Nullable<Text>,
+        value_display -> Nullable<Text>,
+        value_text -> Nullable<Text>,
+        range_low -> Nullable<Double>,
+        range_high -> Nullable<Double>,
+        range_text -> Nullable<Text>,
+        interpretation -> Nullable<Text>,
+    }
+}
+
+// care: procedures
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    procedures (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        visit_id -> Nullable<Uid>,
+        status_reason -> Nullable<Text>,
+        performed_text -> Nullable<Text>,
+        ended_at -> Nullable<UtcTs>,
+        ended_precision -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        problem_id -> Nullable<Uid>,
+        body_site -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+    }
+}
+
+// care: reports
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    reports (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        visit_id -> Nullable<Uid>,
+        category -> Nullable<Text>,
+        issued_at -> Nullable<UtcTs>,
+        conclusion -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    report_results (report_id, position) {
+        report_id -> Uid,
+        position -> Integer,
+        observation_id -> Nullable<Uid>,
+        display -> Nullable<Text>,
+    }
+}
+
+// care: plans and goals
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    plans (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        visit_id -> Nullable<Uid>,
+        title -> Nullable<Text>,
+        description -> Nullable<Text>,
+        intent -> Text,
+        ends_at -> Nullable<UtcTs>,
+        ends_precision -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        problem_id -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    plan_steps (plan_id, position) {
+        plan_id -> Uid,
+        position -> Integer,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        status -> Text,
+        description -> Nullable<Text>,
+        scheduled -> Nullable<Text>,
+        starts_at -> Nullable<UtcTs>,
+        starts_precision -> Nullable<Text>,
+        ends_at -> Nullable<UtcTs>,
+        ends_precision -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    goals (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        achievement -> Nullable<Text>,
+        due_at -> Nullable<UtcTs>,
+        due_precision -> Nullable<Text>,
+        target -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    plan_goals (plan_id, position) {
+        plan_id -> Uid,
+        position -> Integer,
+        goal_id -> Uid,
+    }
+}
+
+// doors: imports
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    import_runs (id) {
+        id -> Uid,
+        status -> Text,
+        dry_run -> Bool,
+        label -> Text,
+        started_at -> UtcTs,
+        ended_at -> Nullable<UtcTs>,
+        started_by -> Nullable<Uid>,
+        files -> BigInt,
+        files_done -> BigInt,
+        resources -> BigInt,
+        resources_done -> BigInt,
+        report -> JsonDoc,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    import_items (id) {
+        id -> Uid,
+        run_id -> Uid,
+        kind -> Text,
+        file -> Text,
+        resource_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        patient_id -> Nullable<Uid>,
+        other_patient_id -> Nullable<Uid>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    imported_patients (id) {
+        id -> Uid,
+        source_id -> Uid,
+        original_id -> Text,
+        patient_id -> Uid,
+        content_hash -> Text,
+        patient_version -> BigInt,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account_sites,
     accounts,
+    allergies,
     appointments,
     audit_chain,
     audit_log,
+    directory_entries,
     drafts,
+    goals,
     hospital,
+    import_items,
+    import_runs,
+    import_sources,
+    imported_patients,
+    intake_answers,
     mrn_counter,
+    observation_parts,
+    observations,
     patient_imports,
     patient_looks,
     patient_merges,
@@ -359,9 +940,20 @@ diesel::allow_tables_to_appear_in_same_query!(
     patient_removal_requests,
     patient_versions,
     patients,
+    plan_goals,
+    plan_steps,
+    plans,
+    prescriptions,
+    problems,
+    procedures,
+    record_versions,
     recovery_codes,
+    report_results,
+    reports,
     sessions,
     sign_in_tallies,
     sites,
     submissions,
+    vaccines,
+    visits,
 );

@@ -98,8 +98,12 @@ carried_by! {
     [] Value => JsonDoc,
 }
 
-/// An instant on its way into a statement: diesel takes only types of this crate there. Rows are read as `Timestamp`.
-#[derive(Clone, Copy, Debug, AsExpression)]
+/// An instant on its way into a statement: diesel takes only types of this crate there. Rows are read as `Timestamp`;
+/// those that are written back as they were read hold a `Utc`.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, AsExpression, diesel::FromSqlRow,
+)]
+#[serde(transparent)]
 #[diesel(sql_type = UtcTs)]
 pub struct Utc(pub Timestamp);
 
@@ -177,6 +181,15 @@ impl<T: 'static> AsExpression<Nullable<Uid>> for &Id<T> {
 impl<T: 'static> ToSql<Nullable<Uid>, MultiBackend> for Id<T> {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
         ToSql::<Uid, MultiBackend>::to_sql(self, out)
+    }
+}
+
+impl<DB: Backend> FromSql<UtcTs, DB> for Utc
+where
+    Timestamp: FromSql<UtcTs, DB>,
+{
+    fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        Timestamp::from_sql(value).map(Self)
     }
 }
 

@@ -1,0 +1,3 @@
+DROP TABLE intake_answers;
+DROP TABLE vaccines;
+DROP TABLE allergies;

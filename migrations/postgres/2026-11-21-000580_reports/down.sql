@@ -1,0 +1,2 @@
+DROP TABLE report_results;
+DROP TABLE reports;

@@ -1,0 +1,2 @@
+DROP TABLE observation_parts;
+DROP TABLE observations;

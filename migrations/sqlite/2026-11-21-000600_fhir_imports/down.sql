@@ -1,0 +1,3 @@
+DROP TABLE imported_patients;
+DROP TABLE import_items;
+DROP TABLE import_runs;

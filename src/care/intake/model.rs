@@ -1,0 +1,121 @@
+//! Allergies and vaccines as they are kept.
+
+use diesel::prelude::*;
+
+use crate::care::record::{ImportSource, clinical_row};
+use crate::care::visits::VisitId;
+use crate::gate::actor::AccountId;
+use crate::kit::db::types::Utc;
+use crate::kit::id::Id;
+use crate::people::patients::PatientId;
+use crate::schema::intake_answers;
+
+clinical_row! {
+    /// An allergy or intolerance. `at` is its onset, or else when it was recorded.
+    Allergy in allergies {
+        /// During which visit.
+        visit_id: Option<VisitId>,
+        /// `allergy` or `intolerance`.
+        kind: Option<String>,
+        /// food, medication, environment, biologic.
+        category: Option<String>,
+        /// `low`, `high` or `unknown`.
+        criticality: Option<String>,
+        /// `confirmed`, `unconfirmed`, `refuted` …
+        certainty: Option<String>,
+        /// What happened.
+        reaction: Option<String>,
+        /// `mild`, `moderate` or `severe`.
+        severity: Option<String>,
+        /// Since when, in words.
+        onset_text: Option<String>,
+        /// When it last happened.
+        last_at: Option<Utc>,
+        /// How exactly that is known.
+        last_precision: Option<String>,
+    }
+}
+
+clinical_row! {
+    /// A vaccine given, or not given. `at` is when.
+    Vaccine in vaccines {
+        /// During which visit.
+        visit_id: Option<VisitId>,
+        /// Why it was not given.
+        status_reason: Option<String>,
+        /// When, in words.
+        given_text: Option<String>,
+        /// Batch.
+        lot: Option<String>,
+        /// Which dose of the series.
+        dose_number: Option<String>,
+        /// How much.
+        dose: Option<String>,
+        /// Where in the body.
+        site: Option<String>,
+        /// How.
+        route: Option<String>,
+    }
+}
+
+/// Codes that say that there is no allergy; each comes from SNOMED CT.
+const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
+
+impl Allergy {
+    /// Whether this row is no allergy but the statement that there is none.
+    pub fn says_none(&self) -> bool {
+        self.code.as_deref().is_some_and(|code| NONE_KNOWN.contains(&code))
+    }
+}
+
+/// The four questions of the first visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Which allergies?
+    Allergies,
+    /// Which vaccines?
+    Vaccines,
+    /// Which chronic illnesses?
+    Problems,
+    /// Which medicines?
+    Medication,
+}
+
+impl Question {
+    /// All of them, in the order they are asked.
+    pub const ALL: [Self; 4] = [Self::Vaccines, Self::Problems, Self::Allergies, Self::Medication];
+
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Allergies => "allergies",
+            Self::Vaccines => "vaccines",
+            Self::Problems => "problems",
+            Self::Medication => "medication",
+        }
+    }
+}
+
+/// Who answered one of the four questions, and whether with "none".
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = intake_answers, treat_none_as_default_value = false)]
+pub struct IntakeAnswer {
+    /// Our id.
+    pub id: Id<IntakeAnswer>,
+    /// Whose.
+    pub patient_id: PatientId,
+    /// Which question.
+    pub question: String,
+    /// Whether the answer is an explicit "none".
+    pub none: bool,
+    /// When it was answered.
+    pub answered_at: Utc,
+    /// Who wrote the answer down here.
+    pub answered_by: Option<AccountId>,
+    /// Their name, or the sender's.
+    pub answered_by_name: String,
+    /// Where it was imported from; nothing if it was asked here.
+    pub source_id: Option<Id<ImportSource>>,
+    /// Counts changes, from 1.
+    pub version: i64,
+}

@@ -1,0 +1,15 @@
+//! The clinical record: what is known about a patient, and what was done.
+//!
+//! Its tables follow FHIR R4's resources in shape, under the hospital's words. What every row has in
+//! common stands in [`record`].
+
+pub mod record;
+pub mod directory;
+pub mod visits;
+pub mod problems;
+pub mod intake;
+pub mod prescriptions;
+pub mod observations;
+pub mod procedures;
+pub mod reports;
+pub mod plans;

@@ -1,0 +1,44 @@
+//! A prescription as it is kept.
+
+use crate::care::problems::ProblemId;
+use crate::care::record::clinical_row;
+use crate::care::visits::VisitId;
+use crate::kit::db::types::Utc;
+
+clinical_row! {
+    /// A prescription, or a medicine that somebody says they take. `at` is when it was written.
+    Prescription in prescriptions {
+        /// During which visit.
+        visit_id: Option<VisitId>,
+        /// `order`, `plan`, `proposal`, `option`, or `statement` for what somebody says they take.
+        intent: String,
+        /// How it is taken, in one line.
+        dosage: Option<String>,
+        /// How much at a time.
+        dose: Option<String>,
+        /// How.
+        route: Option<String>,
+        /// How often.
+        frequency: Option<String>,
+        /// Only when needed.
+        as_needed: bool,
+        /// For how long.
+        duration: Option<String>,
+        /// How much to hand out.
+        quantity: Option<String>,
+        /// How many times again.
+        repeats: Option<i32>,
+        /// From when.
+        starts_at: Option<Utc>,
+        /// How exactly that is known.
+        starts_precision: Option<String>,
+        /// Until when.
+        ends_at: Option<Utc>,
+        /// How exactly that is known.
+        ends_precision: Option<String>,
+        /// Why, in words.
+        reason: Option<String>,
+        /// For which problem.
+        problem_id: Option<ProblemId>,
+    }
+}

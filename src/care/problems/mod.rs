@@ -1,0 +1,10 @@
+//! Problems and diagnoses (FHIR: Condition).
+//!
+//! - `at` is the onset, or when it was recorded if the onset is not known; `at_precision` says which.
+//! - A diagnosis belongs to a visit; a problem stays until it is resolved.
+
+mod model;
+mod store;
+
+pub use model::{Problem, ProblemId};
+pub use store::HeldProblems;

@@ -1,0 +1,89 @@
+//! Statements on `import_sources` and `record_versions`.
+
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::row::Stored;
+use crate::gate::actor::AccountId;
+use crate::held_rows;
+use crate::kit::db::types::{AnyId, Doc, Utc};
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::{Error, Result};
+use crate::kit::id::Id;
+use crate::people::patients::PatientId;
+use crate::schema::{import_sources, record_versions};
+
+held_rows!(HeldRecordVersions, record_versions, history);
+
+/// Somebody who sends us records.
+#[derive(Debug)]
+pub struct ImportSource;
+
+/// The source of that name; a new one if there is none yet.
+///
+/// # Errors
+/// What the database says.
+pub fn source_named(tx: &mut Tx<'_>, name: &str) -> Result<Id<ImportSource>> {
+    let found: Option<Id<ImportSource>> = import_sources::table
+        .filter(import_sources::name.eq(name))
+        .select(import_sources::id)
+        .first(tx.conn())
+        .optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    let id = Id::new();
+    let now = tx.now();
+    diesel::insert_into(import_sources::table)
+        .values((
+            import_sources::id.eq(id),
+            import_sources::name.eq(name),
+            import_sources::created_at.eq(Utc(now)),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// Keeps what a row says now, before it is changed.
+///
+/// # Errors
+/// What the database says.
+pub fn keep_version<R: Stored>(
+    tx: &mut Tx<'_>,
+    row: &R,
+    patient: Option<PatientId>,
+    version: i64,
+    by: Option<AccountId>,
+) -> Result<()> {
+    let content = serde_json::to_value(row).map_err(Error::bug)?;
+    let hash = content.get("content_hash").and_then(Value::as_str).map(str::to_owned);
+    let now = tx.now();
+    diesel::insert_into(record_versions::table)
+        .values((
+            record_versions::id.eq(AnyId(Uuid::now_v7())),
+            record_versions::kind.eq(R::KIND),
+            record_versions::row_id.eq(AnyId(row.uuid())),
+            record_versions::patient_id.eq(patient),
+            record_versions::version.eq(version),
+            record_versions::content.eq(Doc(content)),
+            record_versions::content_hash.eq(hash),
+            record_versions::replaced_at.eq(Utc(now)),
+            record_versions::replaced_by.eq(by),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Whether an earlier version of the row was what this hash says.
+///
+/// # Errors
+/// What the database says.
+pub fn said_before(conn: &mut Conn, row: Uuid, hash: &str) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(
+        record_versions::table
+            .filter(record_versions::row_id.eq(AnyId(row)))
+            .filter(record_versions::content_hash.eq(hash)),
+    ))
+    .get_result(conn)?)
+}
