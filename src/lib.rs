@@ -11,6 +11,7 @@ pub mod gate;
 pub mod people;
 pub mod care;
 pub mod lenses;
+pub mod doors;
 pub mod wiring;
 pub mod routes;
 pub mod app;

@@ -16,6 +16,9 @@ sign-in-too-early = { $seconds ->
     [one] Too many tries. The next one is possible in one second.
    *[other] Too many tries. The next one is possible in { $seconds } seconds.
 }
+sign-in-offers = Or look around as
+sign-in-offer-as = as { $role }
+sign-in-offer-disabled = This account has been disabled. Sign in as somebody else.
 sign-in-again-title = Your session has ended
 sign-in-again = What you typed is still on this page. Sign in again, then save it.
 sign-out-done = You are signed out.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod checks;
+mod demo;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +26,8 @@ pub struct Cli {
 enum Command {
     /// Run the server.
     Serve,
+    /// Run a demonstration hospital with invented people, on this machine only.
+    Demo(demo::Demo),
     /// Set up a new installation without the browser; the admin's password is read from standard input.
     Setup(accounts::SetUp),
     /// Bring the database to this version's tables.
@@ -63,6 +66,7 @@ fn run(cli: Cli) -> Result<std::process::ExitCode> {
     let Cli { settings, command } = cli;
     match command {
         Command::Serve => serve::serve(settings)?,
+        Command::Demo(wish) => demo::demo(settings, &wish)?,
         Command::Setup(set_up) => accounts::set_up(settings, set_up)?,
         Command::Migrate => checks::migrate(&settings)?,
         Command::Admin(admin) => accounts::admin(settings, admin)?,

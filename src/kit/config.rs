@@ -167,7 +167,11 @@ impl Settings {
     }
 }
 
-fn secret_or_file(value: Option<&String>, file: Option<&PathBuf>) -> Result<Option<String>> {
+/// A secret, from its own setting or from the file that another setting names.
+///
+/// # Errors
+/// [`Error::Conflict`] when the file cannot be read.
+pub fn secret_or_file(value: Option<&String>, file: Option<&PathBuf>) -> Result<Option<String>> {
     match (value, file) {
         (Some(value), _) => Ok(Some(value.clone())),
         (None, Some(path)) => std::fs::read_to_string(path)

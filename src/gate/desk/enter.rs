@@ -27,7 +27,8 @@ use crate::kit::web::reply::FlashToSet;
 use crate::say;
 
 /// All that a visitor without a live session may ask for. Everything else leads to sign-in, whatever its route says.
-const PUBLIC: &[&str] = &["/sign-in", "/sign-in/dialog", "/sign-in/code", "/sign-out", "/setup", "/unlock"];
+const PUBLIC: &[&str] =
+    &["/sign-in", "/sign-in/dialog", "/sign-in/code", "/sign-out", "/setup", "/unlock", "/demo"];
 /// What a person with a one-time password may ask for until it is replaced.
 const BEFORE_NEW_PASSWORD: &[&str] =
     &["/sign-in/new-password", "/sign-out", "/session/keep", "/account/theme"];

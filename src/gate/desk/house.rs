@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::gate::access::hasher::Hasher;
-use crate::gate::access::model::Identity;
+use crate::gate::access::model::{Identity, Role};
+use crate::gate::actor::AccountId;
 use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::Db;
@@ -31,7 +32,22 @@ pub struct House {
     pub navigation: Navigation,
     /// What paper is set in.
     pub fonts: Arc<Fonts>,
+    /// Accounts the sign-in page offers to anybody: only ever those of a demonstration on this machine.
+    pub offered: Vec<Offered>,
     setup_code: Mutex<Option<String>>,
+}
+
+/// An account that anybody may sign in to.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// Its role; there is one of each.
+    pub role: Role,
+    /// The account.
+    pub account: AccountId,
+    /// The person's name.
+    pub name: String,
+    /// The address it signs in with.
+    pub email: String,
 }
 
 impl House {
@@ -46,7 +62,17 @@ impl House {
     ) -> Self {
         let clock = db.clock().clone();
         let fonts = Fonts::with_directory(settings.fonts.as_deref());
-        Self { db, clock, settings, root, hasher, navigation, fonts, setup_code: Mutex::new(setup_code) }
+        Self {
+            db,
+            clock,
+            settings,
+            root,
+            hasher,
+            navigation,
+            fonts,
+            offered: Vec::new(),
+            setup_code: Mutex::new(setup_code),
+        }
     }
 
     /// The code that the console showed, while there is nobody in the database.

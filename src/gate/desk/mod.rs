@@ -17,6 +17,6 @@ pub use enter::enter;
 pub(crate) use faces::SignInDialog;
 pub use guards::{Anyone, May, SignedIn};
 pub use headers::headers;
-pub use house::{House, Navigation};
+pub use house::{House, Navigation, Offered};
 pub use visit::Visit;
 pub use working::Desk;

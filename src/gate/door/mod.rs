@@ -6,6 +6,7 @@
 
 mod attempt;
 mod kept;
+mod offered;
 mod session;
 mod set_up;
 mod sign_in;
@@ -19,6 +20,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     routes
         .get("/sign-in", sign_in::show)
         .post("/sign-in", sign_in::submit)
+        .post("/demo", offered::enter)
         .get("/sign-in/dialog", sign_in::dialog)
         .post("/sign-in/dialog", sign_in::submit_dialog)
         .get("/sign-in/new-password", session::show_new_password)

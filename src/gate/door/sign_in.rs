@@ -9,7 +9,7 @@ use super::attempt::{Outcome, try_sign_in};
 use super::kept;
 use crate::gate::access::session_store::TOKEN;
 use crate::gate::access::{drafts, store};
-use crate::gate::desk::{Anyone, Desk, SignInDialog};
+use crate::gate::desk::{Anyone, Desk, Offered, SignInDialog};
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
 use crate::kit::web::form::{Form, Query};
@@ -24,6 +24,23 @@ use crate::say;
 struct SignInPage {
     frame: Frame,
     form: Form,
+    offers: Vec<Offer>,
+}
+
+/// An account that a demonstration offers.
+struct Offer {
+    role: &'static str,
+    label: String,
+    name: String,
+}
+
+fn offers(desk: &Desk) -> Vec<Offer> {
+    let offer = |one: &Offered| Offer {
+        role: one.role.as_str(),
+        label: say!(one.role.label_key()),
+        name: one.name.clone(),
+    };
+    desk.house().offered.iter().map(offer).collect()
 }
 
 pub async fn show(_: Anyone, desk: Desk, request: HttpRequest) -> Result<HttpResponse> {
@@ -33,7 +50,8 @@ pub async fn show(_: Anyone, desk: Desk, request: HttpRequest) -> Result<HttpRes
         return Ok(Reply::to(next).respond_to(&request));
     }
     let form = desk.form_with([("next", next)]);
-    Ok(Page::ok(&SignInPage { frame: desk.door_frame().await?, form })?.respond_to(&request))
+    Ok(Page::ok(&SignInPage { frame: desk.door_frame().await?, form, offers: offers(&desk) })?
+        .respond_to(&request))
 }
 
 pub async fn submit(
@@ -56,7 +74,7 @@ pub async fn submit(
             let (status, sentence, wait) = words(&refused);
             form.refuse("", sentence);
             form.set("password", "");
-            let page = SignInPage { frame: desk.door_frame().await?, form };
+            let page = SignInPage { frame: desk.door_frame().await?, form, offers: offers(&desk) };
             let mut response = Page::with(status, &page)?.respond_to(&request);
             retry_after(&mut response, wait);
             Ok(response)

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::model::{Hospital, NewHospital, Site, SiteId};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, Tx};
-use crate::kit::error::Result;
+use crate::kit::error::{Error, Result};
 use crate::schema::{hospital, sites};
 
 /// The hospital; none before set-up.
@@ -19,7 +19,7 @@ pub fn find(conn: &mut Conn) -> Result<Option<Hospital>> {
 /// Makes the hospital. There can be only one.
 ///
 /// # Errors
-/// [`crate::kit::error::Error::Broken`] when there is one already.
+/// [`Error::Broken`] when there is one already.
 pub fn create(tx: &mut Tx<'_>, new: &NewHospital) -> Result<()> {
     let now = tx.now();
     diesel::insert_into(hospital::table)
@@ -36,10 +36,21 @@ pub fn create(tx: &mut Tx<'_>, new: &NewHospital) -> Result<()> {
     Ok(())
 }
 
+/// Marks the hospital as a demonstration made from `what`; a real one cannot become one.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no demonstration here.
+pub fn mark(tx: &mut Tx<'_>, what: &str) -> Result<()> {
+    let marked = diesel::update(hospital::table.filter(hospital::demonstration.is_not_null()))
+        .set(hospital::demonstration.eq(Some(what)))
+        .execute(tx.conn())?;
+    if marked == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
 /// Adds a site.
 ///
 /// # Errors
-/// [`crate::kit::error::Error::Broken`] when the name is taken.
+/// [`Error::Broken`] when the name is taken.
 pub fn insert_site(tx: &mut Tx<'_>, name: &str, time_zone: &str) -> Result<SiteId> {
     let id = SiteId::new();
     diesel::insert_into(sites::table)

@@ -41,6 +41,51 @@ pub fn pending(location: &Location) -> Result<Vec<String>> {
     }
 }
 
+/// Whether no migration was ever run here.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub fn is_empty(location: &Location) -> Result<bool> {
+    use diesel_migrations::MigrationHarness as _;
+    let applied = match open(location)? {
+        Conn::Sqlite(mut conn) => conn.applied_migrations(),
+        Conn::Postgres(mut conn) => conn.applied_migrations(),
+    };
+    Ok(applied.map_err(Error::bug)?.is_empty())
+}
+
+/// Empties the database: every table of ours goes, with what is in it. Nobody else may have it open.
+///
+/// # Errors
+/// When it cannot be emptied, or was made by a newer version.
+pub fn wipe(location: &Location) -> Result<()> {
+    match location {
+        Location::Sqlite(file) => {
+            for ending in ["", "-wal", "-shm"] {
+                let mut path = file.clone().into_os_string();
+                path.push(ending);
+                match std::fs::remove_file(&path) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(Error::bug(error));
+                    }
+                    _ => {}
+                }
+            }
+            Ok(())
+        }
+        Location::Postgres(_) => match open(location)? {
+            Conn::Postgres(mut conn) => {
+                conn.batch_execute("SET statement_timeout = 0")?;
+                waiting(&mut conn, POSTGRES)?;
+                diesel_migrations::MigrationHarness::revert_all_migrations(&mut conn, POSTGRES)
+                    .map_err(Error::bug)?;
+                Ok(())
+            }
+            Conn::Sqlite(_) => Err(Error::bug("a PostgreSQL address opened as a file")),
+        },
+    }
+}
+
 fn open(location: &Location) -> Result<Conn> {
     Manager { location: location.clone(), purpose: Purpose::Write, counter: None }.open().map_err(|error| {
         tracing::error!(%error, "the database cannot be opened");

@@ -27,7 +27,7 @@ use uuid::Uuid;
 
 pub use self::connection::{Conn, Location, MultiBackend, StatementCounter};
 use self::connection::{Manager, Purpose};
-pub use self::migrate::{pending, run as migrate};
+pub use self::migrate::{is_empty, pending, run as migrate, wipe};
 use self::queue::Queue;
 use crate::kit::clock::Clock;
 use crate::kit::error::{Error, Result};

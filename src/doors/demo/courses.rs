@@ -1,0 +1,530 @@
+//! Illnesses as they usually run: one row each, played by `chronicle`.
+
+use super::codes::*;
+
+/// A department, to find the doctor who looks after a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// General medicine.
+    General,
+    /// Heart.
+    Cardiology,
+    /// Bones.
+    Orthopaedics,
+    /// Children.
+    Paediatrics,
+    /// Skin.
+    Dermatology,
+    /// Kidneys.
+    Nephrology,
+}
+
+/// A medicine in a course: substance, what is on the box, how to take it.
+pub type Drug = (Code, &'static str, &'static str);
+
+/// How an illness runs.
+#[derive(Debug)]
+pub struct Course {
+    /// The diagnosis.
+    pub problem: Code,
+    /// Who looks after it.
+    pub field: Field,
+    /// What the visits are called.
+    pub reason: &'static str,
+    /// Visits a year while it lasts.
+    pub visits: u8,
+    /// Medicines from the first visit on.
+    pub drugs: &'static [Drug],
+    /// Results taken at visits: test, middle, spread.
+    pub results: &'static [(Test, f64, f64)],
+    /// The panel the results come as.
+    pub panel: Code,
+    /// Done at the first visit, with its outcome.
+    pub procedure: Option<(Code, &'static str)>,
+    /// Name, goal, steps.
+    pub plan: Option<(&'static str, &'static str, &'static [&'static str])>,
+    /// Over after so many days.
+    pub days: Option<u16>,
+    /// The first visit was an emergency or a stay of so many days.
+    pub stay: Option<u8>,
+}
+
+const PLAIN: Course = Course {
+    problem: icd("Z00.0", "General medical examination"),
+    field: Field::General,
+    reason: "Check-up",
+    visits: 1,
+    drugs: &[],
+    results: &[],
+    panel: LABORATORY,
+    procedure: None,
+    plan: None,
+    days: None,
+    stay: None,
+};
+
+/// High blood pressure.
+pub const HYPERTENSION: Course = Course {
+    problem: icd("I10", "Essential (primary) hypertension"),
+    field: Field::Cardiology,
+    reason: "Blood pressure follow-up",
+    visits: 2,
+    drugs: &[(atc("C09AA05", "ramipril"), "Ramipril 5 mg tablet", "1 in the morning")],
+    results: &[(POTASSIUM, 4.3, 0.5), (SODIUM, 140.0, 4.0), (CREATININE, 80.0, 16.0), (EGFR, 84.0, 14.0)],
+    panel: METABOLIC,
+    procedure: Some((sct("29303009", "Electrocardiographic procedure"), "Sinus rhythm")),
+    plan: Some((
+        "Blood pressure",
+        "Below 140/90 mmHg within six months",
+        &[
+            "Measure at home twice a week",
+            "Less than 5 g of salt a day",
+            "Walk half an hour a day",
+            "Control in the clinic",
+        ],
+    )),
+    ..PLAIN
+};
+/// Type 2 diabetes.
+pub const DIABETES: Course = Course {
+    problem: icd("E11.9", "Type 2 diabetes mellitus without complications"),
+    reason: "Diabetes follow-up",
+    visits: 3,
+    drugs: &[(atc("A10BA02", "metformin"), "Metformin 850 mg tablet", "1 twice a day with meals")],
+    results: &[(HBA1C, 6.9, 0.8), (GLUCOSE, 8.1, 2.0), (LDL, 3.2, 0.7), (CHOLESTEROL, 5.3, 0.8)],
+    plan: Some((
+        "Diabetes",
+        "HbA1c below 7 %",
+        &[
+            "Diabetic diet",
+            "Look at the feet every day",
+            "Eye examination once a year",
+            "HbA1c every three months",
+        ],
+    )),
+    ..PLAIN
+};
+/// Type 1 diabetes.
+pub const DIABETES_1: Course = Course {
+    problem: icd("E10.9", "Type 1 diabetes mellitus without complications"),
+    drugs: &[
+        (atc("A10AE04", "insulin glargine"), "Insulin glargine 100 units/ml pen", "18 units in the evening"),
+        (
+            atc("A10AB05", "insulin aspart"),
+            "Insulin aspart 100 units/ml pen",
+            "By the carbohydrates of each meal",
+        ),
+    ],
+    results: &[(HBA1C, 7.6, 0.9), (GLUCOSE, 9.4, 3.5)],
+    visits: 4,
+    ..DIABETES
+};
+/// Iron deficiency.
+pub const IRON: Course = Course {
+    problem: icd("E61.1", "Iron deficiency"),
+    reason: "Tired, iron deficiency",
+    visits: 2,
+    drugs: &[(
+        atc("B03AA07", "ferrous sulfate"),
+        "Ferrous sulfate 100 mg tablet",
+        "1 in the evening, not with milk",
+    )],
+    results: &[
+        (HAEMOGLOBIN, 112.0, 6.0),
+        (FERRITIN, 13.0, 4.0),
+        (LEUKOCYTES, 6.4, 1.6),
+        (PLATELETS, 270.0, 60.0),
+    ],
+    panel: BLOOD_COUNT,
+    ..PLAIN
+};
+/// Asthma.
+pub const ASTHMA: Course = Course {
+    problem: icd("J45.9", "Asthma, unspecified"),
+    reason: "Asthma follow-up",
+    visits: 2,
+    drugs: &[
+        (atc("R03AC02", "salbutamol"), "Salbutamol 100 µg inhaler", "2 puffs when short of breath"),
+        (atc("R03BA02", "budesonide"), "Budesonide 200 µg inhaler", "1 puff twice a day, rinse the mouth"),
+    ],
+    results: &[(FEV1, 2.7, 0.5)],
+    procedure: Some((sct("127783003", "Spirometry"), "Obstruction, reversible")),
+    plan: Some((
+        "Asthma",
+        "No night waking, inhaler for relief at most twice a week",
+        &["Inhaler technique checked", "Written action plan handed out", "No smoke at home"],
+    )),
+    ..PLAIN
+};
+/// Chronic obstructive lung disease.
+pub const COPD: Course = Course {
+    problem: icd("J44.9", "Chronic obstructive pulmonary disease, unspecified"),
+    reason: "COPD follow-up",
+    visits: 3,
+    drugs: &[(atc("R03BB04", "tiotropium bromide"), "Tiotropium 18 µg inhalation capsule", "1 a day")],
+    results: &[(FEV1, 1.4, 0.3), (CRP, 6.0, 5.0)],
+    procedure: Some((sct("127783003", "Spirometry"), "Obstruction, not reversible")),
+    ..PLAIN
+};
+/// Heart failure.
+pub const HEART_FAILURE: Course = Course {
+    problem: icd("I50.9", "Heart failure, unspecified"),
+    field: Field::Cardiology,
+    reason: "Heart failure follow-up",
+    visits: 5,
+    drugs: &[
+        (atc("C03CA01", "furosemide"), "Furosemide 40 mg tablet", "1 in the morning"),
+        (atc("C07AB07", "bisoprolol"), "Bisoprolol 2.5 mg tablet", "1 in the morning"),
+    ],
+    results: &[(BNP, 1450.0, 600.0), (POTASSIUM, 4.7, 0.6), (CREATININE, 118.0, 20.0), (EGFR, 52.0, 9.0)],
+    panel: METABOLIC,
+    procedure: Some((sct("40701008", "Echocardiography"), "Ejection fraction 38 %")),
+    plan: Some((
+        "Heart failure",
+        "Weight steady within 2 kg",
+        &["Weigh every morning", "Call at 2 kg more in three days", "Drink 1.5 litres a day"],
+    )),
+    stay: Some(6),
+    ..PLAIN
+};
+/// Atrial fibrillation.
+pub const FIBRILLATION: Course = Course {
+    problem: icd("I48.9", "Atrial fibrillation and atrial flutter, unspecified"),
+    field: Field::Cardiology,
+    reason: "Rhythm control",
+    visits: 2,
+    drugs: &[(atc("B01AF02", "apixaban"), "Apixaban 5 mg tablet", "1 twice a day")],
+    results: &[(INR, 1.1, 0.2), (HAEMOGLOBIN, 135.0, 14.0), (PLATELETS, 240.0, 50.0)],
+    panel: BLOOD_COUNT,
+    procedure: Some((sct("29303009", "Electrocardiographic procedure"), "Atrial fibrillation, rate 96")),
+    ..PLAIN
+};
+/// Coronary heart disease after an infarction.
+pub const INFARCTION: Course = Course {
+    problem: icd("I21.9", "Acute myocardial infarction, unspecified"),
+    field: Field::Cardiology,
+    reason: "After myocardial infarction",
+    visits: 3,
+    drugs: &[
+        (atc("B01AC06", "acetylsalicylic acid"), "Acetylsalicylic acid 100 mg tablet", "1 a day"),
+        (atc("C10AA05", "atorvastatin"), "Atorvastatin 40 mg tablet", "1 in the evening"),
+        (atc("C07AB02", "metoprolol"), "Metoprolol 47.5 mg prolonged-release tablet", "1 in the morning"),
+    ],
+    results: &[(LDL, 1.9, 0.5), (CHOLESTEROL, 4.1, 0.6), (ALT, 32.0, 12.0)],
+    panel: LIPIDS,
+    procedure: Some((
+        sct("415070008", "Percutaneous coronary intervention"),
+        "One stent, anterior descending branch",
+    )),
+    stay: Some(7),
+    ..PLAIN
+};
+/// Stroke.
+pub const STROKE: Course = Course {
+    problem: icd("I63.9", "Cerebral infarction, unspecified"),
+    reason: "After stroke",
+    visits: 2,
+    drugs: &[
+        (atc("B01AC04", "clopidogrel"), "Clopidogrel 75 mg tablet", "1 a day"),
+        (atc("C10AA01", "simvastatin"), "Simvastatin 20 mg tablet", "1 in the evening"),
+    ],
+    results: &[(LDL, 2.3, 0.5), (INR, 1.0, 0.1)],
+    panel: LIPIDS,
+    plan: Some((
+        "After stroke",
+        "Walks to the shop alone",
+        &["Physiotherapy twice a week", "Speech therapy once a week", "Blood pressure diary"],
+    )),
+    stay: Some(11),
+    ..PLAIN
+};
+/// Underactive thyroid.
+pub const THYROID: Course = Course {
+    problem: icd("E03.9", "Hypothyroidism, unspecified"),
+    reason: "Thyroid control",
+    drugs: &[(
+        atc("H03AA01", "levothyroxine sodium"),
+        "Levothyroxine 75 µg tablet",
+        "1 half an hour before breakfast",
+    )],
+    results: &[(TSH, 2.6, 2.2)],
+    ..PLAIN
+};
+/// Migraine.
+pub const MIGRAINE: Course = Course {
+    problem: icd("G43.9", "Migraine, unspecified"),
+    reason: "Headache",
+    drugs: &[(
+        atc("N02CC01", "sumatriptan"),
+        "Sumatriptan 50 mg tablet",
+        "1 at the start of an attack, at most 2 a day",
+    )],
+    ..PLAIN
+};
+/// Eczema.
+pub const ECZEMA: Course = Course {
+    problem: icd("L20.9", "Atopic dermatitis, unspecified"),
+    field: Field::Dermatology,
+    reason: "Itching, eczema",
+    visits: 2,
+    drugs: &[(atc("D07AA02", "hydrocortisone"), "Hydrocortisone 1 % cream", "Thinly twice a day for a week")],
+    ..PLAIN
+};
+/// Psoriasis.
+pub const PSORIASIS: Course = Course {
+    problem: icd("L40.0", "Psoriasis vulgaris"),
+    field: Field::Dermatology,
+    reason: "Psoriasis follow-up",
+    visits: 2,
+    drugs: &[(
+        atc("D05AX52", "calcipotriol, combinations"),
+        "Calcipotriol and betamethasone ointment",
+        "Once a day on the plaques",
+    )],
+    ..PLAIN
+};
+/// Epilepsy.
+pub const EPILEPSY: Course = Course {
+    problem: icd("G40.9", "Epilepsy, unspecified"),
+    reason: "Epilepsy follow-up",
+    visits: 2,
+    drugs: &[(atc("N03AX14", "levetiracetam"), "Levetiracetam 500 mg tablet", "1 twice a day")],
+    results: &[(SODIUM, 139.0, 3.0), (ALT, 24.0, 9.0)],
+    procedure: Some((sct("54550000", "Electroencephalogram"), "Left temporal sharp waves")),
+    panel: METABOLIC,
+    ..PLAIN
+};
+/// Worn knee.
+pub const KNEE: Course = Course {
+    problem: icd("M17.9", "Gonarthrosis, unspecified"),
+    field: Field::Orthopaedics,
+    reason: "Knee pain",
+    visits: 2,
+    drugs: &[(atc("M01AE01", "ibuprofen"), "Ibuprofen 400 mg tablet", "1 when in pain, at most 3 a day")],
+    ..PLAIN
+};
+/// Thin bones.
+pub const OSTEOPOROSIS: Course = Course {
+    problem: icd("M81.9", "Osteoporosis, unspecified"),
+    field: Field::Orthopaedics,
+    reason: "Osteoporosis follow-up",
+    drugs: &[
+        (atc("M05BA04", "alendronic acid"), "Alendronic acid 70 mg tablet", "1 a week, upright, with water"),
+        (atc("A11CC05", "colecalciferol"), "Colecalciferol 1,000 units tablet", "1 a day"),
+    ],
+    results: &[(CALCIUM, 2.3, 0.12), (VITAMIN_D, 21.0, 8.0)],
+    ..PLAIN
+};
+/// Depression.
+pub const DEPRESSION: Course = Course {
+    problem: icd("F32.9", "Depressive episode, unspecified"),
+    reason: "Low mood",
+    visits: 4,
+    drugs: &[(atc("N06AB06", "sertraline"), "Sertraline 50 mg tablet", "1 in the morning")],
+    ..PLAIN
+};
+/// Breast cancer.
+pub const BREAST_CANCER: Course = Course {
+    problem: icd("C50.9", "Malignant neoplasm: Breast, unspecified"),
+    reason: "Aftercare, breast cancer",
+    visits: 4,
+    drugs: &[(atc("L02BG04", "letrozole"), "Letrozole 2.5 mg tablet", "1 a day")],
+    results: &[(HAEMOGLOBIN, 118.0, 10.0), (LEUKOCYTES, 4.6, 1.4), (PLATELETS, 210.0, 60.0)],
+    panel: BLOOD_COUNT,
+    procedure: Some((sct("392021009", "Lumpectomy of breast"), "Removed with clear margins")),
+    stay: Some(4),
+    ..PLAIN
+};
+/// Alzheimer's disease.
+pub const ALZHEIMER: Course = Course {
+    problem: icd("G30.9", "Alzheimer disease, unspecified"),
+    reason: "Memory clinic",
+    visits: 2,
+    drugs: &[(atc("N06DA02", "donepezil"), "Donepezil 5 mg tablet", "1 in the evening")],
+    plan: Some((
+        "Living at home",
+        "Stays at home with help",
+        &["Day care three times a week", "Carer's course for the daughter", "Power of attorney on file"],
+    )),
+    ..PLAIN
+};
+/// Parkinson's disease.
+pub const PARKINSON: Course = Course {
+    problem: icd("G20", "Parkinson disease"),
+    reason: "Parkinson follow-up",
+    visits: 3,
+    drugs: &[(
+        atc("N04BA02", "levodopa and decarboxylase inhibitor"),
+        "Levodopa/benserazide 100 mg/25 mg tablet",
+        "1 three times a day, before meals",
+    )],
+    ..PLAIN
+};
+/// Rheumatoid arthritis.
+pub const ARTHRITIS: Course = Course {
+    problem: icd("M06.9", "Rheumatoid arthritis, unspecified"),
+    reason: "Arthritis follow-up",
+    visits: 4,
+    drugs: &[
+        (atc("L04AX03", "methotrexate"), "Methotrexate 15 mg pre-filled syringe", "Once a week, on Mondays"),
+        (atc("B03BB01", "folic acid"), "Folic acid 5 mg tablet", "1 a week, on Tuesdays"),
+    ],
+    results: &[(CRP, 9.0, 9.0), (ALT, 34.0, 16.0), (LEUKOCYTES, 5.6, 1.4), (HAEMOGLOBIN, 124.0, 9.0)],
+    panel: BLOOD_COUNT,
+    ..PLAIN
+};
+/// Gout.
+pub const GOUT: Course = Course {
+    problem: icd("M10.9", "Gout, unspecified"),
+    reason: "Painful big toe",
+    drugs: &[(atc("M04AA01", "allopurinol"), "Allopurinol 100 mg tablet", "1 a day")],
+    results: &[(URATE, 470.0, 90.0), (CREATININE, 96.0, 14.0)],
+    panel: METABOLIC,
+    ..PLAIN
+};
+/// Heartburn.
+pub const REFLUX: Course = Course {
+    problem: icd("K21.9", "Gastro-oesophageal reflux disease without oesophagitis"),
+    reason: "Heartburn",
+    drugs: &[(atc("A02BC02", "pantoprazole"), "Pantoprazole 20 mg tablet", "1 before breakfast")],
+    ..PLAIN
+};
+/// Hay fever.
+pub const HAY_FEVER: Course = Course {
+    problem: icd("J30.1", "Allergic rhinitis due to pollen"),
+    reason: "Hay fever",
+    drugs: &[(atc("R06AE07", "cetirizine"), "Cetirizine 10 mg tablet", "1 in the evening, April to August")],
+    ..PLAIN
+};
+/// A yearly look at an adult who is well.
+pub const CHECK_UP: Course = Course {
+    results: &[
+        (HAEMOGLOBIN, 141.0, 14.0),
+        (LEUKOCYTES, 6.5, 1.8),
+        (PLATELETS, 260.0, 60.0),
+        (GLUCOSE, 5.1, 0.6),
+        (LDL, 2.9, 0.7),
+    ],
+    panel: BLOOD_COUNT,
+    days: Some(0),
+    ..PLAIN
+};
+
+/// Broken hip.
+pub const HIP: Course = Course {
+    problem: icd("S72.0", "Fracture of neck of femur"),
+    field: Field::Orthopaedics,
+    reason: "Fall at home",
+    visits: 4,
+    drugs: &[(atc("B01AB05", "enoxaparin"), "Enoxaparin 40 mg syringe", "1 a day for five weeks")],
+    results: &[(HAEMOGLOBIN, 104.0, 9.0), (CRP, 60.0, 35.0)],
+    panel: BLOOD_COUNT,
+    procedure: Some((sct("52734007", "Total replacement of hip"), "Uncemented prosthesis, no complication")),
+    plan: Some((
+        "On one's feet again",
+        "Stairs with one stick after six weeks",
+        &["Out of bed on the first day", "Physiotherapy every day", "Rehabilitation for three weeks"],
+    )),
+    days: Some(180),
+    stay: Some(12),
+};
+/// Broken wrist.
+pub const WRIST: Course = Course {
+    problem: icd("S52.5", "Fracture of lower end of radius"),
+    field: Field::Orthopaedics,
+    reason: "Fall on the hand",
+    visits: 12,
+    drugs: &[(
+        atc("N02BE01", "paracetamol"),
+        "Paracetamol 500 mg tablet",
+        "1 to 2 when in pain, at most 6 a day",
+    )],
+    procedure: Some((sct("274474001", "Bone immobilization"), "Cast, good position")),
+    days: Some(45),
+    stay: Some(0),
+    ..PLAIN
+};
+/// Appendicitis.
+pub const APPENDIX: Course = Course {
+    problem: icd("K35.8", "Acute appendicitis, other and unspecified"),
+    reason: "Pain in the lower right abdomen",
+    results: &[(LEUKOCYTES, 14.6, 2.0), (CRP, 74.0, 40.0)],
+    panel: BLOOD_COUNT,
+    procedure: Some((sct("80146002", "Appendectomy"), "Laparoscopic, no complication")),
+    days: Some(14),
+    stay: Some(3),
+    ..PLAIN
+};
+/// Pneumonia.
+pub const PNEUMONIA: Course = Course {
+    problem: icd("J18.9", "Pneumonia, unspecified"),
+    reason: "Fever and cough",
+    visits: 6,
+    drugs: &[(atc("J01FA10", "azithromycin"), "Azithromycin 500 mg tablet", "1 a day for three days")],
+    results: &[(CRP, 120.0, 60.0), (LEUKOCYTES, 13.8, 2.5)],
+    panel: BLOOD_COUNT,
+    procedure: Some((sct("399208008", "Plain chest X-ray"), "Infiltrate, right lower lobe")),
+    days: Some(21),
+    stay: Some(5),
+    ..PLAIN
+};
+/// Otitis media.
+pub const OTITIS: Course = Course {
+    problem: icd("H66.9", "Otitis media, unspecified"),
+    field: Field::Paediatrics,
+    reason: "Earache",
+    drugs: &[(
+        atc("N02BE01", "paracetamol"),
+        "Paracetamol 250 mg suppository",
+        "1 when in pain, at most 4 a day",
+    )],
+    days: Some(10),
+    ..PLAIN
+};
+/// A cold.
+pub const COLD: Course = Course {
+    problem: icd("J06.9", "Acute upper respiratory infection, unspecified"),
+    reason: "Cough and a runny nose",
+    days: Some(8),
+    ..PLAIN
+};
+/// Urinary tract infection.
+pub const BLADDER: Course = Course {
+    problem: icd("N39.0", "Urinary tract infection, site not specified"),
+    reason: "Burning when passing water",
+    drugs: &[(atc("J01XX01", "fosfomycin"), "Fosfomycin 3 g granules", "Once, in the evening")],
+    days: Some(7),
+    ..PLAIN
+};
+/// Cataract.
+pub const CATARACT: Course = Course {
+    problem: icd("H26.9", "Cataract, unspecified"),
+    reason: "Sees as through fog",
+    procedure: Some((sct("54885007", "Cataract extraction"), "Lens implanted")),
+    days: Some(90),
+    stay: Some(0),
+    ..PLAIN
+};
+/// Attention deficit.
+pub const ATTENTION: Course = Course {
+    problem: icd("F90.0", "Disturbance of activity and attention"),
+    field: Field::Paediatrics,
+    reason: "School, attention",
+    visits: 2,
+    drugs: &[(
+        atc("N06BA04", "methylphenidate"),
+        "Methylphenidate 10 mg tablet",
+        "1 in the morning on school days",
+    )],
+    ..PLAIN
+};
+/// Low back pain.
+pub const BACK: Course = Course {
+    problem: icd("M54.5", "Low back pain"),
+    field: Field::Orthopaedics,
+    reason: "Low back pain",
+    visits: 3,
+    drugs: &[(atc("M01AE01", "ibuprofen"), "Ibuprofen 400 mg tablet", "1 when in pain, at most 3 a day")],
+    days: Some(120),
+    ..PLAIN
+};

@@ -1,0 +1,3 @@
+//! Other ways in than the pages.
+
+pub mod demo;
