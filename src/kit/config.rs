@@ -55,7 +55,7 @@ pub struct Settings {
     #[arg(long, env = "WARDBOOK_SESSION_HOURS", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=72), global = true)]
     pub session_hours: u16,
 
-    /// Folder with further fonts (TTF or OTF) for printing, such as a CJK face.
+    /// Folder with further fonts (TTF or OTF) for printing, such as a CJK face. Unset: the fonts of the system.
     #[arg(long, env = "WARDBOOK_FONTS", global = true)]
     pub fonts: Option<PathBuf>,
 

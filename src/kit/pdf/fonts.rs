@@ -1,7 +1,7 @@
-//! The faces a document can be set in: a vendored set inside the binary, and a directory of more.
+//! The faces a document can be set in: a vendored set inside the binary, and directories of more.
 //!
 //! A character's face is found by what the font's own character map covers, never by guessing
-//! from a file name. Faces from the directory are read from disk only when a text needs them and
+//! from a file name. Faces from directories are read from disk only when a text needs them and
 //! are let go with the document, so that a font of many megabytes costs nothing at rest.
 
 use std::{
@@ -15,7 +15,7 @@ use harfrust::{Font, Script, font::Blob};
 
 use super::{
     characters::is_ignorable,
-    shelf::{Shelved, shelve},
+    shelf::{Shelved, of_the_system, shelve},
 };
 
 /// Regular or bold; nothing on our paper is set in italics, which many scripts do not have.
@@ -80,29 +80,34 @@ static VENDORED: [Vendored; 9] = [
 /// All faces known to the process; share one behind an `Arc`.
 pub struct Fonts {
     fonts: Vec<Option<Font>>,
-    directory: Option<PathBuf>,
+    directories: Vec<PathBuf>,
     shelf: OnceLock<Vec<Shelved>>,
 }
 
 impl Fonts {
     /// The vendored faces alone.
     pub fn vendored() -> Arc<Self> {
-        Self::with_directory(None)
+        Self::with_directories(Vec::new())
     }
 
-    /// The vendored faces, and those in `directory` for what the vendored ones do not cover.
+    /// The vendored faces, and those in `directory` for what the vendored ones do not cover; without a directory,
+    /// those of the system.
     ///
-    /// The directory is first looked at when a text needs it; what cannot be read is passed over.
+    /// Directories are first looked at when a text needs it; what cannot be read is passed over.
     pub fn with_directory(directory: Option<&Path>) -> Arc<Self> {
+        Self::with_directories(directory.map_or_else(of_the_system, |directory| vec![directory.to_owned()]))
+    }
+
+    fn with_directories(directories: Vec<PathBuf>) -> Arc<Self> {
         Arc::new(Self {
             fonts: VENDORED.iter().map(|face| Font::new(face.bytes, 0)).collect(),
-            directory: directory.map(Path::to_path_buf),
+            directories,
             shelf: OnceLock::new(),
         })
     }
 
     fn shelf(&self) -> &[Shelved] {
-        self.shelf.get_or_init(|| self.directory.as_deref().map(shelve).unwrap_or_default())
+        self.shelf.get_or_init(|| shelve(&self.directories))
     }
 
     /// Whether some face has a glyph for `character`.
@@ -218,10 +223,11 @@ impl Faces {
         }
         let shelf = self.known.shelf();
         let code = u32::from(character);
-        let index = shelf
+        let (index, _) = shelf
             .iter()
-            .position(|font| font.weight == weight && font.has(code))
-            .or_else(|| shelf.iter().position(|font| font.has(code)))?;
+            .enumerate()
+            .filter(|(_, font)| font.has(code))
+            .min_by_key(|(_, font)| font.distance(weight))?;
         self.open_face(Origin::Shelf(index))
     }
 
@@ -249,7 +255,9 @@ impl Faces {
                 let shelved = self.known.shelf().get(place)?;
                 let bytes = Blob::from(fs::read(&shelved.path).ok()?);
                 let font = Font::new(bytes.clone(), shelved.index)?;
-                Some(Face { font, leading: TALL, bytes, index: shelved.index })
+                let face = Face { font, leading: TALL, bytes, index: shelved.index };
+                // What the writer cannot embed would come out blank; then it is as if we had not got it.
+                face.parsed().is_some().then_some(face)
             }
         }
     }
