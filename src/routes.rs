@@ -7,6 +7,7 @@ use crate::{gate, lenses};
 pub fn all(routes: &mut Routes<'_>) {
     gate::door::routes(routes);
     lenses::home::routes(routes);
+    lenses::labels::routes(routes);
 }
 
 /// The route table with what each route demands, by address.

@@ -7,4 +7,5 @@ mod support;
 
 mod audit;
 mod gate;
+mod labels;
 mod submissions;

@@ -5,6 +5,7 @@
 //! * [`Flow`] lets headings, paragraphs, facts and tables run over pages that all carry a head
 //!   and a foot with "page x of y".
 //! * [`Barcode`] draws Code 128 in exact millimetres.
+//! * [`press`] sets a document for a request, and [`Pdf`] answers with it.
 //!
 //! Three rules: nothing is cut off, nothing is left out in silence (what no font has is boxed and
 //! noted), and all text can be read back from the file in logical order.
@@ -16,6 +17,7 @@ mod fonts;
 mod line;
 mod paper;
 mod pen;
+mod press;
 mod segment;
 mod setter;
 mod shape;
@@ -30,6 +32,7 @@ pub use flow::{Block, Flow, Frame, PageNumber};
 pub use fonts::{Fonts, Weight};
 pub use line::Line;
 pub use paper::{About, MM, Page, Paper, Sheet};
+pub use press::{Pdf, press};
 pub use setter::Setter;
 pub use table::{Column, Row, Table, Width};
 pub use text::{Align, Ink, Notes, Style, Text, isolate};

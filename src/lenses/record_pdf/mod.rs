@@ -9,4 +9,4 @@
 pub mod model;
 mod sheet;
 
-pub use sheet::{notes, set};
+pub use sheet::set;

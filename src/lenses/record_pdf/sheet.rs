@@ -19,7 +19,7 @@ const SMALL: Style = Style::of(7.5).ink(Ink::MUTED);
 const LABEL: Style = Style::of(8.0).ink(Ink::MUTED);
 
 /// Words for characters that no font at hand has.
-pub fn notes() -> Notes {
+fn notes() -> Notes {
     Notes { cjk: say!("record-pdf-no-font-cjk"), other: say!("record-pdf-no-font") }
 }
 

@@ -1,0 +1,81 @@
+//! Patients to print about, and what poppler reads from the paper.
+
+use std::process::{Command, Stdio};
+
+use diesel::prelude::*;
+use jiff::ToSpan as _;
+use wardbook::gate::hospital;
+use wardbook::kit::db::Deed;
+use wardbook::kit::db::types::{AnyId, Utc};
+use wardbook::people::patients::{Details, Field, Patient, Sheet, register};
+use wardbook::schema::{accounts, appointments};
+
+use super::TestApp;
+
+/// Registers somebody.
+pub fn register_patient(app: &TestApp, family: &str, given: &str) -> Patient {
+    let sheet = Sheet::default()
+        .with(Field::Family, family)
+        .with(Field::Given, given)
+        .with(Field::Born, "14-Mar-1984")
+        .with(Field::Sex, "female")
+        .with(Field::Town, "10000 Zagreb");
+    let details = Details::parse(&sheet, jiff::civil::date(2026, 11, 20)).expect("details");
+    app.house.db.write_now(&app.operator(), move |tx| register(tx, &details, None, None)).expect("a patient")
+}
+
+/// Makes an appointment with the doctor of the test hospital.
+pub fn appointment(app: &TestApp, patient: &Patient, status: &'static str) {
+    let patient = patient.id;
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            let doctor: uuid::Uuid = accounts::table
+                .filter(accounts::email_key.eq("doctor@test.example"))
+                .select(accounts::id)
+                .first(tx.conn())?;
+            let site = hospital::sites(tx.conn())?.first().expect("a site").id;
+            let now = tx.now();
+            diesel::insert_into(appointments::table)
+                .values((
+                    appointments::id.eq(AnyId(uuid::Uuid::now_v7())),
+                    appointments::patient_id.eq(patient),
+                    appointments::doctor_id.eq(AnyId(doctor)),
+                    appointments::site_id.eq(site),
+                    appointments::starts_at.eq(Utc(now)),
+                    appointments::ends_at.eq(Utc(now + 15.minutes())),
+                    appointments::status.eq(status),
+                    appointments::kind.eq("new"),
+                    appointments::booked_at.eq(Utc(now)),
+                ))
+                .execute(tx.conn())?;
+            tx.record(Deed::new("test.prepared"));
+            Ok(())
+        })
+        .expect("an appointment");
+}
+
+/// The text of a PDF without marks of direction; none where poppler is not installed, which is said.
+pub fn text_of(file: &[u8]) -> Option<String> {
+    let text = String::from_utf8(poppler("pdftotext", &["-layout", "-", "-"], file)?).expect("text");
+    Some(text.chars().filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')).collect())
+}
+
+/// What `pdfinfo` says of it.
+pub fn info_of(file: &[u8]) -> Option<String> {
+    poppler("pdfinfo", &["-"], file).map(|out| String::from_utf8_lossy(&out).into_owned())
+}
+
+fn poppler(program: &str, arguments: &[&str], file: &[u8]) -> Option<Vec<u8>> {
+    let child = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let Ok(mut child) = child else {
+        eprintln!("{program} is not installed: the paper is not read");
+        return None;
+    };
+    let mut pipe = child.stdin.take().expect("a pipe");
+    std::io::Write::write_all(&mut pipe, file).expect("a reader");
+    drop(pipe);
+    let out = child.wait_with_output().expect("an answer");
+    assert!(out.status.success(), "{program} cannot read the file");
+    Some(out.stdout)
+}
