@@ -2,12 +2,18 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
+use super::charts::{self, Writers};
+use super::history::History;
+use super::people::{self, Born, Person};
 use super::staff::{Employee, LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped};
 use crate::gate::access::model::{Role, email_key};
+use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
 use crate::gate::access::{NewInstallation, found};
 use crate::gate::actor::{AccountId, Actor};
@@ -16,9 +22,12 @@ use crate::gate::hospital::{self, NewHospital};
 use crate::kit::db::{Conn, Db, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::seal::Key;
+use crate::people::patients::{self, Birth, Death, Details, PatientId, Phone, Sex};
 
 /// What a database says that is not finished yet: nothing agrees with it, so the next start begins again.
 const UNFINISHED: &str = "unfinished";
+/// Patients of the crowd in one transaction.
+const AT_ONCE: u64 = 5_000;
 
 /// What a demonstration is made from. Two of the same seed and size, begun on the same day, are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,9 +72,39 @@ impl FromStr for Demonstration {
 /// [`Error::Conflict`] when there is a hospital already; what the database says.
 pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: &dyn Fn(u64)) -> Result<()> {
     let actor = Actor::system("demonstration", root);
-    let staff = db.write_now(&actor, hire)?;
-    progress(0);
-    drop((staff, shaped(wanted.seed, today)));
+    let staff: Arc<[(AccountId, String)]> = db.write_now(&actor, hire)?.into();
+    let zone = TimeZone::get(LINDENHOF.time_zone).map_err(Error::bug)?;
+
+    let known: Vec<(Person, History)> =
+        shaped(wanted.seed, today).take(usize::try_from(wanted.patients).unwrap_or(SHAPED)).collect();
+    let sheets: Vec<Details> = known.iter().map(|(person, _)| details(person)).collect();
+    let ids = db.write_now(&actor, move |tx| patients::seed(tx, &sheets))?;
+    for ((person, past), id) in known.into_iter().zip(ids.iter().copied()) {
+        let (staff, zone) = (staff.clone(), zone.clone());
+        db.write_now(&actor, move |tx| {
+            charts::write(tx, &Writers { accounts: &staff, zone: &zone }, id, &past)?;
+            if person.archived {
+                let everybody = Reach::whole_house("the demonstration archives one of its own");
+                let patient = patients::find(tx.conn(), &everybody, id)?;
+                patients::archive(tx, &patient, "Not seen for ten years", None)?;
+            }
+            Ok(())
+        })?;
+    }
+    let first = ids.first().copied();
+    db.write_now(&actor, move |tx| let_in(tx, first))?;
+
+    let shaped = ids.len() as u64;
+    progress(shaped);
+    let mut done = shaped;
+    while done < wanted.patients {
+        let count = (wanted.patients - done).min(AT_ONCE);
+        let sheets: Vec<Details> =
+            people::crowd(wanted.seed, done + 1, count).map(|person| details(&person)).collect();
+        db.write_now(&actor, move |tx| patients::seed(tx, &sheets).map(|_| ()))?;
+        done += count;
+        progress(done);
+    }
     db.write_now(&actor, move |tx| {
         hospital::mark(tx, &wanted.to_string())?;
         tx.record(Deed::new("demonstration.finished"));
@@ -170,8 +209,13 @@ fn hire(tx: &mut Tx<'_>) -> Result<Vec<(AccountId, String)>> {
             if place == first { admin } else { accounts::insert_account(tx, &employee.account()?)? };
         staff.push((account, employee.name()));
     }
+    Ok(staff)
+}
+
+/// Gives the first patient an account.
+fn let_in(tx: &mut Tx<'_>, patient: Option<PatientId>) -> Result<()> {
     let email = email_of(Role::Patient);
-    accounts::insert_account(
+    let account = accounts::insert_account(
         tx,
         &NewAccount {
             role: Role::Patient,
@@ -180,10 +224,50 @@ fn hire(tx: &mut Tx<'_>) -> Result<Vec<(AccountId, String)>> {
             email_key: email.to_owned(),
             password_hash: None,
             one_time_until: None,
-            patient: None,
+            patient: patient.map(PatientId::uuid),
         },
     )?;
-    Ok(staff)
+    tx.record(Deed::new("account.created").on("account", account));
+    Ok(())
+}
+
+/// A person as reception would have registered them.
+fn details(person: &Person) -> Details {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Details {
+        family: person.family.clone(),
+        given: person.given.clone(),
+        title: person.title.map(str::to_owned),
+        preferred: person.preferred.clone(),
+        birth: match person.born {
+            Born::On(day) => Birth::Day(day),
+            Born::About(years, on) => Birth::estimated(i16::from(years), on).unwrap_or(Birth::NotKnown),
+        },
+        sex: match person.sex {
+            people::Sex::Female => Sex::Female,
+            people::Sex::Male => Sex::Male,
+            people::Sex::Other => Sex::Other,
+            people::Sex::Unknown => Sex::Unknown,
+        },
+        gender_identity: None,
+        national_id: person.national_id.clone(),
+        phones: person.phones.iter().filter_map(|number| Phone::parse(number)).collect(),
+        email: person.email.clone(),
+        street: text(&person.street),
+        town: text(&person.town),
+        country: None,
+        language: text(person.language),
+        kin_name: person.kin.as_ref().map(|kin| kin.name.clone()),
+        kin_relation: person.kin.as_ref().map(|kin| kin.relation.to_owned()),
+        kin_phone: person.kin.as_ref().map(|kin| kin.phone.clone()),
+        payer: person.insurance.as_ref().map(|insurance| insurance.payer.to_owned()),
+        policy_number: person.insurance.as_ref().map(|insurance| insurance.policy.clone()),
+        policy_until: person.insurance.as_ref().map(|insurance| insurance.until),
+        usual_doctor: None,
+        note: person.notes.map(str::to_owned),
+        former_number: None,
+        death: person.died.map_or(Death::No, Death::On),
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! - `build` alone talks to the house; the rest is pure data.
 
 mod build;
+mod charts;
 mod chronicle;
 pub mod codes;
 pub mod courses;

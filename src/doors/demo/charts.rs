@@ -1,0 +1,428 @@
+//! Writes a person's past into the clinical record, as if it had been written here.
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+use super::codes::{BLOOD_PRESSURE, Code, DIASTOLIC, SYSTOLIC, Test};
+use super::history::*;
+use crate::care::intake::{self, IntakeAnswer, Question};
+use crate::care::record::{Concept, Precision, Stored as _, When};
+use crate::care::{observations, plans, prescriptions, problems, procedures, reports, visits};
+use crate::gate::actor::AccountId;
+use crate::kit::db::types::Utc;
+use crate::kit::db::{Deed, Tx};
+use crate::kit::error::{Error, Result};
+use crate::kit::id::Id;
+use crate::people::patients::PatientId;
+
+/// The accounts of the staff, in the order of the staff list, with the names they sign with.
+pub(super) struct Writers<'a> {
+    pub(super) accounts: &'a [(AccountId, String)],
+    pub(super) zone: &'a TimeZone,
+}
+
+impl Writers<'_> {
+    fn instant(&self, at: DateTime) -> Result<Utc> {
+        Ok(Utc(at.to_zoned(self.zone.clone()).map_err(Error::bug)?.timestamp()))
+    }
+
+    fn when(&self, at: DateTime) -> Result<When> {
+        Ok(When::instant(self.instant(at)?.0))
+    }
+
+    fn account(&self, place: usize) -> Option<AccountId> {
+        self.accounts.get(place).map(|(id, _)| *id)
+    }
+
+    fn name(&self, place: usize) -> Option<String> {
+        self.accounts.get(place).map(|(_, name)| name.clone())
+    }
+}
+
+fn day(day: Date) -> Result<When> {
+    When::date(day, Precision::Day).map_err(Error::bug)
+}
+
+fn concept(code: Code) -> Concept {
+    Concept {
+        system: Some(code.system.uri().to_owned()),
+        code: Some(code.code.to_owned()),
+        display: Some(code.display.to_owned()),
+        text: code.display.to_owned(),
+    }
+}
+
+/// The code, with the text that somebody wrote beside it.
+fn written(code: Code, text: &str) -> Concept {
+    Concept { text: text.to_owned(), ..concept(code) }
+}
+
+/// Fills the four fields every row has about who wrote it down.
+macro_rules! signed {
+    ($writers:expr, $by:expr, $row:expr) => {{
+        let mut row = $row;
+        row.author = $writers.name($by);
+        row.recorded_by = $writers.account($by);
+        row.recorded_at = Some(row.at);
+        row
+    }};
+}
+
+/// Writes the whole past of one patient in one transaction.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    writers: &Writers<'_>,
+    patient: PatientId,
+    past: &History,
+) -> Result<()> {
+    let mut visit_ids = Vec::with_capacity(past.visits.len());
+    for visit in &past.visits {
+        let row = signed!(
+            writers,
+            visit.doctor,
+            visits::Visit {
+                class: Some(
+                    match visit.kind {
+                        VisitKind::Ambulatory => "AMB",
+                        VisitKind::Emergency => "EMER",
+                        VisitKind::Inpatient => "IMP",
+                    }
+                    .to_owned()
+                ),
+                ends_at: Some(writers.instant(visit.to)?),
+                ends_precision: Some(Precision::Time.as_str().to_owned()),
+                reason_text: Some(visit.reason.clone()),
+                ..visits::Visit::new(
+                    patient,
+                    writers.when(visit.from)?,
+                    "finished",
+                    Concept::text(visit.reason.clone())
+                )
+            }
+        );
+        row.insert(tx)?;
+        visit_ids.push(row.id);
+    }
+    let visit_of = |place: Option<usize>| place.and_then(|place| visit_ids.get(place).copied());
+
+    for problem in &past.problems {
+        let ended = problem.resolved.map(day).transpose()?;
+        let status = if ended.is_some() { "resolved" } else { "active" };
+        let row = signed!(
+            writers,
+            problem.doctor,
+            problems::Problem {
+                category: "problem".to_owned(),
+                certainty: Some("confirmed".to_owned()),
+                visit_id: visit_of(problem.visit),
+                ended_at: ended.map(|when| Utc(when.at)),
+                ended_precision: ended.map(|when| when.precision.as_str().to_owned()),
+                ..problems::Problem::new(patient, day(problem.since)?, status, concept(problem.code))
+            }
+        );
+        row.insert(tx)?;
+    }
+
+    for medication in &past.medications {
+        let ended = medication.until.map(day).transpose()?;
+        let status = if ended.is_some() { "completed" } else { "active" };
+        let from = day(medication.from)?;
+        let row = signed!(
+            writers,
+            medication.doctor,
+            prescriptions::Prescription {
+                intent: "order".to_owned(),
+                dosage: Some(medication.dose.to_owned()),
+                visit_id: visit_of(medication.visit),
+                starts_at: Some(Utc(from.at)),
+                starts_precision: Some(from.precision.as_str().to_owned()),
+                ends_at: ended.map(|when| Utc(when.at)),
+                ends_precision: ended.map(|when| when.precision.as_str().to_owned()),
+                ..prescriptions::Prescription::new(
+                    patient,
+                    from,
+                    status,
+                    // The box and its strength say more than the substance alone.
+                    Concept {
+                        display: Some(medication.text.to_owned()),
+                        ..written(medication.code, medication.text)
+                    },
+                )
+            }
+        );
+        row.insert(tx)?;
+    }
+
+    allergies(tx, writers, patient, &past.allergies)?;
+
+    for vaccine in &past.vaccines {
+        let row = intake::Vaccine {
+            lot: Some(vaccine.lot.clone()),
+            dose_number: Some(vaccine.dose.to_string()),
+            recorded_at: Some(Utc(day(vaccine.on)?.at)),
+            ..intake::Vaccine::new(patient, day(vaccine.on)?, "completed", concept(vaccine.code))
+        };
+        row.insert(tx)?;
+    }
+
+    let mut observation_ids = Vec::with_capacity(past.observations.len());
+    for observation in &past.observations {
+        observation_ids.push(observe(tx, writers, patient, observation, visit_of(observation.visit))?);
+    }
+
+    for procedure in &past.procedures {
+        let row = signed!(
+            writers,
+            procedure.doctor,
+            procedures::Procedure {
+                outcome: Some(procedure.outcome.to_owned()),
+                visit_id: visit_of(procedure.visit),
+                ..procedures::Procedure::new(
+                    patient,
+                    writers.when(procedure.at)?,
+                    "completed",
+                    concept(procedure.code)
+                )
+            }
+        );
+        row.insert(tx)?;
+    }
+
+    for report in &past.reports {
+        let row = signed!(
+            writers,
+            report.doctor,
+            reports::Report {
+                category: Some("laboratory".to_owned()),
+                visit_id: visit_of(report.visit),
+                issued_at: Some(writers.instant(report.at)?),
+                ..reports::Report::new(patient, writers.when(report.at)?, "final", concept(report.code))
+            }
+        );
+        row.insert(tx)?;
+        let results: Vec<_> = (0..)
+            .zip(&report.results)
+            .map(|(position, place)| reports::ReportResult {
+                report_id: row.id,
+                position,
+                observation_id: observation_ids.get(*place).copied(),
+                display: None,
+            })
+            .collect();
+        reports::set_results(tx, row.id, &results)?;
+    }
+
+    for plan in &past.plans {
+        lay_plan(tx, writers, patient, plan)?;
+    }
+    tx.record(Deed::new("record.written").on("patient", patient).about(patient.uuid()));
+    Ok(())
+}
+
+fn allergies(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, said: &Allergies) -> Result<()> {
+    let nurse = super::staff::first_of(super::staff::Post::Nurse);
+    let (none, asked) = match said {
+        Allergies::NotRecorded => return Ok(()),
+        Allergies::NoneKnown(asked) => (true, *asked),
+        Allergies::Known(list) => {
+            for allergy in list {
+                let row = signed!(
+                    writers,
+                    nurse,
+                    intake::Allergy {
+                        kind: Some("allergy".to_owned()),
+                        category: Some(
+                            match allergy.kind {
+                                AllergyKind::Medication => "medication",
+                                AllergyKind::Food => "food",
+                                AllergyKind::Environment => "environment",
+                            }
+                            .to_owned()
+                        ),
+                        criticality: Some(if allergy.high_risk { "high" } else { "low" }.to_owned()),
+                        certainty: Some("confirmed".to_owned()),
+                        reaction: allergy.reaction.map(|reaction| reaction.display.to_owned()),
+                        severity: Some(
+                            match allergy.severity {
+                                Severity::Mild => "mild",
+                                Severity::Moderate => "moderate",
+                                Severity::Severe => "severe",
+                            }
+                            .to_owned()
+                        ),
+                        ..intake::Allergy::new(
+                            patient,
+                            day(allergy.since)?,
+                            if allergy.inactive { "inactive" } else { "active" },
+                            written(allergy.code, allergy.text),
+                        )
+                    }
+                );
+                row.insert(tx)?;
+            }
+            (false, list.iter().map(|allergy| allergy.since).max().unwrap_or_default())
+        }
+    };
+    let answer = IntakeAnswer {
+        id: Id::new(),
+        patient_id: patient,
+        question: Question::Allergies.as_str().to_owned(),
+        none,
+        answered_at: writers.instant(super::chronicle::at(asked, 9, 30))?,
+        answered_by: writers.account(nurse),
+        answered_by_name: writers.name(nurse).unwrap_or_default(),
+        source_id: None,
+        version: 1,
+    };
+    intake::answer_once(tx, &answer)?;
+    Ok(())
+}
+
+fn observe(
+    tx: &mut Tx<'_>,
+    writers: &Writers<'_>,
+    patient: PatientId,
+    found: &Observation,
+    visit: Option<visits::VisitId>,
+) -> Result<Id<observations::Observation>> {
+    let when = writers.when(found.at)?;
+    match &found.value {
+        Value::Number(test, value) => {
+            let row = signed!(
+                writers,
+                found.by,
+                observations::Observation {
+                    visit_id: visit,
+                    category: category(test).to_owned(),
+                    test_key: key(test.code),
+                    value_kind: "quantity".to_owned(),
+                    value: Some(*value),
+                    value_written: Some(number(test, *value)),
+                    unit: Some(test.unit.to_owned()),
+                    unit_code: Some(test.ucum.to_owned()),
+                    range_low: test.low,
+                    range_high: test.high,
+                    interpretation: flag(test, *value).map(|flag| flag.letters().to_owned()),
+                    issued_at: Some(Utc(when.at)),
+                    ..observations::Observation::new(patient, when, "final", concept(test.code))
+                }
+            );
+            row.insert(tx)?;
+            Ok(row.id)
+        }
+        Value::Pressure(systolic, diastolic) => {
+            let row = signed!(
+                writers,
+                found.by,
+                observations::Observation {
+                    visit_id: visit,
+                    category: "vital_signs".to_owned(),
+                    test_key: key(BLOOD_PRESSURE),
+                    value_kind: "none".to_owned(),
+                    ..observations::Observation::new(
+                        patient,
+                        when,
+                        "final",
+                        Concept {
+                            display: Some("Blood pressure".to_owned()),
+                            ..written(BLOOD_PRESSURE, "Blood pressure")
+                        },
+                    )
+                }
+            );
+            row.insert(tx)?;
+            let parts: Vec<_> = (0..)
+                .zip([(SYSTOLIC, *systolic), (DIASTOLIC, *diastolic)])
+                .map(|(position, (test, value))| part(&row, position, &test, value))
+                .collect();
+            observations::set_parts(tx, row.id, &parts)?;
+            Ok(row.id)
+        }
+    }
+}
+
+fn part(
+    whole: &observations::Observation,
+    position: i32,
+    test: &Test,
+    value: f64,
+) -> observations::ObservationPart {
+    observations::ObservationPart {
+        id: Id::new(),
+        observation_id: whole.id,
+        position,
+        patient_id: whole.patient_id,
+        test_key: key(test.code),
+        code_system: Some(test.code.system.uri().to_owned()),
+        code: Some(test.code.code.to_owned()),
+        code_display: Some(test.code.display.to_owned()),
+        code_text: test.code.display.to_owned(),
+        value_kind: "quantity".to_owned(),
+        value: Some(value),
+        value_written: Some(number(test, value)),
+        comparator: None,
+        unit: Some(test.unit.to_owned()),
+        unit_code: Some(test.ucum.to_owned()),
+        value_system: None,
+        value_code: None,
+        value_display: None,
+        value_text: None,
+        range_low: test.low,
+        range_high: test.high,
+        range_text: None,
+        interpretation: flag(test, value).map(|flag| flag.letters().to_owned()),
+    }
+}
+
+fn lay_plan(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, plan: &Plan) -> Result<()> {
+    let from = day(plan.from)?;
+    let ended = plan.until.map(day).transpose()?;
+    let status = if ended.is_some() { "completed" } else { "active" };
+    let goal =
+        signed!(writers, plan.doctor, plans::Goal::new(patient, from, "active", Concept::text(plan.goal)));
+    goal.insert(tx)?;
+    let row = signed!(
+        writers,
+        plan.doctor,
+        plans::Plan {
+            title: Some(plan.title.to_owned()),
+            intent: "plan".to_owned(),
+            ends_at: ended.map(|when| Utc(when.at)),
+            ends_precision: ended.map(|when| when.precision.as_str().to_owned()),
+            ..plans::Plan::new(patient, from, status, Concept::text(plan.title))
+        }
+    );
+    row.insert(tx)?;
+    let steps: Vec<_> = (0..)
+        .zip(plan.steps)
+        .map(|(position, step)| plans::PlanStep {
+            plan_id: row.id,
+            position,
+            code_system: None,
+            code: None,
+            code_display: None,
+            code_text: (*step).to_owned(),
+            status: if ended.is_some() { "completed" } else { "in_progress" }.to_owned(),
+            description: None,
+            scheduled: None,
+            starts_at: None,
+            starts_precision: None,
+            ends_at: None,
+            ends_precision: None,
+        })
+        .collect();
+    plans::set_steps(tx, row.id, &steps)?;
+    plans::set_goals(tx, row.id, &[plans::PlanGoal { plan_id: row.id, position: 0, goal_id: goal.id }])
+}
+
+fn category(test: &Test) -> &'static str {
+    if test.vital { "vital_signs" } else { "laboratory" }
+}
+
+fn key(code: Code) -> String {
+    observations::test_key(Some(code.system.uri()), Some(code.code), code.display)
+}
+
+fn number(test: &Test, value: f64) -> String {
+    format!("{value:.*}", usize::from(test.digits))
+}
