@@ -6,6 +6,7 @@
 mod support;
 
 mod audit;
+mod demo;
 mod gate;
 mod labels;
 mod submissions;

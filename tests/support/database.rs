@@ -8,12 +8,15 @@ use clap::Parser as _;
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use wardbook::app::{self, Adjustments};
+use wardbook::doors::demo;
 use wardbook::gate::access::model::Role;
 use wardbook::gate::access::password::Password;
 use wardbook::gate::access::store::{self, NewAccount};
 use wardbook::gate::access::{NewInstallation, found};
 use wardbook::gate::actor::Actor;
+use wardbook::gate::desk::House;
 use wardbook::gate::hospital::{self, NewHospital};
+use wardbook::kit::clock::Clock;
 use wardbook::kit::config::Settings;
 use wardbook::kit::db::Deed;
 
@@ -37,7 +40,10 @@ struct Template {
     database: Option<String>,
 }
 
-static TEMPLATE: LazyLock<Template> = LazyLock::new(make_template);
+/// A hospital with one person of each role and nobody else.
+static BARE: LazyLock<Template> = LazyLock::new(|| make_template("bare", &found_bare));
+/// The demonstration hospital.
+static DEMO: LazyLock<Template> = LazyLock::new(|| make_template("demo", &build_demo));
 
 /// The server's maintenance database, when the tests run on PostgreSQL.
 fn server() -> Option<String> {
@@ -51,8 +57,17 @@ fn url_of(database: &str) -> String {
 }
 
 impl Place {
-    pub fn new() -> Self {
-        let template = &*TEMPLATE;
+    /// A copy of the hospital with nobody in it but one person of each role.
+    pub fn bare() -> Self {
+        Self::copy(&BARE)
+    }
+
+    /// A copy of the demonstration hospital.
+    pub fn demo() -> Self {
+        Self::copy(&DEMO)
+    }
+
+    fn copy(template: &Template) -> Self {
         let number = NEXT.fetch_add(1, Ordering::SeqCst);
         let name = format!("wardbook_test_{}_{number}", std::process::id());
         let folder = std::env::temp_dir().join(&name);
@@ -98,8 +113,8 @@ fn administer(statement: &str) {
     conn.batch_execute(statement).expect(statement);
 }
 
-fn make_template() -> Template {
-    let name = format!("wardbook_template_{}", std::process::id());
+fn make_template(what: &str, fill: &dyn Fn(&House)) -> Template {
+    let name = format!("wardbook_template_{what}_{}", std::process::id());
     let folder = std::env::temp_dir().join(&name);
     std::fs::create_dir_all(&folder).expect("a folder");
     let database = server().map(|_| {
@@ -108,8 +123,27 @@ fn make_template() -> Template {
     });
     let settings = settings(&folder, database.as_deref());
     app::migrate(&settings).expect("migrations run");
-    let adjust = Adjustments { cost: Some(super::CHEAP), ..Adjustments::default() };
+    let clock = Clock::set(super::NOW.parse().expect("a time"));
+    let adjust = Adjustments { clock: Some(clock), cost: Some(super::CHEAP), ..Adjustments::default() };
     let house = app::open(settings, adjust).expect("a house");
+    fill(&house);
+    drop(house);
+    // The house's threads close their connections in their own time; a template must have none.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    if let Some(name) = &database {
+        administer(&format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        ));
+    } else {
+        let mut conn =
+            SqliteConnection::establish(&folder.join("wardbook.db").to_string_lossy()).expect("the template");
+        conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
+            .expect("one file");
+    }
+    Template { folder, database }
+}
+
+fn found_bare(house: &House) {
     let hash = house.hasher.hash_now(&Password::new(super::PASSWORD)).expect("a hash");
     let account = move |role: Role| NewAccount {
         role,
@@ -145,18 +179,14 @@ fn make_template() -> Template {
             Ok(())
         })
         .expect("people");
-    drop(house);
-    // The house's threads close their connections in their own time; a template must have none.
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    if let Some(name) = &database {
-        administer(&format!(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-        ));
-    } else {
-        let mut conn =
-            SqliteConnection::establish(&folder.join("wardbook.db").to_string_lossy()).expect("the template");
-        conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
-            .expect("one file");
-    }
-    Template { folder, database }
+}
+
+fn build_demo(house: &House) {
+    let (db, root) = (&house.db, &house.root);
+    let today =
+        super::NOW.parse::<jiff::Timestamp>().expect("a time").to_zoned(jiff::tz::TimeZone::UTC).date();
+    demo::build(db, root, demo::Demonstration::default(), today, &|_| ()).expect("a demonstration");
+    let offered = db.read_now(demo::offered).expect("people to sign in as");
+    let hash = house.hasher.hash_now(&Password::new(super::PASSWORD)).expect("a hash");
+    demo::set_passwords(db, root, &offered, hash).expect("passwords");
 }

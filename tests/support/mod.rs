@@ -16,10 +16,12 @@ use actix_web::{test, web};
 use futures_util::future::LocalBoxFuture;
 use jiff::Timestamp;
 use wardbook::app::{self, Adjustments};
+use wardbook::doors::demo;
 use wardbook::gate::access::hasher::Cost;
 use wardbook::gate::access::model::Role;
 use wardbook::gate::actor::Actor;
 use wardbook::gate::desk::House;
+use wardbook::gate::hospital;
 use wardbook::kit::clock::Clock;
 use wardbook::kit::config::Settings;
 use wardbook::kit::db::StatementCounter;
@@ -41,6 +43,7 @@ pub struct TestApp {
     pub clock: Clock,
     pub counter: StatementCounter,
     call: Call,
+    email_of: fn(Role) -> String,
     _place: database::Place,
 }
 
@@ -52,14 +55,31 @@ impl TestApp {
 
     /// The same, with other settings.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::at(database::Place::bare(), |role| format!("{role}@test.example"), change).await
+    }
+
+    /// The demonstration hospital, opened as `wardbook demo` opens it.
+    pub async fn demo() -> Self {
+        Self::at(database::Place::demo(), |role| demo::email_of(role).to_owned(), |_| {}).await
+    }
+
+    async fn at(
+        place: database::Place,
+        email_of: fn(Role) -> String,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let clock = Clock::set(NOW.parse::<Timestamp>().expect("a time"));
         let counter = StatementCounter::default();
-        let place = database::Place::new();
         let mut settings = place.settings();
         change(&mut settings);
         let adjust =
             Adjustments { clock: Some(clock.clone()), cost: Some(CHEAP), counter: Some(counter.clone()) };
-        let house = web::Data::new(app::open(settings, adjust).expect("a house"));
+        let mut house = app::open(settings, adjust).expect("a house");
+        let hospital = house.db.read_now(hospital::find).expect("a hospital");
+        if hospital.is_some_and(|hospital| hospital.demonstration.is_some()) {
+            house.offered = house.db.read_now(demo::offered).expect("people to sign in as");
+        }
+        let house = web::Data::new(house);
         let service = Rc::new(test::init_service(app::application(house.clone())).await);
         let call: Call = Rc::new(move |request| {
             let service = service.clone();
@@ -70,7 +90,7 @@ impl TestApp {
                 }
             })
         });
-        Self { house, clock, counter, call, _place: place }
+        Self { house, clock, counter, call, email_of, _place: place }
     }
 
     /// Somebody who has not signed in.
@@ -94,7 +114,7 @@ impl TestApp {
     }
     /// The person of a role, signed in.
     pub async fn person(&self, role: Role) -> Person<'_> {
-        self.signed_in(&format!("{role}@test.example"), PASSWORD).await
+        self.signed_in(&(self.email_of)(role), PASSWORD).await
     }
     /// Somebody signed in with an address and a password.
     pub async fn signed_in(&self, email: &str, password: &str) -> Person<'_> {

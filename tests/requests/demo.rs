@@ -1,0 +1,74 @@
+//! The demonstration hospital: who is offered, where, and what everybody sees of it.
+
+use wardbook::gate::access::model::Role;
+use wardbook::people::patients;
+
+use crate::support::TestApp;
+
+#[actix_web::test]
+async fn the_sign_in_page_offers_a_person_of_each_role_and_lets_them_in() {
+    let app = TestApp::demo().await;
+    let page = app.visitor().get("/sign-in").await.text();
+    assert!(page.contains("Demonstration. Invented people."));
+    for role in Role::ALL {
+        assert!(page.contains(&format!("name=\"role\" value=\"{role}\"")), "{role} is offered");
+        let person = app.visitor();
+        let answer = person.fill("/sign-in", "/demo", &[("role", role.as_str())]).await;
+        assert_eq!((answer.status, answer.location()), (303, "/"), "{role} is let in: {}", answer.text());
+        let landed = person.open("/").await;
+        assert_eq!(landed.status, 200, "{role} lands");
+        assert!(landed.text().contains("Demonstration. Invented people."), "{role} sees the strip");
+    }
+}
+
+#[actix_web::test]
+async fn a_hospital_that_offers_nobody_lets_nobody_in_without_a_password() {
+    let app = TestApp::new().await;
+    assert!(!app.visitor().get("/sign-in").await.text().contains("action=\"/demo\""));
+    let person = app.visitor();
+    let answer = person.fill("/sign-in", "/demo", &[("role", "admin")]).await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(person.get("/account").await.status, 303, "still outside");
+}
+
+#[actix_web::test]
+async fn an_offer_needs_the_pages_token_and_a_known_role() {
+    let app = TestApp::demo().await;
+    let person = app.visitor();
+    assert_eq!(person.fill("/sign-in", "/demo", &[("role", "owner")]).await.status, 404);
+    assert_eq!(person.post("/demo", &[("role", "admin")]).await.status, 422, "no token");
+}
+
+#[actix_web::test]
+async fn a_disabled_account_is_not_let_in_by_its_offer() {
+    use diesel::prelude::*;
+    use wardbook::schema::accounts;
+    let app = TestApp::demo().await;
+    let doctor = app.house.offered.iter().find(|one| one.role == Role::Doctor).expect("a doctor").account;
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            tx.nothing_to_record("a test");
+            diesel::update(accounts::table.find(doctor))
+                .set(accounts::active.eq(false))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+        .expect("disabled");
+    let person = app.visitor();
+    assert_eq!(person.fill("/sign-in", "/demo", &[("role", "doctor")]).await.status, 409);
+}
+
+#[actix_web::test]
+async fn everybody_of_the_demonstration_is_found_by_reception() {
+    let app = TestApp::demo().await;
+    let found = app
+        .house
+        .db
+        .read_now(|conn| {
+            let everybody = wardbook::gate::access::reach::Reach::whole_house("a test counts");
+            patients::list(conn, &everybody, patients::Archived::Shown, None, 100)
+        })
+        .expect("a list");
+    assert_eq!(found.len(), wardbook::doors::demo::SHAPED);
+}
