@@ -1,13 +1,14 @@
 //! Every route, one line per feature.
 
 use crate::kit::web::routes::{Listed, Routes};
-use crate::{gate, lenses};
+use crate::{doors, gate, lenses};
 
 /// Registers all routes.
 pub fn all(routes: &mut Routes<'_>) {
     gate::door::routes(routes);
     lenses::home::routes(routes);
     lenses::labels::routes(routes);
+    doors::fhir::routes(routes);
 }
 
 /// The route table with what each route demands, by address.

@@ -3,6 +3,7 @@
 mod accounts;
 mod checks;
 mod demo;
+mod import;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -38,6 +39,12 @@ enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(checks::Audit),
+    /// Bring in records of another system.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Give out the content of the database.
+    #[command(subcommand)]
+    Export(import::Export),
     /// Print every route with what it demands.
     Routes,
     /// The settings in effect.
@@ -71,6 +78,8 @@ fn run(cli: Cli) -> Result<std::process::ExitCode> {
         Command::Migrate => checks::migrate(&settings)?,
         Command::Admin(admin) => accounts::admin(settings, admin)?,
         Command::Audit(checks::Audit::Verify) => return checks::verify(settings),
+        Command::Import(what) => return import::import(settings, what),
+        Command::Export(what) => import::export(settings, what)?,
         Command::Routes => checks::routes(),
         Command::Config(checks::Config::Print) => say(&settings.print()?),
         Command::Healthcheck => return Ok(checks::healthcheck(&settings)),

@@ -1,3 +1,5 @@
-//! Other ways in than the pages.
+//! Other ways in and out than the pages.
 
+pub mod canonical;
+pub mod fhir;
 pub mod demo;

@@ -9,4 +9,5 @@ mod audit;
 mod demo;
 mod gate;
 mod labels;
+mod import;
 mod submissions;

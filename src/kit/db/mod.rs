@@ -7,6 +7,7 @@
 //!   after the commit is on disk, so that many small writes share one flush.
 //! - PostgreSQL writes are serializable and are run again, a bounded number of times, when another was faster.
 
+pub mod catalog;
 #[expect(missing_docs, reason = "MultiConnection makes types and methods that carry no docs")]
 mod connection;
 pub mod dialect;

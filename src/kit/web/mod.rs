@@ -10,3 +10,4 @@ pub mod page;
 pub mod reply;
 pub mod routes;
 pub mod submissions;
+pub mod upload;

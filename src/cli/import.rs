@@ -1,0 +1,165 @@
+//! Commands that bring content in and give it out.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{open_installation, operator, say};
+use crate::doors::canonical;
+use crate::doors::fhir::{self, ImportReport, Order};
+use crate::kit::config::Settings;
+use crate::kit::error::{Error, Result};
+use crate::kit::id::Id;
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Import {
+    /// Take FHIR R4 bundles (transaction, collection, searchset) of another system. Safe to repeat.
+    Fhir(Fhir),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Fhir {
+    /// Files, and folders with *.json in them.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The sender's name. Without it the sender's own addresses are its name. Give one when two senders number their
+    /// records alike.
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// Only say what would be done; each file is looked at by itself.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Export {
+    /// Print all content as one JSON object that is the same for two databases with the same content.
+    Canonical,
+}
+
+pub(super) fn import(settings: Settings, Import::Fhir(fhir): Import) -> Result<ExitCode> {
+    let house = open_installation(settings)?;
+    if house.db.read_now(crate::gate::hospital::find)?.is_none() {
+        return Err(Error::Conflict(
+            "There is no hospital in this database yet. Run wardbook setup first.".into(),
+        ));
+    }
+    let source = fhir.source.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    if source.as_ref().is_some_and(|name| name.chars().count() > 200) {
+        return Err(Error::Conflict("The sender's name is longer than 200 characters.".into()));
+    }
+    let files = fhir::collect(&fhir.paths)
+        .map_err(|error| Error::Conflict(format!("The files cannot be read: {error}.")))?;
+    if files.is_empty() {
+        return Err(Error::Conflict("There is no .json file in there.".into()));
+    }
+    let order = Order { run: Id::new(), files, source, dry_run: fhir.dry_run, by: None };
+    let permit = operator(&house);
+    let announced = order.clone();
+    house.db.write_now(&permit, move |tx| fhir::announce(tx, &announced, "command line"))?;
+    let bar = progress_bar(order.files.len());
+    let report = fhir::run(&house.db, &permit, &order, &mut |progress| {
+        bar.set_position(progress.files as u64);
+        bar.set_message(format!("{} resources", progress.resources));
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    say(&in_words(&report));
+    Ok(if report.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+pub(super) fn export(settings: Settings, Export::Canonical: Export) -> Result<()> {
+    let house = open_installation(settings)?;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    house.db.read_now(|conn| canonical::export(conn, &mut out))?;
+    out.flush().map_err(|_| Error::Unavailable("the output cannot be written"))
+}
+
+/// A bar for people at a terminal; nothing for scripts.
+fn progress_bar(files: usize) -> ProgressBar {
+    if files < 2 || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(files as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {msg}, {eta} left") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// The report as a table and lists.
+fn in_words(report: &ImportReport) -> String {
+    let mut text = String::new();
+    let mut line = |words: &str| {
+        text.push_str(words);
+        text.push('\n');
+    };
+    if report.dry_run {
+        line("Dry run: nothing was kept. This is what would be done.");
+    }
+    line(&format!("{} files were read, {} refused.", report.files, report.refused.len()));
+    line(&format!(
+        "{:24}{:>9}{:>9}{:>11}{:>11}{:>11}",
+        "", "created", "updated", "unchanged", "conflicts", "not taken"
+    ));
+    let total = report.total();
+    let counts = report.counts.iter().map(|(kind, counts)| (kind.as_str(), counts));
+    for (kind, counts) in counts.chain([("Total", &total)]) {
+        line(&format!(
+            "{kind:24}{:>9}{:>9}{:>11}{:>11}{:>11}",
+            counts.created, counts.updated, counts.skipped, counts.conflicts, counts.not_taken
+        ));
+    }
+    if !report.not_taken.is_empty() {
+        line("\nNot taken:");
+        for left in &report.not_taken {
+            line(&format!("{:8}  {}: {}", left.count, left.kind, left.reason));
+        }
+    }
+    if !report.remarks.is_empty() {
+        line("\nTaken, but:");
+        for remark in &report.remarks {
+            line(&format!("{:8}  {}: {}", remark.count, remark.kind, remark.reason));
+        }
+    }
+    if !report.conflicts.is_empty() {
+        line("\nChanged at the sender and left alone here:");
+        for conflict in &report.conflicts {
+            line(&format!("  {} {}: {}", conflict.kind, conflict.original_id, conflict.reason));
+        }
+    }
+    if !report.duplicates.is_empty() {
+        line("\nProbably the same person as somebody who was here before; to be merged by a person:");
+        for duplicate in &report.duplicates {
+            line(&format!("  {} and {}", duplicate.mrn, duplicate.other_mrn));
+        }
+    }
+    if !report.refused.is_empty() {
+        line("\nRefused, and nothing of it kept:");
+        for refused in &report.refused {
+            line(&format!("  {}: {}", refused.file, refused.reason));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doors::fhir::{Counts, NotTaken, Refused};
+
+    #[test]
+    fn the_report_names_counts_reasons_and_places() {
+        let mut report = ImportReport { files: 2, ..ImportReport::default() };
+        report.counts.insert("Patient".into(), Counts { created: 3, not_taken: 1, ..Counts::default() });
+        report.not_taken.push(NotTaken { kind: "Patient".into(), reason: "it has no name".into(), count: 1 });
+        report.refused.push(Refused { file: "a.json".into(), reason: "line 1, column 2: broken".into() });
+        let text = in_words(&report);
+        for part in ["2 files were read, 1 refused.", "it has no name", "a.json: line 1, column 2: broken"] {
+            assert!(text.contains(part), "{text}");
+        }
+        assert!(!text.contains("Probably the same person"));
+    }
+}

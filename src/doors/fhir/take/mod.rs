@@ -1,0 +1,199 @@
+//! From FHIR's words to the hospital's: one function for each kind of resource.
+//!
+//! A resource that would mean something else once taken (an unknown status, a modifier extension) is
+//! left out with its reason. A field without a place here is passed over.
+
+mod allergy;
+mod dosage;
+mod measured;
+mod patient;
+mod plan;
+mod prescription;
+mod problem;
+mod report;
+mod treatment;
+mod visit;
+
+use jiff::Timestamp;
+
+pub(super) use allergy::allergy;
+pub(super) use measured::observation;
+pub(super) use patient::{organisation, patient, practitioner};
+pub(super) use plan::{goal, plan};
+pub(super) use prescription::{prescription, statement};
+pub(super) use problem::problem;
+pub(super) use report::report;
+pub(super) use treatment::{procedure, vaccine};
+pub(super) use visit::visit;
+
+use super::imported::Link;
+use super::links::Links;
+use super::r4::{Annotation, CodeableConcept, Moment, Period, Quantity, Range, Reference, Text};
+use crate::care::record::{Concept, When};
+
+/// Why a resource is left out.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NotTaken(pub String);
+
+impl NotTaken {
+    fn because(reason: &str) -> Self {
+        Self(reason.to_owned())
+    }
+}
+
+/// Where the resource stands, to follow its references.
+pub(super) struct At<'a> {
+    pub links: &'a Links<'a>,
+    pub base: Option<&'a str>,
+}
+
+impl At<'_> {
+    fn link(&self, reference: Option<&Reference>, expected: &str) -> Option<Link> {
+        let link = self.links.follow(self.base, reference?, expected);
+        (link != Link::default()).then_some(link)
+    }
+
+    fn links(&self, references: &[Reference], expected: &str) -> Vec<Link> {
+        references.iter().filter_map(|reference| self.link(Some(reference), expected)).collect()
+    }
+
+    fn patient(&self, reference: Option<&Reference>) -> Result<Link, NotTaken> {
+        match self.link(reference, "Patient") {
+            Some(link) if link.target.as_ref().is_some_and(|target| target.kind != "Patient") => {
+                Err(NotTaken::because("it is not about a patient"))
+            }
+            Some(link) if link.target.is_some() || link.identifier.is_some() => Ok(link),
+            _ => Err(NotTaken::because("it does not say which patient it is about")),
+        }
+    }
+
+    /// Why something was done: the words, and the problem if it is one of the patient's.
+    fn reason(&self, codes: &[CodeableConcept], references: &[Reference]) -> (Option<String>, Option<Link>) {
+        let links = self.links(references, "Condition");
+        let words = codes
+            .iter()
+            .filter_map(|code| concept(Some(code)).map(|concept| concept.shown().to_owned()))
+            .chain(links.iter().filter_map(|link| self.links.words(link)));
+        let words = joined(words, "; ");
+        let problem = links
+            .into_iter()
+            .find(|link| link.target.as_ref().is_some_and(|target| target.kind == "Condition"));
+        (words, problem)
+    }
+}
+
+/// The text without surrounding space; nothing if nothing is left.
+pub(super) fn text(written: Option<&Text>) -> Option<String> {
+    let trimmed = written?.0.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+/// The coding its author chose, or else the first one, beside the text as written.
+pub(super) fn concept(written: Option<&CodeableConcept>) -> Option<Concept> {
+    let written = written?;
+    let usable =
+        |coding: &&super::r4::Coding| text(coding.code.as_ref()).or(text(coding.display.as_ref())).is_some();
+    let chosen = written.coding.iter().filter(usable).find(|coding| coding.user_selected == Some(true));
+    let coding = chosen.or_else(|| written.coding.iter().find(usable));
+    let code = coding.and_then(|coding| text(coding.code.as_ref()));
+    let display = coding.and_then(|coding| text(coding.display.as_ref()));
+    let words = text(written.text.as_ref()).or_else(|| display.clone()).or_else(|| code.clone())?;
+    // A system without a code says nothing.
+    let system = coding.filter(|_| code.is_some()).and_then(|coding| text(coding.system.as_ref()));
+    Some(Concept { system, code, display, text: words })
+}
+
+fn required(written: Option<&CodeableConcept>) -> Result<Concept, NotTaken> {
+    concept(written).ok_or_else(|| NotTaken::because("it has neither a code nor a text"))
+}
+
+fn words(written: Option<&CodeableConcept>) -> Option<String> {
+    concept(written).map(|concept| concept.shown().to_owned())
+}
+
+fn all_words(written: &[CodeableConcept]) -> Option<String> {
+    joined(written.iter().filter_map(|one| words(Some(one))), ", ")
+}
+
+fn joined(parts: impl Iterator<Item = String>, between: &str) -> Option<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for part in parts {
+        if !seen.contains(&part) {
+            seen.push(part);
+        }
+    }
+    (!seen.is_empty()).then(|| seen.join(between))
+}
+
+fn notes(notes: &[Annotation]) -> Option<String> {
+    joined(notes.iter().filter_map(|note| text(note.text.as_ref())), "\n")
+}
+
+fn when(moment: Option<Moment>) -> Option<When> {
+    moment.map(|moment| moment.0)
+}
+
+fn start(period: Option<&Period>) -> Option<When> {
+    when(period?.start)
+}
+
+fn end(period: Option<&Period>) -> Option<When> {
+    when(period?.end)
+}
+
+/// The end, unless it lies before the start: then the sender's clock was wrong and the end says nothing.
+fn end_after(start: Option<When>, end: Option<When>) -> Option<When> {
+    let earliest = start.map_or(Timestamp::MIN, |start| start.at);
+    end.filter(|end| end.at >= earliest || end.precision != start.map_or(end.precision, |s| s.precision))
+}
+
+/// The code of a coded status, or of a plain one.
+fn code_of(written: Option<&CodeableConcept>) -> Option<String> {
+    let written = written?;
+    written
+        .coding
+        .iter()
+        .find_map(|coding| text(coding.code.as_ref()))
+        .or_else(|| text(written.text.as_ref()))
+}
+
+/// Our word for one of theirs. A word that is not in the list is never guessed.
+fn known<T: Copy>(what: &str, written: Option<&str>, list: &[(&str, T)], missing: T) -> Result<T, NotTaken> {
+    let Some(written) = written else { return Ok(missing) };
+    list.iter().find(|(theirs, _)| *theirs == written).map(|(_, ours)| *ours).ok_or_else(|| {
+        let short: String = written.chars().take(40).collect();
+        NotTaken(format!("unknown {what} “{short}”"))
+    })
+}
+
+fn status<'a>(written: Option<&Text>, list: &[(&str, &'a str)]) -> Result<&'a str, NotTaken> {
+    let written = text(written);
+    if written.is_none() {
+        return Err(NotTaken::because("it has no status"));
+    }
+    known("status", written.as_deref(), list, "unknown")
+}
+
+/// An amount in words: `1 tablet`, `< 5 mg`.
+fn amount(quantity: Option<&Quantity>) -> Option<String> {
+    let quantity = quantity?;
+    let value = quantity.value.as_ref()?;
+    let unit = text(quantity.unit.as_ref()).or_else(|| text(quantity.code.as_ref()));
+    let parts = [text(quantity.comparator.as_ref()), Some(value.to_string()), unit];
+    joined_all(parts.into_iter().flatten())
+}
+
+fn joined_all(parts: impl Iterator<Item = String>) -> Option<String> {
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+fn span(range: Option<&Range>) -> Option<String> {
+    let range = range?;
+    match (amount(range.low.as_ref()), amount(range.high.as_ref())) {
+        (Some(low), Some(high)) => Some(format!("{low} – {high}")),
+        (Some(low), None) => Some(format!("≥ {low}")),
+        (None, Some(high)) => Some(format!("≤ {high}")),
+        (None, None) => None,
+    }
+}

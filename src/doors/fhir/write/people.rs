@@ -1,0 +1,249 @@
+//! Patients and the directory.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Writing;
+use crate::care::directory::{DirectoryEntry, same_as_before};
+use crate::care::record::{ImportSource, Precision, When};
+use crate::doors::fhir::imported::{self as from, Item};
+use crate::doors::fhir::report::Duplicate;
+use crate::doors::fhir::store::{self, KnownPatient};
+use crate::gate::access::reach::Reach;
+use crate::kit::db::Tx;
+use crate::kit::error::Result;
+use crate::kit::id::Id;
+use crate::people::patients::{self, Birth, Death, Details, Patient, PatientId, Phone, Sex};
+
+impl Writing<'_> {
+    pub(super) fn directory(&mut self, tx: &mut Tx<'_>, items: &[Item<from::DirectoryEntry>]) -> Result<()> {
+        for item in items {
+            let entry = &item.value;
+            let origin = self.finder.origin(tx, item)?;
+            let identifier = entry.identifier.clone().unzip();
+            let row = DirectoryEntry {
+                id: Id::new(),
+                kind: entry.kind.to_owned(),
+                name: entry.name.clone(),
+                identifier_system: identifier.0,
+                identifier: identifier.1,
+                phone: entry.phone.clone(),
+                address: entry.address.clone(),
+                active: entry.active,
+                source_id: Some(origin.source),
+                original_type: Some(origin.kind.clone()),
+                original_id: Some(origin.id.clone()),
+                content_hash: Some(origin.hash.clone()),
+                version: 1,
+                edited_here: false,
+            };
+            // Bundles of different age name the same people; an older one must not undo a newer one for ever.
+            if same_as_before(tx.conn(), &origin)? {
+                self.report.count(&item.original.kind, |counts| counts.skipped += 1);
+                continue;
+            }
+            self.put(tx, item, &origin, None, row)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn patients(&mut self, tx: &mut Tx<'_>, items: &[Item<from::Patient>]) -> Result<()> {
+        for item in items {
+            let source = self.finder.source(tx, &item.original)?;
+            let known = store::patient_of(tx.conn(), source, &item.original.id)?;
+            let patient = match known {
+                None => Some(self.new_patient(tx, item, source)?),
+                Some(known) => self.known_patient(tx, item, source, known)?,
+            };
+            self.finder.keep_patient(&item.original, patient);
+        }
+        Ok(())
+    }
+
+    fn new_patient(
+        &mut self,
+        tx: &mut Tx<'_>,
+        item: &Item<from::Patient>,
+        source: Id<ImportSource>,
+    ) -> Result<PatientId> {
+        let today = tx.now().to_zoned(TimeZone::UTC).date();
+        let mut details = details(&item.value);
+        let name = self.finder.name(&item.original).to_owned();
+        let alike = patients::resembling(tx.conn(), &details, None, today)?;
+        self.give_up_taken_number(tx, &mut details, None)?;
+        let patient = patients::enter(tx, &details, &name, self.by)?;
+        for other in alike.probable {
+            self.report.duplicates.push(Duplicate {
+                patient_id: patient.id.to_string(),
+                mrn: patient.shown_mrn(),
+                other_id: other.hit.id.to_string(),
+                other_mrn: other.hit.shown_mrn(),
+            });
+        }
+        let known = KnownPatient {
+            patient_id: patient.id,
+            content_hash: item.hash.clone(),
+            patient_version: patient.version,
+            version: 1,
+        };
+        store::add_patient(tx, source, &item.original.id, &known)?;
+        self.report.count("Patient", |counts| counts.created += 1);
+        Ok(patient.id)
+    }
+
+    /// A national number belongs to one record; the newcomer waits for it until somebody has merged the two.
+    fn give_up_taken_number(
+        &mut self,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+        own: Option<PatientId>,
+    ) -> Result<()> {
+        let Some(number) = &details.national_id else { return Ok(()) };
+        let holder = patients::national_id_holder(tx.conn(), number)?;
+        if holder.is_some() && holder != own {
+            details.national_id = None;
+            self.report
+                .remark("Patient", "its national number is that of another patient here and was left out");
+        }
+        Ok(())
+    }
+
+    fn known_patient(
+        &mut self,
+        tx: &mut Tx<'_>,
+        item: &Item<from::Patient>,
+        source: Id<ImportSource>,
+        known: KnownPatient,
+    ) -> Result<Option<PatientId>> {
+        let survivor = patients::survivor_of(tx.conn(), known.patient_id)?;
+        if known.content_hash == item.hash {
+            self.report.count("Patient", |counts| counts.skipped += 1);
+            return Ok(Some(survivor));
+        }
+        let house = Reach::whole_house("an import brings records of everybody up to date");
+        let before = patients::find(tx.conn(), &house, survivor)?;
+        let mut details = updated(&before, &item.value);
+        if somebody_else(&before, &details) {
+            self.conflict(
+                "Patient",
+                &item.original,
+                "the sender now gives another person's name and birth date under this id; nothing of theirs was taken",
+            );
+            return Ok(None);
+        }
+        if survivor != known.patient_id || before.version != known.patient_version {
+            self.conflict(
+                "Patient",
+                &item.original,
+                "it was changed here since the last import, and by the sender",
+            );
+            return Ok(Some(survivor));
+        }
+        self.give_up_taken_number(tx, &mut details, Some(survivor))?;
+        let patient_version = patients::change(tx, &before, &details, self.by)?;
+        let now = KnownPatient {
+            patient_id: survivor,
+            content_hash: item.hash.clone(),
+            patient_version,
+            version: known.version + 1,
+        };
+        store::change_patient(tx, source, &item.original.id, &now)?;
+        self.report.count("Patient", |counts| counts.updated += 1);
+        Ok(Some(survivor))
+    }
+}
+
+/// What the sender says, in the terms of our own register.
+fn details(from: &from::Patient) -> Details {
+    let address = from.address.clone().unwrap_or_default();
+    let town = [
+        address.postal_code.as_deref(),
+        address.city.as_deref(),
+        address.district.as_deref(),
+        address.state.as_deref(),
+    ];
+    let town = joined(&town, " ");
+    let kin = from.contacts.first();
+    Details {
+        family: from.family.clone(),
+        given: from.given.clone(),
+        title: from.prefix.clone(),
+        preferred: from.preferred.clone(),
+        birth: birth(from.birth),
+        sex: Sex::of_code(from.sex).unwrap_or(Sex::Unknown),
+        gender_identity: None,
+        national_id: from.national_id.clone(),
+        phones: from.phones.iter().filter_map(|phone| Phone::parse(phone)).take(MOST_PHONES).collect(),
+        email: from.email.clone(),
+        street: joined(&address.lines.iter().map(|line| Some(line.as_str())).collect::<Vec<_>>(), ", "),
+        town,
+        country: address.country,
+        language: from.language.clone(),
+        kin_name: kin.map(|kin| kin.name.clone()),
+        kin_relation: kin.and_then(|kin| kin.relationship.clone()),
+        kin_phone: kin.and_then(|kin| kin.phone.clone()),
+        payer: None,
+        policy_number: None,
+        policy_until: None,
+        usual_doctor: None,
+        note: None,
+        former_number: former_number(&from.identifiers),
+        death: death(from),
+    }
+}
+
+/// A patient record has room for three.
+const MOST_PHONES: usize = 3;
+
+/// What the sender says, over what only we know.
+fn updated(before: &Patient, from: &from::Patient) -> Details {
+    let ours = &before.details;
+    Details {
+        gender_identity: ours.gender_identity.clone(),
+        payer: ours.payer.clone(),
+        policy_number: ours.policy_number.clone(),
+        policy_until: ours.policy_until,
+        usual_doctor: ours.usual_doctor,
+        note: ours.note.clone(),
+        ..details(from)
+    }
+}
+
+/// Two senders that number their patients 1, 2, 3 must not overwrite each other's.
+fn somebody_else(before: &Patient, now: &Details) -> bool {
+    let then = &before.details;
+    then.family != now.family && then.given != now.given && then.birth != now.birth
+}
+
+fn birth(when: Option<When>) -> Birth {
+    let Some(when) = when else { return Birth::NotKnown };
+    let date = when.civil_date(&TimeZone::UTC);
+    match when.precision {
+        Precision::Year => Birth::Year(date),
+        Precision::Month => Birth::Month(date),
+        Precision::Day | Precision::Time => Birth::Day(date),
+        Precision::Unknown => Birth::NotKnown,
+    }
+}
+
+fn death(from: &from::Patient) -> Death {
+    let day: Option<Date> = from
+        .deceased_at
+        .filter(|when| matches!(when.precision, Precision::Day | Precision::Time))
+        .map(|when| when.civil_date(&TimeZone::UTC));
+    Death::of_columns(from.deceased, day)
+}
+
+/// The number in the sender's own register, so that old papers still find the patient.
+fn former_number(identifiers: &[(String, String)]) -> Option<String> {
+    let is_record_number = |label: &str| {
+        let label = label.to_lowercase();
+        label.contains("medical record") || label == "mr" || label == "mrn"
+    };
+    identifiers.iter().find(|(label, _)| is_record_number(label)).map(|(_, value)| value.clone())
+}
+
+fn joined(parts: &[Option<&str>], between: &str) -> Option<String> {
+    let parts: Vec<&str> = parts.iter().flatten().copied().collect();
+    (!parts.is_empty()).then(|| parts.join(between))
+}
