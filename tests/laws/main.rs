@@ -3,3 +3,6 @@
 #![expect(clippy::expect_used, reason = "a test says what it expects")]
 
 mod dependencies;
+mod imports;
+mod tables;
+mod templates;

@@ -1,4 +1,32 @@
 //! The only way to add a route: the handler must begin with an entry, or it does not compile.
+//!
+//! ```
+//! use actix_web::HttpResponse;
+//! use wardbook::gate::desk::{Anyone, Desk};
+//! use wardbook::kit::web::routes::Routes;
+//!
+//! async fn page(_: Anyone, _: Desk) -> HttpResponse {
+//!     HttpResponse::Ok().finish()
+//! }
+//! Routes::listing(|routes| {
+//!     routes.get("/page", page);
+//! });
+//! ```
+//!
+//! Its twin, which differs in the first argument only, is refused:
+//!
+//! ```compile_fail,E0277
+//! use actix_web::HttpResponse;
+//! use wardbook::gate::desk::{Anyone, Desk};
+//! use wardbook::kit::web::routes::Routes;
+//!
+//! async fn page(_: Desk) -> HttpResponse {
+//!     HttpResponse::Ok().finish()
+//! }
+//! Routes::listing(|routes| {
+//!     routes.get("/page", page);
+//! });
+//! ```
 
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Responder};
