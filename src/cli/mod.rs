@@ -2,9 +2,9 @@
 
 mod accounts;
 mod checks;
-mod demo;
 mod import;
 mod serve;
+mod demo;
 
 use clap::{Parser, Subcommand};
 
