@@ -1,5 +1,5 @@
 //! Other ways in and out than the pages.
 
-pub mod canonical;
 pub mod fhir;
+pub mod canonical;
 pub mod demo;
