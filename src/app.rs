@@ -139,6 +139,7 @@ pub fn application(
         .build();
     App::new()
         .app_data(house)
+        .app_data(web::Data::new(wiring::HEADS))
         .wrap(from_fn(headers))
         .configure(assets::serve)
         .route("/healthz", web::get().to(healthz))

@@ -9,6 +9,7 @@ pub fn all(routes: &mut Routes<'_>) {
     lenses::home::routes(routes);
     lenses::labels::routes(routes);
     doors::fhir::routes(routes);
+    lenses::chart::routes(routes);
 }
 
 /// The route table with what each route demands, by address.

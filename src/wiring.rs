@@ -3,7 +3,12 @@
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::kit::web::frame::NavItem;
+use crate::lenses;
+use crate::people::patients::Heads;
 use crate::say;
+
+/// What fills the head of every page about a patient.
+pub const HEADS: Heads = Heads(lenses::chart::head);
 
 /// The main navigation, by what the person may do.
 pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {

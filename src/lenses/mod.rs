@@ -3,3 +3,4 @@
 pub mod home;
 pub mod record_pdf;
 pub mod labels;
+pub mod chart;

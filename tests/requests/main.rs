@@ -7,6 +7,7 @@ mod support;
 
 mod audit;
 mod demo;
+mod chart;
 mod gate;
 mod labels;
 mod import;

@@ -91,6 +91,12 @@ pub struct Filter {
     pub patient: Option<Uuid>,
     /// Only this deed, or, ending in `.`, all of this noun.
     pub verb: Option<String>,
+    /// Only these deeds; none named is all.
+    pub only: Vec<&'static str>,
+    /// All but these deeds.
+    pub without: Vec<&'static str>,
+    /// Only what people in this role did.
+    pub actor: Option<String>,
     /// Only done, or only refused.
     pub done: Option<bool>,
     /// From this instant on.
@@ -139,6 +145,15 @@ pub fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<Entry>> 
         }
         Some(verb) => query = query.filter(audit_log::verb.eq(verb.clone())),
         None => {}
+    }
+    if !filter.only.is_empty() {
+        query = query.filter(audit_log::verb.eq_any(filter.only.clone()));
+    }
+    if !filter.without.is_empty() {
+        query = query.filter(audit_log::verb.ne_all(filter.without.clone()));
+    }
+    if let Some(actor) = &filter.actor {
+        query = query.filter(audit_log::actor.eq(actor.clone()));
     }
     if let Some(done) = filter.done {
         query = query.filter(audit_log::done.eq(done));

@@ -14,6 +14,7 @@ mod model;
 mod store;
 mod actions;
 mod entry;
+mod head;
 
 pub use actions::{
     DuplicateReason, ImportOutcome, LineReport, Merging, Source, archive, ask_for_removal, can_be_removed,
@@ -21,6 +22,7 @@ pub use actions::{
     restore, seed, unmerge,
 };
 pub use entry::Chart;
+pub use head::{AllergyItem, AllergyZone, Banner, Head, Heads, Tab};
 pub use model::birth::{Age, Birth};
 pub use model::columns::Column;
 pub use model::dates::{clinical, parse as parse_date};

@@ -1,0 +1,264 @@
+chart-today = Today
+chart-tab-summary = Summary
+chart-tab-visits = Visits
+chart-tab-problems = Problems and allergies
+chart-tab-medication = Medication
+chart-tab-results = Results
+chart-tab-vitals = Vital signs
+chart-tab-vaccines = Vaccines
+chart-tab-care = Procedures and plans
+chart-tab-access = Who opened this
+chart-print = Print
+chart-edit = Edit
+chart-all = All { $count }
+chart-show = Show
+chart-show-all = Show all
+chart-shown = { $shown } of { $count }
+chart-from = From
+chart-to = Until
+chart-when = When
+chart-since = since { $date }
+chart-until = until { $date }
+chart-since-head = Since
+chart-until-head = Until
+chart-code = Code
+chart-status = Status
+chart-recorded-by = Recorded by
+chart-reason = Reason
+chart-category = Kind
+chart-values = Values
+
+chart-results = Results
+chart-newest = Newest value of each test
+chart-results-region = Results, table
+chart-results-none = No results yet
+chart-results-none-why = Results appear here when a visit records them or another hospital's record is imported.
+chart-results-no-match = No test matches
+chart-results-no-match-why = Check the spelling, or look at all tests.
+chart-test = Test
+chart-value = Value
+chart-unit = Unit
+chart-flag = Flag
+chart-range = Reference
+chart-tests-shown = { $count ->
+    [one] One test
+   *[other] { $count } tests
+}
+chart-values-count = { $count ->
+    [one] one value
+   *[other] { $count } values
+}
+chart-flag-high = High
+chart-flag-very-high = Very high
+chart-flag-low = Low
+chart-flag-very-low = Very low
+chart-flag-abnormal = Abnormal
+chart-flag-very-abnormal = Very abnormal
+chart-range-below = below { $high }
+chart-range-above = above { $low }
+chart-range-between = { $low } to { $high }
+
+chart-vitals = Vital signs
+chart-vitals-all = Pulse, weight, temperature
+chart-vitals-none = No vital signs yet
+chart-vitals-none-why = Blood pressure, pulse, weight and temperature are drawn here once they are recorded.
+chart-pressure = Blood pressure
+chart-pulse = Pulse
+chart-weight = Weight
+chart-temperature = Temperature
+chart-systolic = systolic
+chart-diastolic = diastolic
+chart-shaded = shaded: { $range }
+chart-readings = Readings as a table
+chart-readings-region = Readings, table
+chart-all-readings = All readings
+chart-readings-count = { $count ->
+    [one] one reading
+   *[other] the newest { $count } readings
+}
+chart-drawing-title = { $name }, { $count ->
+    [one] one reading, { $until }
+   *[other] { $count } readings from { $from } to { $until }
+}
+chart-drawing-steady = Newest { $last }, lowest { $low }, highest { $high }.
+chart-drawing-outside = Newest { $last }, lowest { $low }, highest { $high }; { $outside } outside the reference range.
+
+chart-problems = Problems
+chart-problem = Problem
+chart-problems-region = Problems, table
+chart-problems-none = No problems recorded.
+chart-not-known = Not known
+chart-sex-female = Female
+chart-sex-male = Male
+chart-sex-other = Other
+chart-died-day-unknown = Day not known
+chart-preferred = Likes to be called “{ $name }”
+chart-archived = Archived on { $date }. Reading only.
+chart-date-wrong = “{ $text }” is no date. Write it as 14.03.1984 or 1984-03-14.
+chart-entries = { $count ->
+    [one] One entry
+   *[other] { $count } entries
+}
+chart-rows-shown = { $count ->
+    [one] One shown
+   *[other] { $count } shown
+}
+chart-and-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+chart-problems-counted = { $active } active, { $resolved } resolved
+chart-resolved = { $count } resolved
+chart-status-active = Active
+chart-status-recurrence = Came back
+chart-status-relapse = Relapse
+chart-status-inactive = Inactive
+chart-status-remission = In remission
+chart-status-resolved = Resolved
+chart-status-unknown = Not known
+
+chart-allergies = Allergies
+chart-allergies-region = Allergies, table
+chart-allergies-asked-none = No known allergies.
+chart-allergies-unknown = Allergies not recorded. Nobody has asked yet.
+chart-allergies-answered = asked { $date } by { $who }
+chart-allergies-answered-on = asked { $date }
+chart-allergies-checked = checked { $date }
+chart-substance = Substance
+chart-reaction = Reaction
+chart-severity = Severity
+chart-severity-mild = Mild
+chart-severity-moderate = Moderate
+chart-severity-severe = Severe
+chart-status-refuted = Refuted
+chart-allergy-medication = Medicine
+chart-allergy-food = Food
+chart-allergy-environment = Surroundings
+chart-allergy-biologic = Biological
+chart-risk-high = High risk
+
+chart-medication = Medication
+chart-medication-region = Medication, table
+chart-medication-none = Nothing at present.
+chart-medication-empty = No medication recorded
+chart-medication-empty-why = Prescriptions, and medicines the patient takes, are listed here.
+chart-medication-counted = { $active } current, { $past } past
+chart-past = { $count } past
+chart-drug = Medicine
+chart-dosage = Dosage
+chart-prescribed-by = Prescribed by
+chart-status-on-hold = On hold
+chart-status-ended = Ended
+chart-status-completed = Completed
+chart-status-stopped = Stopped
+chart-status-cancelled = Cancelled
+chart-status-draft = Draft
+chart-status-planned = Planned
+chart-status-in-progress = In progress
+chart-status-not-done = Not done
+
+chart-vaccines = Vaccines
+chart-vaccine = Vaccine
+chart-vaccines-region = Vaccines, table
+chart-vaccines-none = No vaccines recorded
+chart-vaccines-none-why = Vaccines given here or elsewhere are listed with date, dose and lot.
+chart-doses = { $count ->
+    [one] one dose
+   *[other] { $count } doses
+}
+chart-given = Given
+chart-dose = Dose
+chart-lot = Lot
+chart-given-by = Given by
+chart-not-given = Not given
+
+chart-timeline = Timeline
+chart-visits = Visits
+chart-visit = Visit
+chart-visits-count = { $count ->
+    [one] one visit
+   *[other] { $count } visits
+}
+chart-visits-none = No visits yet
+chart-visits-none-why = Visits here, and those of an imported record, are listed by date.
+chart-visits-no-match = No visit matches
+chart-visits-no-match-why = Widen the period, or look for other words.
+chart-kind = Kind
+chart-kind-all = All kinds
+chart-kind-ambulatory = Outpatient
+chart-kind-emergency = Emergency
+chart-kind-inpatient = Inpatient
+chart-kind-virtual = Video or phone
+chart-kind-home = At home
+chart-kind-other = Other
+chart-words = Words in it
+chart-visit-results = Results of this visit
+chart-visit-nothing = None recorded at this visit.
+chart-visit-who = Seen by
+chart-visit-where = Where
+chart-visit-reason = Reason
+chart-visit-class = Kind
+chart-visit-status = Status
+chart-visit-discharge = Discharge
+chart-visit-note = Note
+chart-visit-source = Source
+chart-visit-imported = From another hospital's record: { $source }
+
+chart-category-all = All kinds
+chart-category-vital-signs = Vital signs
+chart-category-laboratory = Laboratory
+chart-category-imaging = Imaging
+chart-category-survey = Questionnaires
+chart-category-social-history = Way of life
+chart-category-other = Other
+
+chart-plans = Plans
+chart-plans-none = No treatment plan recorded.
+chart-goal = Goal
+chart-reports = Reports
+chart-report = Report
+chart-reports-none = No reports recorded.
+chart-reports-region = Reports, table
+chart-conclusion = Conclusion
+chart-procedures = Procedures
+chart-procedure = Procedure
+chart-procedures-none = No procedures recorded.
+chart-procedures-region = Procedures, table
+chart-outcome = Outcome
+chart-done-by = Done by
+
+chart-access-title = Who opened this record
+chart-access-region = Who opened this record, table
+chart-access-what = What
+chart-access-who = Who
+chart-access-detail = Detail
+chart-access-where = Where
+chart-access-none = Nobody in this period.
+chart-access-own = These are your own accesses. An administrator sees everybody’s.
+chart-access-everything = Everything
+chart-access-opened-kind = Opened
+chart-access-changed-kind = Changed
+chart-access-printed-kind = Printed, downloaded
+chart-access-everybody = Everybody
+chart-access-doctors = Doctors
+chart-access-nurses = Nurses
+chart-access-reception = Reception
+chart-access-admins = Administrators
+chart-access-patient = The patient
+chart-access-viewed = Opened the chart
+chart-access-listed = Looked who opened the record
+chart-access-details = Opened the details
+chart-access-printed = Printed the record
+chart-access-imported = Brought in from another hospital’s record
+chart-access-registered = Registered the patient
+chart-access-changed = Changed details
+chart-access-archived = Archived the record
+chart-access-restored = Restored the record
+chart-access-merged = Merged two records
+chart-access-unmerged = Undid a merge
+chart-access-photo = Changed the photo
+chart-access-removal-asked = Asked for the record to be archived
+chart-access-removal-declined = Declined to archive the record
+chart-access-label = Printed a label
+chart-access-other = Something else
+chart-access-program = Wardbook ({ $name })

@@ -1,0 +1,160 @@
+//! Banner and tabs of every page about a patient.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::model::Reader;
+use super::store::{self, AllergyRow, Answer};
+use super::views::Paths;
+use super::{paths, rows};
+use crate::care::record::Precision;
+use crate::gate::access::model::{Identity, Role};
+use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::hospital;
+use crate::kit::db::Conn;
+use crate::kit::error::Result;
+use crate::people::patients::{AllergyItem, AllergyZone, Banner, Death, Head, Patient, Sex, Tab, clinical};
+use crate::say;
+
+/// The head of a page at `path`, for other features' pages about a patient.
+///
+/// # Errors
+/// What the database says.
+pub fn of(conn: &mut Conn, who: &Identity, patient: &Patient, path: &str, now: Timestamp) -> Result<Head> {
+    let reader = reader(conn, now)?;
+    for_reader(conn, &reader, who, patient, path)
+}
+
+/// Where and when the hospital is.
+pub(super) fn reader(conn: &mut Conn, now: Timestamp) -> Result<Reader> {
+    let zone = hospital::find(conn)?.map(|hospital| hospital.time_zone);
+    let zone = zone.and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC);
+    Ok(Reader { zone, now })
+}
+
+pub(super) fn for_reader(
+    conn: &mut Conn,
+    reader: &Reader,
+    who: &Identity,
+    patient: &Patient,
+    path: &str,
+) -> Result<Head> {
+    let allergies = allergy_zone(conn, reader, patient)?;
+    // Doctors see their own appointments only.
+    let doctor = (who.role == Role::Doctor).then_some(who.account);
+    let next = store::next_appointment(conn, patient.id, doctor, reader.now)?
+        .map(|at| at.to_zoned(reader.zone.clone()).strftime("%d-%b-%Y %H:%M").to_string());
+    let tabs = tabs(who, &paths::tabs(&patient.id.to_string()), path);
+    Ok(Head { banner: banner(reader, patient, allergies, next), tabs })
+}
+
+fn banner(reader: &Reader, patient: &Patient, allergies: AllergyZone, next: Option<String>) -> Banner {
+    let details = &patient.details;
+    let born = patient.born(reader.today()).unwrap_or_else(|| say!("chart-not-known"));
+    // Of the dead, the age stands beside the day they died.
+    let (born, age) = match (details.death, born.split_once(" (")) {
+        (Death::No, _) | (_, None) => (born, String::new()),
+        (_, Some((day, age))) => (day.to_owned(), format!(" ({age}")),
+    };
+    let died = match details.death {
+        Death::No => None,
+        Death::On(day) => Some(format!("{}{age}", clinical(day))),
+        Death::DayNotKnown => Some(say!("chart-died-day-unknown")),
+    };
+    let preferred = details.preferred.as_deref().map(|name| say!("chart-preferred", name = name.to_owned()));
+    let archived = patient.archived_at.map(|at| {
+        let day = clinical(at.to_zoned(reader.zone.clone()).date());
+        say!("chart-archived", date = day)
+    });
+    Banner {
+        name: patient.banner_name(),
+        title: details.title.clone().unwrap_or_default(),
+        born,
+        sex: match details.sex {
+            Sex::Female => say!("chart-sex-female"),
+            Sex::Male => say!("chart-sex-male"),
+            Sex::Other => say!("chart-sex-other"),
+            Sex::Unknown => say!("chart-not-known"),
+        },
+        mrn: patient.shown_mrn(),
+        died,
+        next,
+        also: preferred.unwrap_or_default(),
+        archived,
+        allergies,
+    }
+}
+
+/// The state of a patient's allergies: the list, an answer "none", or nobody has asked.
+///
+/// # Errors
+/// What the database says.
+pub fn allergy_zone(conn: &mut Conn, reader: &Reader, patient: &Patient) -> Result<AllergyZone> {
+    let rows = store::allergies(conn, patient.id)?;
+    let answer = store::answer(conn, patient.id, "allergies")?;
+    Ok(zone_of(reader, &rows, answer.as_ref()))
+}
+
+fn zone_of(reader: &Reader, rows: &[AllergyRow], answer: Option<&Answer>) -> AllergyZone {
+    let items: Vec<AllergyItem> =
+        rows.iter().filter(|row| row.is_active() && !row.says_none()).map(|row| item(reader, row)).collect();
+    if !items.is_empty() {
+        let checked = answer
+            .map(|answer| say!("chart-allergies-checked", date = rows::day(reader, answer.answered_at)));
+        return AllergyZone::List { items, checked: checked.unwrap_or_default() };
+    }
+    if let Some(answer) = answer.filter(|answer| answer.none) {
+        return AllergyZone::None { asked: asked(reader, answer) };
+    }
+    match rows.iter().find(|row| row.says_none() && row.is_active()) {
+        Some(row) => {
+            let day = row.since().shown_date(&reader.zone);
+            let asked = if day.is_empty() { day } else { say!("chart-allergies-answered-on", date = day) };
+            AllergyZone::None { asked }
+        }
+        None => AllergyZone::Unknown { ask: None },
+    }
+}
+
+/// Who asked, and when.
+pub(super) fn asked(reader: &Reader, answer: &Answer) -> String {
+    let day = rows::day(reader, answer.answered_at);
+    if answer.answered_by.trim().is_empty() {
+        say!("chart-allergies-answered-on", date = day)
+    } else {
+        say!("chart-allergies-answered", date = day, who = answer.answered_by.clone())
+    }
+}
+
+fn item(reader: &Reader, row: &AllergyRow) -> AllergyItem {
+    let year = (row.since().precision != Precision::Unknown)
+        .then(|| row.since().civil_date(&reader.zone).year().to_string());
+    let parts = [row.reaction.clone().filter(|text| !text.trim().is_empty()), year];
+    AllergyItem {
+        substance: row.name().to_owned(),
+        detail: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn tabs(who: &Identity, paths: &Paths, path: &str) -> Vec<Tab> {
+    let may = |row: &crate::gate::access::permissions::Row| row.grant(who.role, who.duties) != Grant::No;
+    let mut tabs = Vec::new();
+    let mut tab = |key: &str, href: &String| {
+        let inside = *href != paths.summary && path.starts_with(&format!("{href}/"));
+        tabs.push(Tab { label: say!(key), href: href.clone(), current: path == href || inside });
+    };
+    if may(perm::RecordView::ROW) {
+        tab("chart-tab-summary", &paths.summary);
+        tab("chart-tab-visits", &paths.visits);
+        tab("chart-tab-problems", &paths.problems);
+        tab("chart-tab-medication", &paths.medication);
+        tab("chart-tab-results", &paths.results);
+        tab("chart-tab-vitals", &paths.vitals);
+        tab("chart-tab-vaccines", &paths.vaccines);
+        tab("chart-tab-care", &paths.care);
+    }
+    if may(perm::AccessReport::ROW) {
+        tab("chart-tab-access", &paths.access);
+    }
+    tabs
+}

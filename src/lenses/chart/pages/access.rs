@@ -1,0 +1,156 @@
+//! `/patients/{id}/access`: who opened this record, in plain words.
+
+use actix_web::HttpRequest;
+
+use crate::care::record::When;
+use crate::gate::access::model::Role;
+use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::audit::{self, Entry, Filter};
+use crate::gate::desk::Desk;
+use crate::kit::db::Deed;
+use crate::kit::error::{Error, Result};
+use crate::kit::web::form::Query;
+use crate::kit::web::page::Page;
+use crate::lenses::chart::model::Reader;
+use crate::lenses::chart::store::Place;
+use crate::lenses::chart::views::{self, AccessRow};
+use crate::people::patients::Chart;
+use crate::say;
+
+const PAGE: i64 = 50;
+
+const WHATS: [(&str, &str); 4] = [
+    ("", "chart-access-everything"),
+    ("opened", "chart-access-opened-kind"),
+    ("changed", "chart-access-changed-kind"),
+    ("printed", "chart-access-printed-kind"),
+];
+const WHOS: [(&str, &str); 6] = [
+    ("", "chart-access-everybody"),
+    ("doctor", "chart-access-doctors"),
+    ("nurse", "chart-access-nurses"),
+    ("receptionist", "chart-access-reception"),
+    ("admin", "chart-access-admins"),
+    ("patient", "chart-access-patient"),
+];
+
+/// Deeds in plain words: verb, catalogue key, icon.
+const DEEDS: &[(&str, &str, &str)] = &[
+    ("record.opened", "chart-access-viewed", "eye"),
+    ("record.access-listed", "chart-access-listed", "eye"),
+    ("patient.opened", "chart-access-details", "user"),
+    ("record.printed", "chart-access-printed", "print"),
+    ("record.imported", "chart-access-imported", "download"),
+    ("patient.registered", "chart-access-registered", "user-plus"),
+    ("patient.seeded", "chart-access-registered", "user-plus"),
+    ("patient.changed", "chart-access-changed", "edit"),
+    ("patient.archived", "chart-access-archived", "package"),
+    ("patient.restored", "chart-access-restored", "undo"),
+    ("patient.merged", "chart-access-merged", "users"),
+    ("patient.merged-away", "chart-access-merged", "users"),
+    ("patient.unmerged", "chart-access-unmerged", "users"),
+    ("patient.photo-changed", "chart-access-photo", "photo"),
+    ("patient.photo-removed", "chart-access-photo", "photo"),
+    ("patient.removal-asked", "chart-access-removal-asked", "package"),
+    ("patient.removal-declined", "chart-access-removal-declined", "package"),
+    ("patient.label-printed", "chart-access-label", "barcode"),
+    ("patient.wristband-printed", "chart-access-label", "barcode"),
+];
+const LOOKS: &[&str] = &["record.opened", "record.access-listed", "patient.opened"];
+const PRINTS: &[&str] = &["record.printed", "patient.label-printed", "patient.wristband-printed"];
+
+/// Shows who looked, changed and printed; to employees other than admins, what they did themselves.
+pub async fn show(chart: Chart<perm::AccessReport>, desk: Desk, request: HttpRequest) -> Result<Page> {
+    let query = Query::read(request.query_string())?;
+    let id = chart.id;
+    desk.write(&chart, move |tx| {
+        tx.record(Deed::new("record.access-listed").on("patient", id).about(id.uuid()));
+        Ok(())
+    })
+    .await?;
+    let word = |name: &str, known: &[(&'static str, &str)]| {
+        known.iter().find(|(word, _)| *word == query.get(name)).map_or("", |(word, _)| *word)
+    };
+    let (what, who) = (word("what", &WHATS), word("who", &WHOS));
+    let (from, until) = (query.get("from").to_owned(), query.get("until").to_owned());
+    let after: Option<Place> = query.get("older").parse().ok();
+    let own = sees_own_only(&chart.may.who.role, chart.may.grant);
+    let account = own.then_some(chart.may.who.account);
+    let asked = (from.clone(), until.clone());
+    let (opened, reader, mut rows) = super::open(&chart, &desk, move |conn, reader, patient| {
+        use super::visits::{after as after_day, first_instant, period};
+        let filter = Filter {
+            patient: Some(patient.uuid()),
+            account,
+            actor: (!who.is_empty()).then(|| who.to_owned()),
+            only: match what {
+                "opened" => LOOKS.to_vec(),
+                "printed" => PRINTS.to_vec(),
+                _ => Vec::new(),
+            },
+            without: if what == "changed" { [LOOKS, PRINTS].concat() } else { Vec::new() },
+            from: period(reader, &asked.0)?.map(|day| first_instant(reader, day)).transpose()?,
+            until: period(reader, &asked.1)?.map(|day| after_day(reader, day)).transpose()?,
+            after: after.map(|place| (place.at, place.id)),
+            ..Filter::default()
+        };
+        audit::list(conn, &filter, PAGE + 1)
+    })
+    .await?;
+    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > PAGE;
+    rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let narrowed = [("what", what), ("who", who), ("from", from.as_str()), ("until", until.as_str())];
+    let narrowed: Vec<_> = narrowed.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    let narrowed = serde_urlencoded::to_string(&narrowed).map_err(Error::bug)?;
+    let older = rows.last().filter(|_| more).map(|row| Place { at: row.at, id: row.id });
+    let first = after.map(|_| format!("{}?{narrowed}", opened.paths.access));
+    let (_, older) = crate::lenses::chart::rows::pages(&opened.paths.access, &narrowed, None, older);
+    Page::ok(&views::Access {
+        frame: opened.frame,
+        banner: opened.banner,
+        tabs: opened.tabs,
+        actions: opened.actions,
+        paths: opened.paths,
+        whats: WHATS.to_vec(),
+        what: what.to_owned(),
+        whos: WHOS.to_vec(),
+        who: who.to_owned(),
+        from,
+        until,
+        own,
+        shown: super::shown(rows.len(), None),
+        rows: rows.iter().map(|entry| row(&reader, entry)).collect(),
+        newer: first,
+        older,
+    })
+}
+
+/// Employees see their own accesses; admins everything, patients everything about themselves.
+fn sees_own_only(role: &Role, grant: Grant) -> bool {
+    let trail = perm::AuditView::ROW.grant(*role, crate::gate::access::model::Duties::default());
+    *role != Role::Patient && (grant == Grant::Own || trail != Grant::All)
+}
+
+fn row(reader: &Reader, entry: &Entry) -> AccessRow {
+    let known = DEEDS.iter().find(|(verb, ..)| *verb == entry.verb);
+    let (what, glyph) = known.map_or(("chart-access-other", "info"), |(_, key, glyph)| (*key, *glyph));
+    let mut detail = entry.detail.get("page").and_then(|page| page.as_str()).unwrap_or_default().to_owned();
+    if known.is_none() {
+        detail.clone_from(&entry.verb);
+    }
+    if let Some(fields) = entry.detail.get("fields").and_then(|fields| fields.as_array()) {
+        let names: Vec<&str> = fields.iter().filter_map(|name| name.as_str()).collect();
+        detail = names.join(", ");
+    }
+    let role = entry.actor.parse::<Role>().ok();
+    AccessRow {
+        at: reader.exact_moment(When::instant(entry.at)),
+        who: entry.name.clone().unwrap_or_else(|| say!("chart-access-program", name = entry.actor.clone())),
+        role: role.map(|role| say!(role.label_key())).unwrap_or_default(),
+        what,
+        glyph,
+        loud: !entry.done,
+        detail,
+        place: entry.address.clone(),
+    }
+}

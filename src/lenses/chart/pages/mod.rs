@@ -1,0 +1,92 @@
+//! The pages of the chart.
+
+pub mod access;
+pub mod lists;
+pub mod results;
+pub mod summary;
+pub mod visits;
+
+use super::head;
+use super::model::Reader;
+use super::paths;
+use super::views::{Action, Paths};
+use crate::gate::access::model::Identity;
+use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::desk::Desk;
+use crate::kit::db::Conn;
+use crate::kit::error::Result;
+use crate::kit::web::frame::Frame;
+use crate::people::patients::{Banner, Chart, PatientId, Tab};
+use crate::say;
+
+/// How many rows a list shows at once.
+const PAGE: usize = 50;
+
+/// What every page of the chart has.
+struct Opened {
+    frame: Frame,
+    banner: Banner,
+    tabs: Vec<Tab>,
+    actions: Vec<Action>,
+    paths: Paths,
+}
+
+/// Reads the head and, with the same connection, what the page itself shows.
+async fn open<P, T, F>(chart: &Chart<P>, desk: &Desk, read: F) -> Result<(Opened, Reader, T)>
+where
+    P: Permission,
+    T: Send + 'static,
+    F: FnOnce(&mut Conn, &Reader, PatientId) -> Result<T> + Send + 'static,
+{
+    let who = chart.may.who.clone();
+    let patient = (**chart).clone();
+    let id = patient.id;
+    let path = desk.visit().path.clone();
+    let now = desk.clock().now();
+    let (head, reader, found) = desk
+        .read(move |conn| {
+            let reader = head::reader(conn, now)?;
+            let head = head::for_reader(conn, &reader, &who, &patient, &path)?;
+            let found = read(conn, &reader, id)?;
+            Ok((head, reader, found))
+        })
+        .await?;
+    let opened = Opened {
+        frame: desk.frame(),
+        banner: head.banner,
+        tabs: head.tabs,
+        actions: actions(&chart.may.who, &id.to_string()),
+        paths: paths::tabs(&id.to_string()),
+    };
+    Ok((opened, reader, found))
+}
+
+/// What the reader may do with the record, the most used last.
+fn actions(who: &Identity, patient: &str) -> Vec<Action> {
+    let may = |row: &crate::gate::access::permissions::Row| row.grant(who.role, who.duties) != Grant::No;
+    let mut actions = Vec::new();
+    if may(perm::PatientEdit::ROW) {
+        actions.push(Action {
+            href: format!("/patients/{patient}/edit"),
+            glyph: "edit",
+            label: say!("chart-edit"),
+        });
+    }
+    if may(perm::RecordPrint::ROW) {
+        actions.push(Action {
+            href: format!("/patients/{patient}/record.pdf"),
+            glyph: "print",
+            label: say!("chart-print"),
+        });
+    }
+    actions
+}
+
+/// "3 shown", or "3 of 14" where the whole is known.
+fn shown(rows: usize, of: Option<i64>) -> String {
+    let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+    match of {
+        Some(count) => say!("chart-shown", shown = rows, count = count),
+        None => say!("chart-rows-shown", count = rows),
+    }
+}

@@ -1,0 +1,69 @@
+//! `/patients/{id}`: the record at a glance.
+
+use crate::gate::access::permissions::perm;
+use crate::gate::desk::Desk;
+use crate::kit::error::Result;
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::{Answer, Reply};
+use crate::lenses::chart::store::{self, Side, VisitFilter};
+use crate::lenses::chart::{drawing, paths, rows, views};
+use crate::people::patients::Chart;
+
+/// How much of each the summary shows; the rest is behind the links.
+const RESULTS: usize = 14;
+const LINES: i64 = 12;
+const VACCINES: usize = 8;
+const VISITS: usize = 6;
+
+/// Shows the summary. A record that was merged leads to the one it went into.
+pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> {
+    if chart.asked != chart.id {
+        return Ok(Reply::to(paths::tabs(&chart.id.to_string()).summary).into());
+    }
+    let (opened, reader, found) = super::open(&chart, &desk, |conn, reader, patient| {
+        let today = reader.start_of_today();
+        let mut newest = store::newest_of_each_test(conn, patient)?;
+        rows::sort_newest(reader, &mut newest);
+        let tests = newest.len();
+        newest.retain(rows::stands_on_summary);
+        newest.truncate(RESULTS);
+        let pressure = store::vital_readings(conn, patient, &drawing::pressure_keys(), drawing::READINGS)?;
+        let parts = store::parts_of(conn, newest.iter().chain(&pressure))?;
+        let problems = store::active_problems(conn, patient, LINES)?;
+        let medication = store::current_medication(conn, patient, today, LINES)?;
+        let vaccines = store::all_given(conn, patient, 200)?;
+        let visits = store::visits(conn, patient, &VisitFilter::default(), Side::Newest, VISITS)?;
+        let ids: Vec<_> = visits.rows.iter().map(|row| row.id).collect();
+        let at_visits = store::found_at(conn, patient, &ids)?;
+        let counts = store::counts(conn, patient, today)?;
+        Ok((newest, tests, pressure, parts, problems, medication, vaccines, visits.rows, at_visits, counts))
+    })
+    .await?;
+    let (newest, tests, pressure, parts, problems, medication, vaccines, visits, at_visits, counts) = found;
+    let id = chart.id.to_string();
+    let view = views::Summary {
+        frame: opened.frame,
+        banner: opened.banner,
+        tabs: opened.tabs,
+        actions: opened.actions,
+        results: rows::results(&reader, &id, &newest, &parts),
+        tests: i64::try_from(tests).unwrap_or(i64::MAX),
+        pressure: drawing::pressure(&reader, &pressure, &parts, opened.paths.vitals.clone()),
+        problems: problems.iter().map(|row| rows::problem(&reader, row)).collect(),
+        problems_more: more(counts.problems_active, problems.len()),
+        resolved: counts.problems_past,
+        medication: medication.iter().map(|row| rows::medicine(&reader, row)).collect(),
+        medication_more: more(counts.medication_current, medication.len()),
+        past: counts.medication_past,
+        vaccines: rows::vaccines_by_kind(&reader, &vaccines, VACCINES),
+        vaccinations: counts.vaccines,
+        visits: visits.iter().map(|row| rows::visit(&reader, &id, row, at_visits.get(&row.id))).collect(),
+        visits_count: counts.visits,
+        paths: opened.paths,
+    };
+    Ok(Page::ok(&view)?.into())
+}
+
+fn more(all: i64, shown: usize) -> i64 {
+    all - i64::try_from(shown).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,352 @@
+//! Rows of the store as rows of the templates.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::model::Reader;
+use super::store::{self, Found, ObservationRow, PartRow, Place, VisitKind};
+use super::views::{
+    AllergyRow, Line, MedicineRow, PlanItem, ProblemRow, ProcedureRow, ReportRow, ResultRow, Step,
+    VaccineRow, VisitItem, VisitPart,
+};
+use super::{model, paths};
+use crate::care::record::{Precision, When};
+use crate::say;
+
+/// How many lines of what was found a visit shows in the timeline.
+const FOUND: usize = 4;
+
+/// A date, or the words somebody gave instead of one.
+fn date_or(reader: &Reader, when: When, words: Option<&str>) -> String {
+    match words.map(str::trim).filter(|words| !words.is_empty()) {
+        Some(words) if when.precision == Precision::Unknown => words.to_owned(),
+        _ => when.shown_date(&reader.zone),
+    }
+}
+
+/// The day of an instant, as it is written in the record.
+pub fn day(reader: &Reader, at: jiff::Timestamp) -> String {
+    When::instant(at).shown_date(&reader.zone)
+}
+
+pub fn problem(reader: &Reader, row: &store::ProblemRow) -> ProblemRow {
+    let until = row.until().map(|when| when.shown_date(&reader.zone)).unwrap_or_default();
+    ProblemRow {
+        name: row.name().to_owned(),
+        code: row.code.clone().unwrap_or_default(),
+        active: row.is_active(),
+        status: match row.status.as_str() {
+            "active" => "chart-status-active",
+            "recurrence" => "chart-status-recurrence",
+            "relapse" => "chart-status-relapse",
+            "inactive" => "chart-status-inactive",
+            "remission" => "chart-status-remission",
+            "resolved" => "chart-status-resolved",
+            _ => "chart-status-unknown",
+        },
+        by: row.author.clone().unwrap_or_default(),
+        since: date_or(reader, row.since(), row.onset_text.as_deref()),
+        until: if until.is_empty() { row.ended_text.clone().unwrap_or_default() } else { until },
+    }
+}
+
+pub fn allergy(reader: &Reader, row: &store::AllergyRow) -> AllergyRow {
+    AllergyRow {
+        name: row.name().to_owned(),
+        reaction: row.reaction.clone().unwrap_or_default(),
+        severity: match (row.severity.as_deref(), row.criticality.as_deref()) {
+            (Some("severe"), _) => "chart-severity-severe",
+            (_, Some("high")) => "chart-risk-high",
+            (Some("moderate"), _) => "chart-severity-moderate",
+            (Some("mild"), _) => "chart-severity-mild",
+            _ => "",
+        },
+        category: match row.category.as_deref() {
+            Some("medication") => say!("chart-allergy-medication"),
+            Some("food") => say!("chart-allergy-food"),
+            Some("environment") => say!("chart-allergy-environment"),
+            Some("biologic") => say!("chart-allergy-biologic"),
+            other => other.unwrap_or_default().to_owned(),
+        },
+        since: date_or(reader, row.since(), row.onset_text.as_deref()),
+        state: match row.status.as_str() {
+            "inactive" => "chart-status-inactive",
+            "resolved" => "chart-status-resolved",
+            _ if row.certainty.as_deref() == Some("refuted") => "chart-status-refuted",
+            _ => "",
+        },
+    }
+}
+
+pub fn medicine(reader: &Reader, row: &store::PrescriptionRow) -> MedicineRow {
+    let active = row.is_current(reader.start_of_today());
+    MedicineRow {
+        name: row.name().to_owned(),
+        dosage: row.dosage.clone().unwrap_or_default(),
+        active,
+        status: match row.status.as_str() {
+            "active" if active => "chart-status-active",
+            "active" => "chart-status-ended",
+            "on_hold" => "chart-status-on-hold",
+            "cancelled" => "chart-status-cancelled",
+            "completed" => "chart-status-completed",
+            "stopped" => "chart-status-stopped",
+            "draft" => "chart-status-draft",
+            _ => "chart-status-unknown",
+        },
+        by: row.author.clone().unwrap_or_default(),
+        reason: row.reason.clone().unwrap_or_default(),
+        since: row.since().shown_date(&reader.zone),
+        until: row.until().map(|when| when.shown_date(&reader.zone)).unwrap_or_default(),
+    }
+}
+
+pub fn vaccine(reader: &Reader, row: &store::VaccineRow) -> VaccineRow {
+    let number = row.dose_number.clone().unwrap_or_default();
+    let amount = row.dose.clone().unwrap_or_default();
+    VaccineRow {
+        name: row.name().to_owned(),
+        on: date_or(reader, row.when(), row.given_text.as_deref()),
+        doses: 1,
+        dose: if number.is_empty() { amount } else { number },
+        lot: row.lot.clone().unwrap_or_default(),
+        by: row.author.clone().unwrap_or_default(),
+        state: if row.was_given() { "" } else { "chart-not-given" },
+    }
+}
+
+/// One line for all doses of a vaccine, by the newest.
+pub fn vaccines_by_kind(reader: &Reader, rows: &[store::VaccineRow], most: usize) -> Vec<VaccineRow> {
+    let mut kinds: Vec<(String, VaccineRow)> = Vec::new();
+    for row in rows {
+        let kind = row.code.clone().unwrap_or_else(|| row.name().to_lowercase());
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, line)) => line.doses += 1,
+            None => kinds.push((kind, vaccine(reader, row))),
+        }
+    }
+    kinds.into_iter().map(|(_, line)| line).take(most).collect()
+}
+
+pub fn visit(reader: &Reader, patient: &str, row: &store::VisitRow, found: Option<&Found>) -> VisitItem {
+    let kind = VisitKind::of_class(row.class.as_deref());
+    let names = found.map(|found| {
+        [&found.problems, &found.procedures, &found.prescriptions]
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone())
+    });
+    let mut found: Vec<String> = names.into_iter().flatten().collect();
+    // The reason is often the diagnosis once more.
+    found.retain(|name| name != row.reason());
+    found.dedup();
+    if found.len() > FOUND {
+        let more = i64::try_from(found.len() - FOUND + 1).unwrap_or(i64::MAX);
+        found.truncate(FOUND - 1);
+        found.push(say!("chart-and-more", count = more));
+    }
+    let title = row.title();
+    VisitItem {
+        href: paths::visit(patient, row.id),
+        title: if title.trim().is_empty() { say!("chart-visit") } else { title.to_owned() },
+        class: kind_word(kind),
+        family: match (row.status.as_str(), kind) {
+            ("arrived" | "in_progress", _) => "is-key",
+            (_, Some(VisitKind::Emergency)) => "is-danger",
+            _ => "",
+        },
+        reason: row.reason().to_owned(),
+        found,
+        who: row.author.clone().unwrap_or_default(),
+        at: reader.moment(row.when()),
+        until: String::new(),
+    }
+}
+
+/// Catalogue key of a kind of visit.
+pub fn kind_word(kind: Option<VisitKind>) -> &'static str {
+    match kind {
+        None => "",
+        Some(VisitKind::Ambulatory) => "chart-kind-ambulatory",
+        Some(VisitKind::Emergency) => "chart-kind-emergency",
+        Some(VisitKind::Inpatient) => "chart-kind-inpatient",
+        Some(VisitKind::Virtual) => "chart-kind-virtual",
+        Some(VisitKind::Home) => "chart-kind-home",
+        Some(VisitKind::Other) => "chart-kind-other",
+    }
+}
+
+/// The page of one visit: when exactly, and what is known of it.
+pub fn whole_visit(
+    reader: &Reader,
+    patient: &str,
+    row: &store::VisitRow,
+    source: Option<&str>,
+) -> (VisitItem, Vec<(&'static str, String)>) {
+    let mut item = visit(reader, patient, row, None);
+    item.at = reader.exact_moment(row.when());
+    item.until = row.ended().map(|ended| until(reader, row.when(), ended)).unwrap_or_default();
+    let kind = item.class;
+    let texts = [
+        ("chart-visit-who", row.author.clone()),
+        ("chart-visit-where", row.place.clone()),
+        ("chart-visit-class", (!kind.is_empty()).then(|| say!(kind))),
+        ("chart-visit-reason", Some(row.reason().to_owned())),
+        ("chart-visit-status", visit_status(&row.status).map(|key| say!(key))),
+        ("chart-visit-discharge", row.discharge.clone()),
+        ("chart-visit-note", row.note.clone()),
+        ("chart-visit-source", source.map(|source| say!("chart-visit-imported", source = source.to_owned()))),
+    ];
+    let facts = texts
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, text.filter(|text| !text.trim().is_empty())?)))
+        .collect();
+    (item, facts)
+}
+
+/// A finished visit says nothing.
+fn visit_status(status: &str) -> Option<&'static str> {
+    match status {
+        "planned" => Some("chart-status-planned"),
+        "arrived" => Some("chart-status-arrived"),
+        "in_progress" => Some("chart-status-in-progress"),
+        "cancelled" => Some("chart-status-cancelled"),
+        _ => None,
+    }
+}
+
+/// Only the time when it ended on the same day.
+fn until(reader: &Reader, began: When, ended: When) -> String {
+    if ended.precision == Precision::Time && began.civil_date(&reader.zone) == ended.civil_date(&reader.zone)
+    {
+        return ended.at.to_zoned(reader.zone.clone()).strftime("%H:%M").to_string();
+    }
+    ended.shown(&reader.zone)
+}
+
+pub fn visit_parts(found: Found) -> Vec<VisitPart> {
+    let lines = |pairs: Vec<(String, Option<String>)>| {
+        pairs.into_iter().map(|(name, more)| Line { name, more: more.unwrap_or_default() }).collect()
+    };
+    [
+        VisitPart { id: "found", word: "chart-problems", lines: lines(found.problems) },
+        VisitPart { id: "done", word: "chart-procedures", lines: lines(found.procedures) },
+        VisitPart { id: "prescribed", word: "chart-medication", lines: lines(found.prescriptions) },
+    ]
+    .into_iter()
+    .filter(|part| !part.lines.is_empty())
+    .collect()
+}
+
+/// Rows of results with their parts, each leading to all values of its test.
+pub fn results(
+    reader: &Reader,
+    patient: &str,
+    rows: &[ObservationRow],
+    parts: &HashMap<Uuid, Vec<PartRow>>,
+) -> Vec<ResultRow> {
+    rows.iter()
+        .flat_map(|row| {
+            let of = parts.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+            model::result_rows(reader, row, of, &paths::test(patient, &row.test()))
+        })
+        .collect()
+}
+
+/// By day, the newest first; of one day vital signs first, then by name.
+pub fn sort_newest(reader: &Reader, rows: &mut [ObservationRow]) {
+    rows.sort_by_cached_key(|row| {
+        let day = row.when().civil_date(&reader.zone);
+        let vital = row.category != "vital_signs";
+        (std::cmp::Reverse(day), vital, row.name().to_lowercase())
+    });
+}
+
+/// Answers about the way of life are no results; they stand in the tab, not on the summary.
+pub fn stands_on_summary(row: &ObservationRow) -> bool {
+    matches!(row.category.as_str(), "vital_signs" | "laboratory") || model::flag(&row.measured).is_some()
+}
+
+pub fn procedure(reader: &Reader, row: &store::ProcedureRow) -> ProcedureRow {
+    ProcedureRow {
+        name: row.name().to_owned(),
+        reason: row.reason.clone().unwrap_or_default(),
+        outcome: row.outcome.clone().unwrap_or_default(),
+        by: row.author.clone().unwrap_or_default(),
+        on: date_or(reader, row.when(), row.performed_text.as_deref()),
+        state: match row.status.as_str() {
+            "preparation" => "chart-status-planned",
+            "in_progress" => "chart-status-in-progress",
+            "not_done" => "chart-status-not-done",
+            "on_hold" => "chart-status-on-hold",
+            "stopped" => "chart-status-stopped",
+            _ => "",
+        },
+    }
+}
+
+pub fn report(reader: &Reader, row: &store::ReportRow) -> ReportRow {
+    ReportRow {
+        name: row.name.clone(),
+        more: row.conclusion.clone().unwrap_or_default(),
+        count: row.results,
+        on: row.when.shown_date(&reader.zone),
+    }
+}
+
+pub fn plan(reader: &Reader, row: &store::PlanRow) -> PlanItem {
+    let since = row.since.shown_date(&reader.zone);
+    let when = match row.until.map(|until| until.shown_date(&reader.zone)) {
+        Some(until) if !until.is_empty() && !since.is_empty() => format!("{since} – {until}"),
+        Some(until) if !until.is_empty() => say!("chart-until", date = until),
+        _ if since.is_empty() => String::new(),
+        _ => say!("chart-since", date = since),
+    };
+    PlanItem {
+        name: row.name.clone(),
+        status: plan_status(&row.status),
+        when,
+        goals: row
+            .goals
+            .iter()
+            .map(|goal| match goal.target.as_deref().filter(|target| !target.is_empty()) {
+                Some(target) => format!("{} ({target})", goal.name),
+                None => goal.name.clone(),
+            })
+            .collect(),
+        steps: row
+            .steps
+            .iter()
+            .map(|step| Step { name: step.name.clone(), status: plan_status(&step.status) })
+            .collect(),
+    }
+}
+
+fn plan_status(status: &str) -> &'static str {
+    match status {
+        "active" => "chart-status-active",
+        "in_progress" => "chart-status-in-progress",
+        "on_hold" => "chart-status-on-hold",
+        "cancelled" => "chart-status-cancelled",
+        "completed" => "chart-status-completed",
+        "stopped" => "chart-status-stopped",
+        "draft" => "chart-status-draft",
+        "not_started" | "scheduled" => "chart-status-planned",
+        _ => "chart-status-unknown",
+    }
+}
+
+/// The addresses of the neighbouring pages of a list.
+pub fn pages(
+    path: &str,
+    query: &str,
+    newer: Option<Place>,
+    older: Option<Place>,
+) -> (Option<String>, Option<String>) {
+    let to = |word: &str, place: Place| {
+        let gap = if query.is_empty() { "" } else { "&" };
+        format!("{path}?{query}{gap}{word}={place}")
+    };
+    (newer.map(|place| to("newer", place)), older.map(|place| to("older", place)))
+}

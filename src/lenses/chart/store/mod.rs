@@ -1,0 +1,30 @@
+//! What the chart reads. It owns no table: it reads those of the care wing, read-only, in few statements for each
+//! page and always for one patient, whom an entry has found within reach.
+//!
+//! Entries made in error stay in the record's history and are left out of every list here.
+
+mod appointments;
+mod care;
+mod counts;
+mod medication;
+mod page;
+mod problems;
+mod results;
+mod vaccines;
+mod visits;
+
+pub use appointments::next_appointment;
+pub use care::{PlanRow, ProcedureRow, ReportRow, plans, procedures, reports};
+pub use counts::counts;
+pub use medication::{PrescriptionRow, current_medication, past_medication};
+pub use page::{Place, Side};
+pub use problems::{AllergyRow, Answer, ProblemRow, active_problems, allergies, answer, past_problems};
+pub use results::{
+    Measured, ObservationRow, PartRow, Test, newest_of_each_test, of_test, of_visit as results_of_visit,
+    parts_of, vital_readings,
+};
+pub use vaccines::{VaccineRow, all_given, vaccines};
+pub use visits::{Found, VisitFilter, VisitKind, VisitRow, found_at, visit, visits};
+
+/// The status of an entry that should never have been made.
+const IN_ERROR: &str = "entered_in_error";

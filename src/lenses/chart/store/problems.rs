@@ -1,0 +1,174 @@
+//! Problems and allergies, and whether somebody has asked for them.
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::IN_ERROR;
+use super::page::{Listed, Place, Placed, Side, paged};
+use super::visits::shown;
+use crate::care::intake::Allergy;
+use crate::care::record::{Precision, When};
+use crate::kit::db::{Conn, MultiBackend};
+use crate::kit::error::Result;
+use crate::people::patients::PatientId;
+use crate::schema::{allergies, intake_answers, problems};
+
+/// What is over: everything else stands on the summary, "unknown" too, since nobody said that it is over.
+pub(super) const PROBLEM_OVER: [&str; 3] = ["inactive", "remission", "resolved"];
+
+/// A problem or diagnosis.
+#[derive(Clone, Debug, Queryable)]
+pub struct ProblemRow {
+    pub id: Uuid,
+    pub at: Timestamp,
+    pub at_precision: String,
+    pub status: String,
+    pub code: Option<String>,
+    pub code_display: Option<String>,
+    pub code_text: String,
+    pub author: Option<String>,
+    pub onset_text: Option<String>,
+    pub ended_at: Option<Timestamp>,
+    pub ended_precision: Option<String>,
+    pub ended_text: Option<String>,
+}
+
+impl ProblemRow {
+    /// Its name in the coding's words.
+    pub fn name(&self) -> &str {
+        shown(self.code_display.as_deref(), &self.code_text)
+    }
+
+    /// Since when.
+    pub fn since(&self) -> When {
+        When { at: self.at, precision: Precision::from_word(&self.at_precision) }
+    }
+
+    /// Until when.
+    pub fn until(&self) -> Option<When> {
+        let precision = self.ended_precision.as_deref().map_or(Precision::Time, Precision::from_word);
+        self.ended_at.map(|at| When { at, precision })
+    }
+
+    /// Whether it is still one.
+    pub fn is_active(&self) -> bool {
+        !PROBLEM_OVER.contains(&self.status.as_str())
+    }
+}
+
+impl Placed for ProblemRow {
+    fn place(&self) -> Place {
+        Place { at: self.at, id: self.id }
+    }
+}
+
+macro_rules! problem_columns {
+    () => {
+        (
+            problems::id,
+            problems::at,
+            problems::at_precision,
+            problems::status,
+            problems::code,
+            problems::code_display,
+            problems::code_text,
+            problems::author,
+            problems::onset_text,
+            problems::ended_at,
+            problems::ended_precision,
+            problems::ended_text,
+        )
+    };
+}
+
+/// The problems that are not over, newest first.
+pub fn active_problems(conn: &mut Conn, patient: PatientId, most: i64) -> Result<Vec<ProblemRow>> {
+    let over = PROBLEM_OVER.into_iter().chain([IN_ERROR]);
+    Ok(problems::table
+        .filter(problems::patient_id.eq(patient))
+        .filter(problems::status.ne_all(over))
+        .order((problems::at.desc(), problems::id.desc()))
+        .select(problem_columns!())
+        .limit(most)
+        .load(conn)?)
+}
+
+/// A page of the problems that are over.
+pub fn past_problems(
+    conn: &mut Conn,
+    patient: PatientId,
+    side: Side,
+    size: usize,
+) -> Result<Listed<ProblemRow>> {
+    let query = problems::table
+        .filter(problems::patient_id.eq(patient))
+        .filter(problems::status.eq_any(PROBLEM_OVER))
+        .select(problem_columns!())
+        .limit(i64::try_from(size + 1).unwrap_or(i64::MAX))
+        .into_boxed::<MultiBackend>();
+    Ok(Listed::cut(paged!(query, problems, side).load(conn)?, size, side))
+}
+
+/// An allergy or intolerance, as the intake feature keeps it.
+#[derive(Clone, Debug)]
+pub struct AllergyRow(Allergy);
+
+impl AllergyRow {
+    /// To what, in the coding's words.
+    pub fn name(&self) -> &str {
+        self.0.shown()
+    }
+
+    /// Since when.
+    pub fn since(&self) -> When {
+        self.0.when()
+    }
+
+    /// Whether it is no allergy but the statement that there is none.
+    pub fn says_none(&self) -> bool {
+        self.0.says_none()
+    }
+
+    /// Whether it counts: everything that nobody called over or refuted.
+    pub fn is_active(&self) -> bool {
+        !matches!(self.0.status.as_str(), "inactive" | "resolved")
+            && self.0.certainty.as_deref() != Some("refuted")
+    }
+}
+
+impl std::ops::Deref for AllergyRow {
+    type Target = Allergy;
+    fn deref(&self) -> &Allergy {
+        &self.0
+    }
+}
+
+/// All allergies, newest first; the banner shows those in force.
+pub fn allergies(conn: &mut Conn, patient: PatientId) -> Result<Vec<AllergyRow>> {
+    let rows: Vec<Allergy> = allergies::table
+        .filter(allergies::patient_id.eq(patient))
+        .filter(allergies::status.ne(IN_ERROR))
+        .order((allergies::at.desc(), allergies::id.desc()))
+        .select(Allergy::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(AllergyRow).collect())
+}
+
+/// Who asked one of the four questions, when, and whether the answer was "none".
+#[derive(Clone, Debug, Queryable)]
+pub struct Answer {
+    pub none: bool,
+    pub answered_at: Timestamp,
+    pub answered_by: String,
+}
+
+/// The answer to a question, if it was ever asked.
+pub fn answer(conn: &mut Conn, patient: PatientId, question: &str) -> Result<Option<Answer>> {
+    Ok(intake_answers::table
+        .filter(intake_answers::patient_id.eq(patient))
+        .filter(intake_answers::question.eq(question))
+        .select((intake_answers::none, intake_answers::answered_at, intake_answers::answered_by_name))
+        .first(conn)
+        .optional()?)
+}
