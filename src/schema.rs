@@ -873,11 +873,11 @@ diesel::table! {
         dry_run -> Bool,
         label -> Text,
         started_at -> UtcTs,
+        advanced_at -> UtcTs,
         ended_at -> Nullable<UtcTs>,
         started_by -> Nullable<Uid>,
         files -> BigInt,
         files_done -> BigInt,
-        resources -> BigInt,
         resources_done -> BigInt,
         report -> JsonDoc,
     }

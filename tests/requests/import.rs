@@ -200,6 +200,25 @@ async fn a_form_of_somebody_else_is_refused_before_its_files_are_kept() {
 }
 
 #[actix_web::test]
+async fn an_import_whose_server_went_away_does_not_run_for_ever() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    import(&admin, &[], &[("c.json", COLLECTION)]).await;
+    app.house
+        .db
+        .write_now(&app.operator(), |tx| {
+            tx.nothing_to_record("a test");
+            diesel::sql_query("UPDATE import_runs SET status = 'running'").execute(tx.conn())?;
+            Ok(())
+        })
+        .expect("an update");
+    assert!(admin.get("/import").await.text().contains("Running"));
+    app.clock.advance(jiff::SignedDuration::from_mins(11));
+    let page = admin.get("/import").await.text();
+    assert!(page.contains("Stopped by an error") && !page.contains("Running"), "{page}");
+}
+
+#[actix_web::test]
 async fn an_import_that_never_was_is_not_found() {
     let app = TestApp::new().await;
     let admin = app.admin().await;

@@ -34,5 +34,6 @@ CREATE TABLE problems (
     CONSTRAINT problems_category_known CHECK (category IN ('problem', 'diagnosis'))
 );
 CREATE INDEX problems_of_patient ON problems (patient_id, at, id);
+CREATE INDEX problems_of_visit ON problems (visit_id);
 CREATE INDEX problems_by_status ON problems (patient_id, status, at, id);
 CREATE UNIQUE INDEX problems_original ON problems (source_id, original_type, original_id);

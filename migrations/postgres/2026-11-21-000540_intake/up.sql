@@ -69,6 +69,7 @@ CREATE TABLE vaccines (
     CONSTRAINT vaccines_status_known CHECK (status IN ('completed', 'not_done', 'entered_in_error'))
 );
 CREATE INDEX vaccines_of_patient ON vaccines (patient_id, at, id);
+CREATE INDEX vaccines_of_visit ON vaccines (visit_id);
 CREATE UNIQUE INDEX vaccines_original ON vaccines (source_id, original_type, original_id);
 
 CREATE TABLE intake_answers (

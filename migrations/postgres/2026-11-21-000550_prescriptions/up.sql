@@ -40,5 +40,6 @@ CREATE TABLE prescriptions (
     CONSTRAINT prescriptions_status_known CHECK (status IN ('active', 'on_hold', 'cancelled', 'completed', 'entered_in_error', 'stopped', 'draft', 'unknown'))
 );
 CREATE INDEX prescriptions_of_patient ON prescriptions (patient_id, at, id);
+CREATE INDEX prescriptions_of_visit ON prescriptions (visit_id);
 CREATE INDEX prescriptions_by_status ON prescriptions (patient_id, status, at, id);
 CREATE UNIQUE INDEX prescriptions_original ON prescriptions (source_id, original_type, original_id);

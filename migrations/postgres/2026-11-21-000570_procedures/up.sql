@@ -33,4 +33,5 @@ CREATE TABLE procedures (
     CONSTRAINT procedures_status_known CHECK (status IN ('preparation', 'in_progress', 'not_done', 'on_hold', 'stopped', 'completed', 'entered_in_error', 'unknown'))
 );
 CREATE INDEX procedures_of_patient ON procedures (patient_id, at, id);
+CREATE INDEX procedures_of_visit ON procedures (visit_id);
 CREATE UNIQUE INDEX procedures_original ON procedures (source_id, original_type, original_id);

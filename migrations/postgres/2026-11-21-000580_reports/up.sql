@@ -28,6 +28,7 @@ CREATE TABLE reports (
     CONSTRAINT reports_status_known CHECK (status IN ('registered', 'preliminary', 'final', 'amended', 'corrected', 'cancelled', 'entered_in_error', 'unknown'))
 );
 CREATE INDEX reports_of_patient ON reports (patient_id, at, id);
+CREATE INDEX reports_of_visit ON reports (visit_id);
 CREATE UNIQUE INDEX reports_original ON reports (source_id, original_type, original_id);
 
 CREATE TABLE report_results (

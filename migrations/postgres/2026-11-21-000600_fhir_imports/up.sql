@@ -6,11 +6,11 @@ CREATE TABLE import_runs (
     dry_run boolean NOT NULL,
     label text NOT NULL,
     started_at timestamptz NOT NULL,
+    advanced_at timestamptz NOT NULL,
     ended_at timestamptz,
     started_by uuid REFERENCES accounts (id),
     files bigint NOT NULL,
     files_done bigint NOT NULL,
-    resources bigint NOT NULL,
     resources_done bigint NOT NULL,
     report jsonb NOT NULL,
     CONSTRAINT import_runs_status_known CHECK (status IN ('running', 'finished', 'failed'))

@@ -42,6 +42,7 @@ CREATE TABLE observations (
     CONSTRAINT observations_status_known CHECK (status IN ('registered', 'preliminary', 'final', 'amended', 'corrected', 'cancelled', 'entered_in_error', 'unknown'))
 ) STRICT;
 CREATE INDEX observations_of_patient ON observations (patient_id, at, id);
+CREATE INDEX observations_of_visit ON observations (visit_id);
 CREATE INDEX observations_by_test ON observations (patient_id, category, test_key, at, id);
 CREATE INDEX observations_by_category ON observations (patient_id, category, at, id);
 CREATE UNIQUE INDEX observations_original ON observations (source_id, original_type, original_id);

@@ -6,11 +6,11 @@ CREATE TABLE import_runs (
     dry_run INTEGER NOT NULL CHECK (dry_run IN (0, 1)),
     label TEXT NOT NULL,
     started_at TEXT NOT NULL CHECK (length(started_at) = 27),
+    advanced_at TEXT NOT NULL CHECK (length(advanced_at) = 27),
     ended_at TEXT CHECK (length(ended_at) = 27),
     started_by BLOB REFERENCES accounts (id) CHECK (length(started_by) = 16),
     files INTEGER NOT NULL,
     files_done INTEGER NOT NULL,
-    resources INTEGER NOT NULL,
     resources_done INTEGER NOT NULL,
     report TEXT NOT NULL CHECK (json_valid(report)),
     CONSTRAINT import_runs_status_known CHECK (status IN ('running', 'finished', 'failed'))

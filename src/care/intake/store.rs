@@ -1,20 +1,21 @@
 //! Statements on `allergies`, `vaccines` and `intake_answers`.
 
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use super::model::{Allergy, IntakeAnswer, Vaccine};
 use crate::care::record::clinical_store;
 use crate::held_rows;
+use crate::kit::db::types::AnyId;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
-use crate::people::patients::PatientId;
+use crate::people::patients::{HeldRows, PatientId};
 use crate::schema::intake_answers;
 
 clinical_store!(allergies, Allergy);
 clinical_store!(vaccines, Vaccine);
 held_rows!(HeldAllergies, allergies, history);
 held_rows!(HeldVaccines, vaccines, history);
-held_rows!(HeldIntakeAnswers, intake_answers, history);
 
 /// What was answered to the four questions.
 ///
@@ -43,4 +44,55 @@ pub fn answer_once(tx: &mut Tx<'_>, answer: &IntakeAnswer) -> Result<bool> {
         diesel::insert_into(intake_answers::table).values(answer).execute(tx.conn())?;
     }
     Ok(!answered)
+}
+
+/// The rows of `intake_answers` that a patient holds. A question has one answer: where two records become one, that of
+/// the survivor stands, and the other stays with the record that was merged away.
+#[derive(Debug)]
+pub struct HeldIntakeAnswers;
+
+impl HeldRows for HeldIntakeAnswers {
+    fn table(&self) -> &'static str {
+        "intake_answers"
+    }
+
+    fn is_history(&self) -> bool {
+        true
+    }
+
+    fn count(&self, conn: &mut Conn, of: PatientId) -> Result<i64> {
+        Ok(intake_answers::table.filter(intake_answers::patient_id.eq(of)).count().get_result(conn)?)
+    }
+
+    fn hand_over(&self, tx: &mut Tx<'_>, from: PatientId, to: PatientId) -> Result<Vec<String>> {
+        let answered: Vec<String> =
+            answers(tx.conn(), to)?.into_iter().map(|answer| answer.question).collect();
+        let mut moved = Vec::new();
+        for answer in answers(tx.conn(), from)? {
+            if !answered.contains(&answer.question) {
+                give(tx, answer.id.uuid(), to)?;
+                moved.push(answer.id.to_string());
+            }
+        }
+        Ok(moved)
+    }
+
+    fn hand_back(&self, tx: &mut Tx<'_>, ids: &[String], to: PatientId) -> Result<()> {
+        for id in ids.iter().filter_map(|id| id.parse::<Uuid>().ok()) {
+            give(tx, id, to)?;
+        }
+        Ok(())
+    }
+
+    fn clear(&self, tx: &mut Tx<'_>, of: PatientId) -> Result<()> {
+        diesel::delete(intake_answers::table.filter(intake_answers::patient_id.eq(of))).execute(tx.conn())?;
+        Ok(())
+    }
+}
+
+fn give(tx: &mut Tx<'_>, id: Uuid, to: PatientId) -> Result<()> {
+    diesel::update(intake_answers::table.filter(intake_answers::id.eq(AnyId(id))))
+        .set(intake_answers::patient_id.eq(to))
+        .execute(tx.conn())?;
+    Ok(())
 }

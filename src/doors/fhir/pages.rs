@@ -50,7 +50,7 @@ async fn import_page(desk: &Desk, form: Form) -> Result<ImportPage> {
             Ok((store::latest_runs(conn, SHOWN)?, zone))
         })
         .await?;
-    Ok(ImportPage::new(desk.frame(), form, runs, zone.as_deref()))
+    Ok(ImportPage::new(desk.frame(), form, runs, zone.as_deref(), desk.clock().now()))
 }
 
 pub(super) async fn start(
@@ -133,7 +133,7 @@ pub(super) async fn show_run(
     id: web::Path<String>,
 ) -> Result<Page> {
     let (run, zone) = find(&desk, &id).await?;
-    Page::ok(&RunPage::new(desk.frame(), RunView::new(run, zone.as_deref())?))
+    Page::ok(&RunPage::new(desk.frame(), RunView::new(run, zone.as_deref(), desk.clock().now())?))
 }
 
 pub(super) async fn progress(
@@ -142,7 +142,7 @@ pub(super) async fn progress(
     id: web::Path<String>,
 ) -> Result<Page> {
     let (run, zone) = find(&desk, &id).await?;
-    Page::ok(&Fragment::new(RunView::new(run, zone.as_deref())?))
+    Page::ok(&Fragment::new(RunView::new(run, zone.as_deref(), desk.clock().now())?))
 }
 
 async fn find(desk: &Desk, id: &str) -> Result<(store::Run, Option<String>)> {

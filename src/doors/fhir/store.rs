@@ -1,7 +1,7 @@
 //! Statements on `imported_patients`, `import_runs` and `import_items`.
 
 use diesel::prelude::*;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -92,6 +92,9 @@ pub(super) fn change_patient(
 #[derive(Debug)]
 pub struct ImportRun;
 
+/// After this long without coming further an import is taken to have ended with its server.
+const SILENCE: SignedDuration = SignedDuration::from_mins(10);
+
 /// An import as its page shows it.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = import_runs)]
@@ -106,8 +109,8 @@ pub struct Run {
     pub label: String,
     /// Since when.
     pub started_at: Timestamp,
-    /// Until when.
-    pub ended_at: Option<Timestamp>,
+    /// When it last came further.
+    pub advanced_at: Timestamp,
     /// How many files there are.
     pub files: i64,
     /// How many of them are done.
@@ -116,6 +119,18 @@ pub struct Run {
     pub resources_done: i64,
     /// What it did so far.
     pub report: Value,
+}
+
+impl Run {
+    /// Whether it is still under way, as far as anybody can tell.
+    pub(super) fn is_running(&self, now: Timestamp) -> bool {
+        self.status == "running" && now.duration_since(self.advanced_at) < SILENCE
+    }
+
+    /// Whether it ended before its time.
+    pub(super) fn is_failed(&self, now: Timestamp) -> bool {
+        self.status == "failed" || (self.status == "running" && !self.is_running(now))
+    }
 }
 
 pub(super) fn start_run(
@@ -134,10 +149,10 @@ pub(super) fn start_run(
             import_runs::dry_run.eq(dry_run),
             import_runs::label.eq(label),
             import_runs::started_at.eq(Utc(now)),
+            import_runs::advanced_at.eq(Utc(now)),
             import_runs::started_by.eq(by),
             import_runs::files.eq(i64::try_from(files).unwrap_or(i64::MAX)),
             import_runs::files_done.eq(0),
-            import_runs::resources.eq(0),
             import_runs::resources_done.eq(0),
             import_runs::report.eq(Doc(document(&Report::default())?)),
         ))
@@ -151,8 +166,10 @@ pub(super) fn advance_run(
     files_done: usize,
     report: &Report,
 ) -> Result<()> {
+    let now = tx.now();
     diesel::update(import_runs::table.filter(import_runs::id.eq(id)))
         .set((
+            import_runs::advanced_at.eq(Utc(now)),
             import_runs::files_done.eq(i64::try_from(files_done).unwrap_or(i64::MAX)),
             import_runs::resources_done.eq(i64::try_from(report.total().total()).unwrap_or(i64::MAX)),
             import_runs::report.eq(Doc(document(report)?)),

@@ -34,19 +34,19 @@ struct RunLine {
 }
 
 impl ImportPage {
-    pub(super) fn new(frame: Frame, form: Form, runs: Vec<Run>, zone: Option<&str>) -> Self {
+    pub(super) fn new(frame: Frame, form: Form, runs: Vec<Run>, zone: Option<&str>, now: Timestamp) -> Self {
         let files_hint = say!("import-files-hint", files = LIMITS.files, megabytes = LIMITS.each / 1_000_000);
-        let runs = runs.into_iter().map(|run| RunLine::of(run, zone)).collect();
+        let runs = runs.into_iter().map(|run| RunLine::of(run, zone, now)).collect();
         Self { frame, form, files_hint, runs }
     }
 }
 
 impl RunLine {
-    fn of(run: Run, zone: Option<&str>) -> Self {
-        let (family, glyph, status) = match run.status.as_str() {
-            "running" => ("is-consult", "st-consult", say!("import-running")),
-            "failed" => ("is-danger", "alert", say!("import-failed")),
-            _ if run.dry_run => ("is-booked", "st-completed", say!("import-dry")),
+    fn of(run: Run, zone: Option<&str>, now: Timestamp) -> Self {
+        let (family, glyph, status) = match &run {
+            run if run.is_running(now) => ("is-consult", "st-consult", say!("import-running")),
+            run if run.is_failed(now) => ("is-danger", "alert", say!("import-failed")),
+            run if run.dry_run => ("is-booked", "st-completed", say!("import-dry")),
             _ => ("is-completed", "st-completed", say!("import-finished")),
         };
         Self {
@@ -86,14 +86,14 @@ pub(super) struct RunView {
 }
 
 impl RunView {
-    pub(super) fn new(run: Run, zone: Option<&str>) -> Result<Self> {
+    pub(super) fn new(run: Run, zone: Option<&str>, now: Timestamp) -> Result<Self> {
         Ok(Self {
             id: format!("import-{}", run.id),
             href: path_of(run.id),
             progress_href: progress_path_of(run.id),
             when: in_zone(run.started_at, zone),
-            is_running: run.status == "running",
-            is_failed: run.status == "failed",
+            is_running: run.is_running(now),
+            is_failed: run.is_failed(now),
             files: run.files,
             files_done: run.files_done,
             progress: say!(

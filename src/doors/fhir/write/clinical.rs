@@ -1,19 +1,15 @@
-//! The rows of the clinical record, one function for each kind.
+//! Visits, problems, allergies, vaccines, prescriptions, procedures: one function for each kind.
 
-use super::rows::{Value, at, instant, precision, word};
+use super::rows::{at, instant, precision, word};
 use super::{Writing, Written};
 use crate::care::intake::{Allergy, IntakeAnswer, Question, Vaccine, answer_once};
-use crate::care::observations::{Observation, ObservationPart, set_parts};
-use crate::care::plans::{Goal, Plan, PlanGoal, PlanStep, set_goals, set_steps};
 use crate::care::prescriptions::Prescription;
 use crate::care::problems::Problem;
 use crate::care::procedures::Procedure;
 use crate::care::record::{Concept, Origin};
-use crate::care::reports::{Report, ReportResult, set_results};
 use crate::care::visits::Visit;
 use crate::doors::fhir::imported::{self as from, Item, Link};
 use crate::kit::db::Tx;
-use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
 use crate::kit::id::Id;
 use crate::people::patients::PatientId;
@@ -27,10 +23,16 @@ macro_rules! from_origin {
         $row.content_hash = Some($origin.hash.clone());
     };
 }
+pub(super) use from_origin;
 
 impl Writing<'_> {
     /// Whose it is; without a patient a resource is left out.
-    fn whose<T>(&mut self, tx: &mut Tx<'_>, item: &Item<T>, patient: &Link) -> Result<Option<PatientId>> {
+    pub(super) fn whose<T>(
+        &mut self,
+        tx: &mut Tx<'_>,
+        item: &Item<T>,
+        patient: &Link,
+    ) -> Result<Option<PatientId>> {
         self.finder.begin();
         let found = self.finder.patient(tx, patient)?;
         if found.is_none() {
@@ -39,11 +41,11 @@ impl Writing<'_> {
         Ok(found)
     }
 
-    fn visit(&mut self, tx: &mut Tx<'_>, link: Option<&Link>) -> Result<Option<Id<Visit>>> {
+    pub(super) fn visit(&mut self, tx: &mut Tx<'_>, link: Option<&Link>) -> Result<Option<Id<Visit>>> {
         Ok(self.finder.row::<Visit>(tx, link)?.map(Id::from))
     }
 
-    fn problem(&mut self, tx: &mut Tx<'_>, link: Option<&Link>) -> Result<Option<Id<Problem>>> {
+    pub(super) fn problem(&mut self, tx: &mut Tx<'_>, link: Option<&Link>) -> Result<Option<Id<Problem>>> {
         Ok(self.finder.row::<Problem>(tx, link)?.map(Id::from))
     }
 
@@ -185,45 +187,6 @@ impl Writing<'_> {
         Ok(())
     }
 
-    pub(super) fn observations(&mut self, tx: &mut Tx<'_>, items: &[Item<from::Observation>]) -> Result<()> {
-        for item in items {
-            let seen = &item.value;
-            let Some(patient) = self.whose(tx, item, &seen.patient)? else { continue };
-            let when = at(seen.effective.or(seen.issued), None, tx.now());
-            let mut row = Observation::new(patient, when, seen.status, seen.code.clone());
-            row.visit_id = self.visit(tx, seen.visit.as_ref())?;
-            (row.author_id, row.author) = self.finder.somebody(tx, seen.performer.as_ref())?;
-            row.category = seen.category.to_owned();
-            let value = Value::of(&seen.code, &seen.value);
-            row.test_key = value.test_key;
-            row.value_kind = value.value_kind;
-            row.value = value.value;
-            row.value_written = value.value_written;
-            row.comparator = value.comparator;
-            row.unit = value.unit;
-            row.unit_code = value.unit_code;
-            row.value_system = value.value_system;
-            row.value_code = value.value_code;
-            row.value_display = value.value_display;
-            row.value_text = value.value_text;
-            row.range_low = value.range_low;
-            row.range_high = value.range_high;
-            row.range_text = value.range_text;
-            row.interpretation = value.interpretation;
-            row.issued_at = instant(seen.issued);
-            row.recorded_at = instant(seen.issued);
-            row.note = seen.note.clone();
-            let origin = self.finder.origin(tx, item)?;
-            from_origin!(row, origin);
-            let (written, row) = self.put(tx, item, &origin, Some(patient), row)?;
-            if written == Written::Fresh && !(seen.parts.is_empty() && row.version == 1) {
-                set_parts(tx, row.id, &parts(&row, &seen.parts))?;
-            }
-            self.finder.keep_row(&item.original, &row);
-        }
-        Ok(())
-    }
-
     pub(super) fn procedures(&mut self, tx: &mut Tx<'_>, items: &[Item<from::Procedure>]) -> Result<()> {
         for item in items {
             let done = &item.value;
@@ -244,101 +207,6 @@ impl Writing<'_> {
             let origin = self.finder.origin(tx, item)?;
             from_origin!(row, origin);
             self.put(tx, item, &origin, Some(patient), row)?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn reports(&mut self, tx: &mut Tx<'_>, items: &[Item<from::Report>]) -> Result<()> {
-        for item in items {
-            let report = &item.value;
-            let Some(patient) = self.whose(tx, item, &report.patient)? else { continue };
-            let when = at(report.effective.or(report.issued), None, tx.now());
-            let mut row = Report::new(patient, when, report.status, report.code.clone());
-            row.visit_id = self.visit(tx, report.visit.as_ref())?;
-            (row.author_id, row.author) = self.finder.somebody(tx, report.performer.as_ref())?;
-            row.category = report.category.clone();
-            row.issued_at = instant(report.issued);
-            row.recorded_at = instant(report.issued);
-            row.conclusion = report.conclusion.clone();
-            let mut results = Vec::with_capacity(report.results.len());
-            for (link, position) in report.results.iter().zip(0..) {
-                let observation = self.finder.row::<Observation>(tx, Some(link))?;
-                results.push((position, observation.map(Id::from), link.display.clone()));
-            }
-            let origin = self.finder.origin(tx, item)?;
-            from_origin!(row, origin);
-            let (written, row) = self.put(tx, item, &origin, Some(patient), row)?;
-            if written == Written::Fresh {
-                let results: Vec<ReportResult> = results
-                    .into_iter()
-                    .map(|(position, observation_id, display)| ReportResult {
-                        report_id: row.id,
-                        position,
-                        observation_id,
-                        display,
-                    })
-                    .collect();
-                set_results(tx, row.id, &results)?;
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn goals(&mut self, tx: &mut Tx<'_>, items: &[Item<from::Goal>]) -> Result<()> {
-        for item in items {
-            let goal = &item.value;
-            let Some(patient) = self.whose(tx, item, &goal.patient)? else { continue };
-            let when = at(goal.starts, None, tx.now());
-            let mut row = Goal::new(patient, when, goal.status, goal.description.clone());
-            row.achievement = goal.achievement.clone();
-            row.due_at = instant(goal.due);
-            row.due_precision = precision(goal.due);
-            row.target = goal.target.clone();
-            row.note = goal.note.clone();
-            let origin = self.finder.origin(tx, item)?;
-            from_origin!(row, origin);
-            let (_, row) = self.put(tx, item, &origin, Some(patient), row)?;
-            self.finder.keep_row(&item.original, &row);
-        }
-        Ok(())
-    }
-
-    pub(super) fn plans(&mut self, tx: &mut Tx<'_>, items: &[Item<from::Plan>]) -> Result<()> {
-        for item in items {
-            let plan = &item.value;
-            let Some(patient) = self.whose(tx, item, &plan.patient)? else { continue };
-            let words =
-                plan.title.clone().or_else(|| plan.description.clone()).unwrap_or_else(|| "Plan".to_owned());
-            let code = plan.category.clone().unwrap_or_else(|| Concept::text(words));
-            let when = at(plan.starts, plan.recorded, tx.now());
-            let mut row = Plan::new(patient, when, plan.status, code);
-            row.visit_id = self.visit(tx, plan.visit.as_ref())?;
-            row.problem_id = self.problem(tx, plan.problems.first())?;
-            (row.author_id, row.author) = self.finder.somebody(tx, plan.author.as_ref())?;
-            row.title = plan.title.clone();
-            row.description = plan.description.clone();
-            row.intent = plan.intent.to_owned();
-            row.ends_at = instant(plan.ends);
-            row.ends_precision = precision(plan.ends);
-            row.reason = plan.reason.clone();
-            row.recorded_at = instant(plan.recorded);
-            row.note = plan.note.clone();
-            let mut goals = Vec::with_capacity(plan.goals.len());
-            for link in &plan.goals {
-                goals.extend(self.finder.row::<Goal>(tx, Some(link))?);
-            }
-            let origin = self.finder.origin(tx, item)?;
-            from_origin!(row, origin);
-            let (written, row) = self.put(tx, item, &origin, Some(patient), row)?;
-            if written == Written::Fresh {
-                set_steps(tx, row.id, &steps(row.id, &plan.steps))?;
-                let goals: Vec<PlanGoal> = goals
-                    .into_iter()
-                    .zip(0..)
-                    .map(|(goal, position)| PlanGoal { plan_id: row.id, position, goal_id: goal.into() })
-                    .collect();
-                set_goals(tx, row.id, &goals)?;
-            }
         }
         Ok(())
     }
@@ -371,61 +239,4 @@ fn setting(class: Option<&str>) -> &'static str {
         Some("VR") => "Video or phone visit",
         _ => "Visit",
     }
-}
-
-fn parts(row: &Observation, parts: &[(Concept, from::Measured)]) -> Vec<ObservationPart> {
-    parts
-        .iter()
-        .zip(0..)
-        .map(|((code, measured), position)| {
-            let value = Value::of(code, measured);
-            ObservationPart {
-                id: Id::new(),
-                observation_id: row.id,
-                position,
-                patient_id: row.patient_id,
-                test_key: value.test_key,
-                code_system: code.system.clone(),
-                code: code.code.clone(),
-                code_display: code.display.clone(),
-                code_text: code.text.clone(),
-                value_kind: value.value_kind,
-                value: value.value,
-                value_written: value.value_written,
-                comparator: value.comparator,
-                unit: value.unit,
-                unit_code: value.unit_code,
-                value_system: value.value_system,
-                value_code: value.value_code,
-                value_display: value.value_display,
-                value_text: value.value_text,
-                range_low: value.range_low,
-                range_high: value.range_high,
-                range_text: value.range_text,
-                interpretation: value.interpretation,
-            }
-        })
-        .collect()
-}
-
-fn steps(plan: Id<Plan>, steps: &[from::PlanStep]) -> Vec<PlanStep> {
-    steps
-        .iter()
-        .zip(0..)
-        .map(|(step, position)| PlanStep {
-            plan_id: plan,
-            position,
-            code_system: step.code.system.clone(),
-            code: step.code.code.clone(),
-            code_display: step.code.display.clone(),
-            code_text: step.code.text.clone(),
-            status: step.status.to_owned(),
-            description: step.description.clone(),
-            scheduled: step.scheduled.clone(),
-            starts_at: step.starts.map(|when| Utc(when.at)),
-            starts_precision: precision(step.starts),
-            ends_at: step.ends.map(|when| Utc(when.at)),
-            ends_precision: precision(step.ends),
-        })
-        .collect()
 }

@@ -8,6 +8,8 @@
 mod clinical;
 mod finding;
 mod people;
+mod plans;
+mod results;
 mod rows;
 #[cfg(test)]
 mod tests;
