@@ -66,6 +66,7 @@ fn record() -> Record {
         },
         allergies: AllergyState::Known(vec!["Penicillin".into(), "Latex".into()]),
         printed: Printed { by: "Somebody".into(), when: "now".into(), at: jiff::Timestamp::UNIX_EPOCH },
+        in_error: 0,
         sections: vec![Section {
             title: "Results".into(),
             remark: None,

@@ -8,6 +8,7 @@ pub fn all(routes: &mut Routes<'_>) {
     gate::door::routes(routes);
     lenses::home::routes(routes);
     lenses::labels::routes(routes);
+    lenses::record_pdf::routes(routes);
     doors::fhir::routes(routes);
     lenses::chart::routes(routes);
 }

@@ -12,13 +12,15 @@ record-pdf-in-error = { $count ->
     [one] One entry that was entered in error is left out.
    *[other] { $count } entries that were entered in error are left out.
 }
-record-pdf-busy = Many records are being printed at this moment. Try again in a few seconds.
 
 record-pdf-born = Born
 record-pdf-sex = Sex
 record-pdf-mrn = MRN
 record-pdf-preferred = Goes by { $name }
 record-pdf-unknown = Not known
+record-pdf-female = Female
+record-pdf-male = Male
+record-pdf-other = Other
 record-pdf-deceased = Deceased
 record-pdf-deceased-on = Deceased { $date }
 record-pdf-archived = Archived record
@@ -42,7 +44,6 @@ record-pdf-kin = Next of kin
 record-pdf-insurance = Insurance
 record-pdf-valid-until = valid until { $date }
 record-pdf-former-number = Former number
-record-pdf-died = Died
 
 record-pdf-allergies = Allergies
 record-pdf-problems = Problems and diagnoses
@@ -148,3 +149,9 @@ record-pdf-word-food = Food
 record-pdf-word-medication = Medication
 record-pdf-word-environment = Environment
 record-pdf-word-biologic = Biologic
+record-pdf-word-not-started = Not started
+record-pdf-word-scheduled = Scheduled
+record-pdf-word-preparation = In preparation
+record-pdf-word-proposed = Proposed
+record-pdf-word-accepted = Accepted
+record-pdf-word-rejected = Rejected

@@ -11,4 +11,5 @@ mod chart;
 mod gate;
 mod labels;
 mod import;
+mod record_pdf;
 mod submissions;

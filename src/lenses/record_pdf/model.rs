@@ -17,6 +17,8 @@ pub struct Record {
     pub printed: Printed,
     /// What follows, in order.
     pub sections: Vec<Section>,
+    /// How many entries are left out because they were entered in error.
+    pub in_error: usize,
 }
 
 /// The hospital on its paper.

@@ -32,6 +32,9 @@ pub fn set(record: &Record, fonts: Arc<Fonts>) -> (Vec<u8>, usize) {
         set_section(&mut flow, section);
     }
     flow.gap(8.0);
+    if record.in_error > 0 {
+        flow.text(&Text::new(say!("record-pdf-in-error", count = record.in_error), SMALL), Align::Left);
+    }
     flow.text(&Text::new(say!("record-pdf-end"), SMALL), Align::Center);
     flow.finish(About {
         title: say!(

@@ -1,0 +1,123 @@
+//! Allergies and problems: all of them, those that are over marked so.
+
+use jiff::tz::TimeZone;
+
+use super::{narrow, table, wide};
+use crate::care::intake::{Allergy, Question};
+use crate::lenses::record_pdf::model::{AllergyState, Cell, Row, Section};
+use crate::lenses::record_pdf::store::Kept;
+use crate::lenses::record_pdf::words::{date, joined, not_blank, when, word};
+use crate::say;
+
+/// Which of the three states the banner shows.
+pub fn allergy_state(kept: &Kept, zone: &TimeZone) -> AllergyState {
+    let active: Vec<String> = kept
+        .allergies
+        .iter()
+        .filter(|allergy| is_active(allergy) && !allergy.says_none())
+        .map(|allergy| allergy.shown().to_owned())
+        .collect();
+    if !active.is_empty() {
+        return AllergyState::Known(active);
+    }
+    if let Some(asked) = asked(kept, Question::Allergies, zone) {
+        return AllergyState::NoneKnown(Some(asked));
+    }
+    if kept.allergies.iter().any(|allergy| is_active(allergy) && allergy.says_none()) {
+        return AllergyState::NoneKnown(None);
+    }
+    AllergyState::NotRecorded
+}
+
+fn is_active(allergy: &Allergy) -> bool {
+    allergy.status == "active" && allergy.certainty.as_deref() != Some("refuted")
+}
+
+/// Who answered one of the four questions with "none", and when.
+pub(super) fn asked(kept: &Kept, question: Question, zone: &TimeZone) -> Option<String> {
+    let answer = kept.answers.iter().find(|answer| answer.question == question.as_str() && answer.none)?;
+    let on = answer.answered_at.0.to_zoned(zone.clone()).strftime("%d-%b-%Y").to_string();
+    Some(say!("record-pdf-asked", on = on, by = answer.answered_by_name.clone()))
+}
+
+pub(super) fn allergies(kept: &Kept, zone: &TimeZone) -> Section {
+    let rows = kept.allergies.iter().filter(|allergy| !allergy.says_none()).map(|allergy| {
+        let over = !is_active(allergy);
+        let substance =
+            Cell::of(allergy.shown()).below(Some(&allergy.code_text)).below(allergy.note.as_deref());
+        let kind = joined([allergy.kind.as_deref().map(word), allergy.category.as_deref().map(word)]);
+        let since = date(Some(allergy.when()), zone).or_else(|| not_blank(allergy.onset_text.as_deref()));
+        Row {
+            cells: vec![
+                if over { substance } else { substance.strong() },
+                Cell::of(allergy.reaction.clone().unwrap_or_default())
+                    .below(allergy.severity.as_deref().map(word)),
+                Cell::of(kind).below(allergy.criticality.as_deref().map(criticality)),
+                Cell::maybe(since).below(allergy.onset_text.as_deref()),
+                status(&allergy.status, allergy.certainty.as_deref()),
+            ],
+            past: over,
+            marked: false,
+        }
+    });
+    let remark = match allergy_state(kept, zone) {
+        AllergyState::Known(_) => None,
+        AllergyState::NoneKnown(Some(asked)) => {
+            Some(format!("{}. {asked}", say!("record-pdf-allergies-none")))
+        }
+        AllergyState::NoneKnown(None) => Some(say!("record-pdf-allergies-none")),
+        AllergyState::NotRecorded => Some(say!("record-pdf-allergies-unknown")),
+    };
+    let columns = vec![
+        wide("record-pdf-substance", 3.0),
+        wide("record-pdf-reaction", 2.0),
+        narrow("record-pdf-kind", 32.0),
+        narrow("record-pdf-since", 22.0),
+        narrow("record-pdf-status", 24.0),
+    ];
+    table("record-pdf-allergies", remark, columns, rows.collect())
+}
+
+fn criticality(value: &str) -> String {
+    match value {
+        "high" => say!("record-pdf-criticality-high"),
+        "low" => say!("record-pdf-criticality-low"),
+        _ => String::new(),
+    }
+}
+
+pub(super) fn problems(kept: &Kept, zone: &TimeZone) -> Section {
+    let rows = kept.problems.iter().map(|problem| {
+        let refuted = problem.certainty.as_deref() == Some("refuted");
+        let over = refuted || !matches!(problem.status.as_str(), "active" | "recurrence" | "relapse");
+        let name = Cell::of(problem.shown())
+            .below(Some(&problem.code_text))
+            .below(Some(joined([problem.severity.as_deref().map(word), problem.body_site.clone()])))
+            .below(problem.note.as_deref());
+        let ended = when(problem.ended_at, problem.ended_precision.as_deref());
+        Row {
+            cells: vec![
+                if over { name } else { name.strong() },
+                Cell::maybe(date(Some(problem.when()), zone)).below(problem.onset_text.as_deref()),
+                Cell::maybe(date(ended, zone)).below(problem.ended_text.as_deref()),
+                Cell::of(problem.author.clone().unwrap_or_default()),
+                status(&problem.status, problem.certainty.as_deref()),
+            ],
+            past: over,
+            marked: false,
+        }
+    });
+    let columns = vec![
+        wide("record-pdf-problem", 3.0),
+        narrow("record-pdf-since", 22.0),
+        narrow("record-pdf-until", 22.0),
+        wide("record-pdf-author", 1.3),
+        narrow("record-pdf-status", 24.0),
+    ];
+    table("record-pdf-problems", asked(kept, Question::Problems, zone), columns, rows.collect())
+}
+
+/// The status in words, with how sure it is unless that goes without saying.
+fn status(status: &str, certainty: Option<&str>) -> Cell {
+    Cell::of(word(status)).below(certainty.filter(|certainty| *certainty != "confirmed").map(word))
+}

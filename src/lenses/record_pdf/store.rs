@@ -1,0 +1,106 @@
+//! Reads everything the record holds about one patient: a few statements, each over one table of `care`, for reading
+//! only. Whoever calls has loaded the patient through an entry, so the id is within reach.
+
+use diesel::prelude::*;
+
+use crate::care::intake::{Allergy, IntakeAnswer, Vaccine};
+use crate::care::observations::{Observation, ObservationPart};
+use crate::care::plans::{Goal, Plan, PlanGoal, PlanStep};
+use crate::care::prescriptions::Prescription;
+use crate::care::problems::Problem;
+use crate::care::procedures::Procedure;
+use crate::care::reports::{Report, ReportResult};
+use crate::care::visits::Visit;
+use crate::kit::db::Conn;
+use crate::kit::error::Result;
+use crate::people::patients::PatientId;
+use crate::schema::{
+    allergies, goals, intake_answers, observation_parts, observations, plan_goals, plan_steps, plans,
+    prescriptions, problems, procedures, report_results, reports, vaccines, visits,
+};
+
+/// All that is kept about one patient, newest first. What was entered in error is counted and left out.
+#[derive(Default)]
+pub struct Kept {
+    pub allergies: Vec<Allergy>,
+    pub answers: Vec<IntakeAnswer>,
+    pub problems: Vec<Problem>,
+    pub prescriptions: Vec<Prescription>,
+    pub vaccines: Vec<Vaccine>,
+    pub observations: Vec<Observation>,
+    pub parts: Vec<ObservationPart>,
+    pub visits: Vec<Visit>,
+    pub procedures: Vec<Procedure>,
+    pub plans: Vec<Plan>,
+    pub steps: Vec<PlanStep>,
+    pub goals: Vec<Goal>,
+    pub plan_goals: Vec<PlanGoal>,
+    pub reports: Vec<Report>,
+    pub report_results: Vec<ReportResult>,
+    /// Entries that somebody marked as entered in error.
+    pub in_error: usize,
+}
+
+macro_rules! newest_first {
+    ($conn:ident, $patient:ident, $kept:ident, $($table:ident: $row:ty),* $(,)?) => {
+        $(
+            let all: Vec<$row> = $table::table
+                .filter($table::patient_id.eq($patient))
+                .order(($table::at.desc(), $table::id.desc()))
+                .select(<$row>::as_select())
+                .load($conn)?;
+            let found = all.len();
+            $kept.$table = all.into_iter().filter(|row| row.status != "entered_in_error").collect();
+            $kept.in_error += found - $kept.$table.len();
+        )*
+    };
+}
+
+/// Everything kept about a patient.
+///
+/// # Errors
+/// What the database says.
+pub fn load(conn: &mut Conn, patient: PatientId) -> Result<Kept> {
+    let mut kept = Kept::default();
+    newest_first!(conn, patient, kept,
+        allergies: Allergy,
+        problems: Problem,
+        prescriptions: Prescription,
+        vaccines: Vaccine,
+        observations: Observation,
+        visits: Visit,
+        procedures: Procedure,
+        plans: Plan,
+        goals: Goal,
+        reports: Report,
+    );
+    kept.answers = intake_answers::table
+        .filter(intake_answers::patient_id.eq(patient))
+        .order(intake_answers::answered_at.desc())
+        .select(IntakeAnswer::as_select())
+        .load(conn)?;
+    kept.parts = observation_parts::table
+        .filter(observation_parts::patient_id.eq(patient))
+        .order((observation_parts::observation_id, observation_parts::position))
+        .select(ObservationPart::as_select())
+        .load(conn)?;
+    let of_patient = plans::table.filter(plans::patient_id.eq(patient)).select(plans::id);
+    kept.steps = plan_steps::table
+        .filter(plan_steps::plan_id.eq_any(of_patient))
+        .order((plan_steps::plan_id, plan_steps::position))
+        .select(PlanStep::as_select())
+        .load(conn)?;
+    let of_patient = plans::table.filter(plans::patient_id.eq(patient)).select(plans::id);
+    kept.plan_goals = plan_goals::table
+        .filter(plan_goals::plan_id.eq_any(of_patient))
+        .order((plan_goals::plan_id, plan_goals::position))
+        .select(PlanGoal::as_select())
+        .load(conn)?;
+    let of_patient = reports::table.filter(reports::patient_id.eq(patient)).select(reports::id);
+    kept.report_results = report_results::table
+        .filter(report_results::report_id.eq_any(of_patient))
+        .order((report_results::report_id, report_results::position))
+        .select(ReportResult::as_select())
+        .load(conn)?;
+    Ok(kept)
+}
