@@ -140,6 +140,7 @@ pub fn application(
     App::new()
         .app_data(house)
         .app_data(web::Data::new(wiring::HEADS))
+        .app_data(web::Data::new(wiring::NEIGHBOURS))
         .wrap(from_fn(headers))
         .configure(assets::serve)
         .route("/healthz", web::get().to(healthz))

@@ -9,6 +9,7 @@ pub mod schema;
 pub mod kit;
 pub mod gate;
 pub mod people;
+pub mod diary;
 pub mod care;
 pub mod lenses;
 pub mod doors;

@@ -1,11 +1,12 @@
 //! Every route, one line per feature.
 
 use crate::kit::web::routes::{Listed, Routes};
-use crate::{doors, gate, lenses};
+use crate::{doors, gate, lenses, people};
 
 /// Registers all routes.
 pub fn all(routes: &mut Routes<'_>) {
     gate::door::routes(routes);
+    people::patients::routes(routes);
     lenses::home::routes(routes);
     lenses::labels::routes(routes);
     lenses::record_pdf::routes(routes);

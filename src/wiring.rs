@@ -1,14 +1,41 @@
 //! The only place where features meet that may not know each other: navigation, and who reacts to what.
 
+use crate::care::{intake, observations, plans, prescriptions, problems, procedures, record, reports, visits};
+use crate::diary::appointments;
+use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::kit::web::frame::NavItem;
 use crate::lenses;
-use crate::people::patients::Heads;
+use crate::people::patients::{Heads, Neighbours};
 use crate::say;
 
 /// What fills the head of every page about a patient.
 pub const HEADS: Heads = Heads(lenses::chart::head);
+
+/// What the features built on patients lend them. Every table with a patient in it must be here, or its rows stay
+/// behind when two records become one.
+pub const NEIGHBOURS: Neighbours = Neighbours {
+    held: &[
+        &appointments::HeldAppointments,
+        &record::HeldRecordVersions,
+        &visits::HeldVisits,
+        &problems::HeldProblems,
+        &intake::HeldAllergies,
+        &intake::HeldVaccines,
+        &intake::HeldIntakeAnswers,
+        &prescriptions::HeldPrescriptions,
+        &observations::HeldObservations,
+        &observations::HeldObservationParts,
+        &procedures::HeldProcedures,
+        &reports::HeldReports,
+        &plans::HeldPlans,
+        &plans::HeldGoals,
+        &fhir::HeldImportItems,
+        &fhir::HeldImportedPatients,
+    ],
+    last_seen: appointments::last_seen,
+};
 
 /// The main navigation, by what the person may do.
 pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {

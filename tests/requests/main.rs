@@ -12,4 +12,5 @@ mod gate;
 mod labels;
 mod import;
 mod record_pdf;
+mod patients;
 mod submissions;

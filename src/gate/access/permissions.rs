@@ -150,7 +150,8 @@ contract! {
         7 PatientSearch "patient.search" "Patient: list, search, type-ahead" [A, R, W, A, N, N] &[];
         8 PatientView "patient.view" "Patient demographics: view" [A, R, W, A, O, N] &[];
         9 PatientEdit "patient.edit" "Patient demographics: edit" [A, R, W, A, O, N] &[];
-        10 PatientArchive "patient.archive" "Patient: remove, archive, restore" [A, N, N, N, N, N] &[];
+        10 PatientRemove "patient.remove" "Patient: remove (no clinical or financial history)" [A, N, N, A, N, N] &[];
+        10 PatientArchive "patient.archive" "Patient: archive, restore" [A, N, N, N, N, N] &[];
         10 PatientAskArchive "patient.ask-archive" "Patient: ask for removal" [A, N, N, A, N, N] &[];
         11 RecordView "record.view" "Medical record: view" [A, R, W, A, O, N] &[];
         14 RecordPrint "record.print" "Medical record: PDF, print" [A, R, W, A, O, N] &[];

@@ -82,6 +82,7 @@ labels! {
     "patient.search" "permission-patient-search"
     "patient.view" "permission-patient-view"
     "patient.edit" "permission-patient-edit"
+    "patient.remove" "permission-patient-remove"
     "patient.archive" "permission-patient-archive"
     "patient.ask-archive" "permission-patient-ask-archive"
     "patient.merge" "permission-patient-merge"

@@ -66,3 +66,13 @@ pub fn insert_site(tx: &mut Tx<'_>, name: &str, time_zone: &str) -> Result<SiteI
 pub fn sites(conn: &mut Conn) -> Result<Vec<Site>> {
     Ok(sites::table.order(sites::name).select(Site::as_select()).load(conn)?)
 }
+
+/// What calendar and clock on the hospital's wall say at an instant; UTC before set-up.
+///
+/// # Errors
+/// What the database says.
+pub fn local_now(conn: &mut Conn, now: jiff::Timestamp) -> Result<jiff::Zoned> {
+    let zone: Option<String> = hospital::table.select(hospital::time_zone).first(conn).optional()?;
+    let zone = zone.and_then(|name| jiff::tz::TimeZone::get(&name).ok()).unwrap_or(jiff::tz::TimeZone::UTC);
+    Ok(now.to_zoned(zone))
+}

@@ -15,6 +15,9 @@ mod store;
 mod actions;
 mod entry;
 mod head;
+mod forms;
+mod views;
+mod pages;
 
 pub use actions::{
     DuplicateReason, ImportOutcome, LineReport, Merging, Source, archive, ask_for_removal, can_be_removed,
@@ -39,7 +42,28 @@ pub use model::photo::{LARGEST as LARGEST_PHOTO, Photo, PhotoError, accept as ac
 pub use model::query::{Needle, Query};
 pub use model::sex::Sex;
 pub use store::{
-    After, Alike, Archived, Found, HeldRows, Merge, RemovalRequest, Replaced, Resembling, earlier, find,
-    find_by_mrn, find_survivor, list, merges_into, national_id_holder, note_look, of_ids, open_requests,
-    photo, recent, resembling, search, survivor_of,
+    After, Alike, Archived, Found, HeldRows, LastSeen, Merge, Neighbours, RemovalRequest, Replaced,
+    Resembling, Seen, earlier, find, find_by_mrn, find_survivor, list, merges_into, national_id_holder,
+    note_look, of_ids, open_requests, photo, recent, resembling, search, survivor_of,
 };
+
+pub use pages::routes;
+
+/// The page about a patient.
+pub fn record_path(id: PatientId) -> String {
+    format!("/patients/{id}")
+}
+
+/// Languages a patient may be spoken to in, with their names.
+pub fn languages() -> Vec<(String, String)> {
+    const CODES: [&str; 30] = [
+        "ar", "bg", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fr", "he", "hi", "hr", "hu", "it", "ja",
+        "ko", "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv", "tr", "uk", "vi", "zh",
+    ];
+    let mut named: Vec<(String, String)> = CODES
+        .iter()
+        .map(|code| ((*code).to_owned(), crate::say!(&format!("patients-language-{code}"))))
+        .collect();
+    named.sort_by(|a, b| a.1.cmp(&b.1));
+    named
+}

@@ -5,7 +5,7 @@ mod merging;
 mod registering;
 mod removing;
 
-pub use importing::{ImportOutcome, LineReport, Source, import_lines};
+pub use importing::{ImportOutcome, LineReport, Source, import_lines, sentence};
 pub use merging::{Merging, merge, unmerge};
 pub use registering::{DuplicateReason, change, drop_photo, enter, keep_photo, register, seed};
 pub use removing::{archive, ask_for_removal, can_be_removed, decline_removal, remove_for_good, restore};

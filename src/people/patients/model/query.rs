@@ -138,6 +138,17 @@ pub fn score(needles: &[Needle], search_key: &str, sort_key: &str) -> u32 {
     total
 }
 
+/// The date in a text, and the words without it.
+pub fn split_date(text: &str, today: Date) -> (Option<Date>, Vec<String>) {
+    let typed: String = super::fold::tidy(text).chars().take(LONGEST).collect();
+    let pieces: Vec<&str> = typed.split(' ').filter(|p| !p.is_empty()).collect();
+    let owned = |pieces: &[&str]| pieces.iter().map(|&p| p.to_owned()).collect();
+    match find_date(&pieces, today) {
+        Some((dates, rest)) => (dates.first().copied(), owned(&rest)),
+        None => (None, owned(&pieces)),
+    }
+}
+
 /// The date among the pieces, and the pieces without it. Five pieces hold "14 de marzo de 1984".
 fn find_date<'a>(pieces: &[&'a str], today: Date) -> Option<(Vec<Date>, Vec<&'a str>)> {
     for size in [1, 3, 2, 4, 5] {

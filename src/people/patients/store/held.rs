@@ -4,6 +4,8 @@
 //! and how to hand them over when two records become one; `wiring.rs` lists them all, and a law test compares that
 //! list with the schema.
 
+use jiff::Timestamp;
+
 use super::super::model::patient::PatientId;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
@@ -39,6 +41,29 @@ pub trait HeldRows: Sync {
     /// # Errors
     /// What the database says.
     fn clear(&self, tx: &mut Tx<'_>, of: PatientId) -> Result<()>;
+}
+
+/// When somebody was here last, and with whom.
+#[derive(Clone, Debug)]
+pub struct LastSeen {
+    /// The patient.
+    pub patient: PatientId,
+    /// When.
+    pub at: Timestamp,
+    /// The doctor's name.
+    pub doctor: String,
+}
+
+/// Answers when patients were here last, for those who were.
+pub type Seen = fn(&mut Conn, &[PatientId]) -> Result<Vec<LastSeen>>;
+
+/// What the features built on patients lend them; `wiring.rs` makes the one there is.
+#[derive(Clone, Copy)]
+pub struct Neighbours {
+    /// Every table with a patient in it.
+    pub held: &'static [&'static dyn HeldRows],
+    /// When patients were here last.
+    pub last_seen: Seen,
 }
 
 /// Makes a [`HeldRows`] of a table with the columns `id -> Uid` and `patient_id -> Uid`, for the table's own store:

@@ -11,17 +11,17 @@ mod search;
 mod seeding;
 
 pub use duplicates::{Alike, Resembling, national_id_holder, resembling};
-pub use held::HeldRows;
+pub use held::{HeldRows, LastSeen, Neighbours, Seen};
 pub use looks::{note_look, recent};
 pub use merging::{Merge, merges_into};
 pub(super) use merging::{NewMerge, record_merge, record_undoing, refresh_numbers};
 pub use photos::photo;
 pub(super) use photos::{hand_over_photo, remove_photo, set_photo};
-pub use record::{Replaced, earlier, find, find_by_mrn, find_survivor, survivor_of};
+pub use record::{Replaced, doctors, earlier, find, find_by_mrn, find_survivor, last_saved, survivor_of};
 pub(super) use record::{insert, update};
-pub use removal::{RemovalRequest, open_requests};
+pub use removal::{RemovalRequest, count_open_requests, open_requests};
 pub(super) use removal::{ask_removal, decide_requests, is_tied, remove, set_archived};
-pub use search::{After, Archived, Found, list, of_ids, search};
+pub use search::{After, Archived, Found, list, of_ids, place_of, search};
 pub(super) use seeding::insert_many;
 
 #[cfg(test)]

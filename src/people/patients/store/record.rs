@@ -18,7 +18,7 @@ use crate::gate::actor::AccountId;
 use crate::kit::db::types::{AnyId, Day, Doc, Utc};
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
-use crate::schema::{mrn_counter, patient_phones, patient_photos, patient_versions, patients};
+use crate::schema::{accounts, mrn_counter, patient_phones, patient_photos, patient_versions, patients};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = patients)]
@@ -378,4 +378,31 @@ pub fn earlier(conn: &mut Conn, of: &Patient, version: i64) -> Result<Option<Rep
         .first(conn)
         .optional()?;
     Ok(row.map(|(sheet, at, by)| Replaced { sheet: Sheet::of_json(&sheet), at, by }))
+}
+
+/// Doctors to choose from, by name; an admin with patients counts once there are doctor profiles.
+///
+/// # Errors
+/// What the database says.
+pub fn doctors(conn: &mut Conn) -> Result<Vec<(Uuid, String)>> {
+    Ok(accounts::table
+        .filter(accounts::role.eq("doctor"))
+        .filter(accounts::active.eq(true))
+        .order((accounts::name, accounts::id))
+        .select((accounts::id, accounts::name))
+        .load(conn)?)
+}
+
+/// The name of who saved the present version, when a person did.
+///
+/// # Errors
+/// What the database says.
+pub fn last_saved(conn: &mut Conn, of: &Patient) -> Result<Option<String>> {
+    Ok(patient_versions::table
+        .inner_join(accounts::table.on(accounts::id.nullable().eq(patient_versions::replaced_by)))
+        .filter(patient_versions::patient_id.eq(of.id))
+        .filter(patient_versions::version.eq(of.version - 1))
+        .select(accounts::name)
+        .first(conn)
+        .optional()?)
 }

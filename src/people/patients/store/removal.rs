@@ -110,6 +110,17 @@ pub(in super::super) fn decide_requests(
         .execute(tx.conn())?)
 }
 
+/// How many requests wait for a decision.
+///
+/// # Errors
+/// What the database says.
+pub fn count_open_requests(conn: &mut Conn) -> Result<i64> {
+    Ok(patient_removal_requests::table
+        .filter(patient_removal_requests::decided_at.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
 /// Requests that wait for a decision, oldest first; of one patient or of all.
 ///
 /// # Errors

@@ -99,6 +99,15 @@ pub fn list(
     with_phones(conn, rows)
 }
 
+/// Where in the list a record stands; the place says nothing about it but its order.
+///
+/// # Errors
+/// What the database says.
+pub fn place_of(conn: &mut Conn, id: PatientId) -> Result<Option<After>> {
+    let key: Option<String> = patients::table.find(id).select(patients::sort_key).first(conn).optional()?;
+    Ok(key.map(|sort_key| After { sort_key, id }))
+}
+
 /// Records of these ids that are within reach, in no order.
 ///
 /// # Errors

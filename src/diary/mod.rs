@@ -1,0 +1,3 @@
+//! The diary: who is seen by whom, where and when.
+
+pub mod appointments;

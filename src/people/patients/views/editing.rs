@@ -1,0 +1,172 @@
+//! Registering and changing a patient.
+
+use askama::Template;
+
+use super::super::model::details::Details;
+use super::super::model::patient::Hit;
+use super::super::record_path;
+use super::super::store::{Alike, LastSeen, Resembling};
+use super::{last_seen, or_not_known, sex};
+use crate::kit::text::filters;
+use crate::kit::web::form::Form;
+use crate::kit::web::frame::Frame;
+use crate::say;
+use jiff::Zoned;
+
+/// A text that agrees, or not, with what was typed.
+pub struct Same {
+    pub text: String,
+    pub same: bool,
+}
+
+/// A record that may be the same person, in the columns of the new one.
+pub struct Candidate {
+    pub href: String,
+    pub mrn: String,
+    pub family: Same,
+    pub given: Same,
+    pub born: Same,
+    pub sex: Same,
+    pub phone: Same,
+    pub national_id: bool,
+    pub town: String,
+    pub seen: String,
+    pub archived: bool,
+}
+
+/// The new record beside those it resembles.
+pub struct Duplicates {
+    pub count: usize,
+    pub family: String,
+    pub given: String,
+    pub born: String,
+    pub sex: String,
+    pub phone: String,
+    pub town: String,
+    pub candidates: Vec<Candidate>,
+    /// Ids of those shown: whoever comes up later is asked about again.
+    pub shown: String,
+    pub reasons: Vec<(&'static str, String)>,
+}
+
+impl Duplicates {
+    pub fn of(details: &Details, found: &[Alike], seen: &[LastSeen], now: &Zoned) -> Duplicates {
+        let shown: Vec<String> = found.iter().map(|alike| alike.hit.id.to_string()).collect();
+        Duplicates {
+            count: found.len(),
+            family: details.family.clone(),
+            given: details.given.clone(),
+            born: or_not_known(details.birth.text()),
+            sex: sex(details.sex),
+            phone: details.phones.first().map(|phone| phone.number.clone()).unwrap_or_default(),
+            town: details.town.clone().unwrap_or_default(),
+            candidates: found.iter().map(|alike| Candidate::of(alike, seen, now)).collect(),
+            shown: shown.join(" "),
+            reasons: super::super::actions::DuplicateReason::ALL
+                .iter()
+                .map(|reason| (reason.code(), say!(&format!("patients-duplicate-{}", reason.code()))))
+                .collect(),
+        }
+    }
+}
+
+impl Candidate {
+    fn of(Alike { hit, likeness }: &Alike, seen: &[LastSeen], now: &Zoned) -> Candidate {
+        let text = |text: String, same| Same { text, same };
+        Candidate {
+            href: record_path(hit.id),
+            mrn: hit.shown_mrn(),
+            family: text(hit.family.clone(), likeness.family),
+            given: text(hit.given.clone(), likeness.given),
+            born: text(or_not_known(hit.birth.text()), likeness.birth),
+            sex: text(sex(hit.sex), false),
+            phone: text(hit.phones.first().cloned().unwrap_or_default(), likeness.phone),
+            national_id: likeness.national_id,
+            town: hit.town.clone().unwrap_or_default(),
+            seen: last_seen(seen.iter().find(|seen| seen.patient == hit.id), now),
+            archived: hit.archived,
+        }
+    }
+}
+
+/// "Also on Marković, Anastasia and Marković-Ana, Luka. A shared family phone is fine."
+pub fn shared_phone(resembling: &Resembling) -> String {
+    let names: Vec<String> = resembling.same_phone.iter().take(3).map(Hit::list_name).collect();
+    if names.is_empty() { String::new() } else { say!("patients-shared-phone", names = names.join("; ")) }
+}
+
+/// What the choices of the form are.
+pub struct Choices {
+    pub sexes: Vec<(&'static str, String)>,
+    pub languages: Vec<(String, String)>,
+    pub doctors: Vec<(String, String)>,
+}
+
+/// `/patients/new`, also with what is wrong and whom the new record resembles.
+#[derive(Template)]
+#[template(path = "people/patients/new.html")]
+pub struct NewPage {
+    pub frame: Frame,
+    pub form: Form,
+    pub choices: Choices,
+    pub born_words: String,
+    pub phone_after: String,
+    pub duplicates: Option<Duplicates>,
+}
+
+/// Who the page is about, when it is about one.
+pub struct Who {
+    pub name: String,
+    pub title: String,
+    pub born: String,
+    pub sex: String,
+    pub mrn: String,
+    pub died: Option<String>,
+    pub next: Option<String>,
+    pub also: String,
+    pub archived: Option<String>,
+    pub href: String,
+}
+
+/// `/patients/{id}/edit`
+#[derive(Template)]
+#[template(path = "people/patients/edit.html")]
+pub struct EditPage {
+    pub frame: Frame,
+    pub form: Form,
+    pub choices: Choices,
+    pub who: Who,
+    pub born_words: String,
+    pub phone_after: String,
+    /// Doctors and nurses change how to reach somebody, not who they are.
+    pub contact_only: bool,
+    pub may_merge: bool,
+    pub may_remove: bool,
+}
+
+/// One field of the two-versions page.
+pub struct Difference {
+    pub name: &'static str,
+    pub label: String,
+    pub before: String,
+    pub mine: String,
+    pub theirs: String,
+    /// Whether mine is picked to begin with.
+    pub pick_mine: bool,
+}
+
+/// Somebody was faster: both versions, field by field.
+#[derive(Template)]
+#[template(path = "people/patients/conflict.html")]
+pub struct ConflictPage {
+    pub frame: Frame,
+    pub form: Form,
+    pub who: Who,
+    pub version: i64,
+    pub who_saved: String,
+    pub saved_at: String,
+    pub differences: Vec<Difference>,
+    pub agreeing: usize,
+    /// All that was typed, to be sent again.
+    pub mine: Vec<(&'static str, String)>,
+}
