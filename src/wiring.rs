@@ -1,6 +1,8 @@
 //! The only place where features meet that may not know each other: navigation, and who reacts to what.
 
-use crate::care::{intake, observations, plans, prescriptions, problems, procedures, record, reports, visits};
+use crate::care::{
+    intake, observations, plans, prescriptions, problems, procedures, record, reports, visits,
+};
 use crate::diary::appointments;
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
