@@ -141,6 +141,7 @@ pub fn application(
         .app_data(house)
         .app_data(web::Data::new(wiring::HEADS))
         .app_data(web::Data::new(wiring::NEIGHBOURS))
+        .app_data(web::Data::new(wiring::leaving()))
         .wrap(from_fn(headers))
         .configure(assets::serve)
         .route("/healthz", web::get().to(healthz))

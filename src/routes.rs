@@ -7,6 +7,7 @@ use crate::{doors, gate, lenses, people};
 pub fn all(routes: &mut Routes<'_>) {
     gate::door::routes(routes);
     people::patients::routes(routes);
+    people::staff::routes(routes);
     lenses::home::routes(routes);
     lenses::labels::routes(routes);
     lenses::record_pdf::routes(routes);

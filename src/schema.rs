@@ -165,6 +165,43 @@ diesel::table! {
     }
 }
 
+// people: staff
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    staff_profiles (account_id) {
+        account_id -> Uid,
+        sees_patients -> Bool,
+        licence -> Text,
+        fee_minor -> Nullable<BigInt>,
+        slot_minutes -> Integer,
+        overbookable -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    specialties (id) {
+        id -> Uid,
+        name -> Text,
+        name_key -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    staff_specialties (account_id, specialty_id) {
+        account_id -> Uid,
+        specialty_id -> Uid,
+        place -> Integer,
+    }
+}
+
+diesel::joinable!(staff_specialties -> specialties (specialty_id));
+
 // people: patients
 
 diesel::table! {
@@ -953,6 +990,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     sign_in_tallies,
     sites,
+    specialties,
+    staff_profiles,
+    staff_specialties,
     submissions,
     vaccines,
     visits,

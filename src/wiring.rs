@@ -10,6 +10,7 @@ use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::kit::web::frame::NavItem;
 use crate::lenses;
 use crate::people::patients::{Heads, Neighbours};
+use crate::people::staff::Leaving;
 use crate::say;
 
 /// What fills the head of every page about a patient.
@@ -58,10 +59,17 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     }
     if may(perm::StaffManage::ROW) {
         items.push(item("nav-staff", "/staff", ""));
+    } else {
+        items.push(item("nav-directory", "/directory", ""));
     }
     if may(perm::SettingsManage::ROW) {
         items.push(item("nav-import", "/import", ""));
         items.push(item("nav-audit", "/audit", ""));
     }
     items
+}
+
+/// What may still hang on an employee who leaves.
+pub fn leaving() -> Leaving {
+    Leaving::default()
 }

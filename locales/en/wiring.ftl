@@ -1,5 +1,6 @@
 nav-home = Start
 nav-patients = Patients
 nav-staff = Staff
+nav-directory = Staff
 nav-import = Import
 nav-audit = Audit trail

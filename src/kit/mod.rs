@@ -5,11 +5,14 @@
 pub mod chart_svg;
 pub mod clock;
 pub mod config;
+pub mod csv;
 pub mod db;
 pub mod error;
 pub mod id;
 pub mod lock;
+pub mod money;
 pub mod pdf;
 pub mod seal;
 pub mod text;
 pub mod web;
+pub mod when;

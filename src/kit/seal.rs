@@ -10,9 +10,16 @@ use std::{
     path::Path,
 };
 
+use aes_gcm::aead::{Aead as _, Payload};
+use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
+
+use crate::kit::error::Error;
+
+/// Bytes of the nonce before what is concealed.
+const NONCE: usize = 12;
 
 /// 256 bits that sign. Never printed.
 #[derive(Clone)]
@@ -58,6 +65,26 @@ impl Key {
     /// Whether `mac` was made with this key over these values.
     pub fn verify(&self, parts: &[&[u8]], mac: &Mac) -> bool {
         self.mac(parts) == *mac
+    }
+
+    /// Hides a secret that has to be kept, bound to what it belongs to (AES-256-GCM).
+    ///
+    /// # Errors
+    /// [`Error::Bug`] when it is larger than any secret.
+    pub fn conceal(&self, secret: &[u8], belongs_to: &[u8]) -> Result<Vec<u8>, Error> {
+        let nonce: [u8; NONCE] = rand::random();
+        let sealed = Aes256Gcm::new(&self.0.into())
+            .encrypt(Nonce::from_slice(&nonce), Payload { msg: secret, aad: belongs_to })
+            .map_err(Error::bug)?;
+        Ok([&nonce[..], &sealed].concat())
+    }
+
+    /// The secret that was hidden; none when the key, the owner or a single bit is another.
+    pub fn reveal(&self, concealed: &[u8], belongs_to: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = concealed.split_at_checked(NONCE)?;
+        Aes256Gcm::new(&self.0.into())
+            .decrypt(Nonce::from_slice(nonce), Payload { msg: sealed, aad: belongs_to })
+            .ok()
     }
 
     fn start(&self) -> Hmac<Sha256> {
@@ -270,6 +297,22 @@ mod tests {
         assert!(!key.derive("csrf").verify(&[b"abc"], &signed));
         assert!(!key.derive("audit").verify(&[b"ab", b"c"], &signed));
         assert!(!Key::generate().derive("csrf").verify(&[b"ab", b"c"], &signed));
+    }
+
+    #[test]
+    fn what_is_concealed_is_revealed_to_its_owner_alone() {
+        let key = Key::generate();
+        let kept = key.conceal(b"a secret", b"Ines").unwrap();
+        assert_eq!(key.reveal(&kept, b"Ines").as_deref(), Some(&b"a secret"[..]));
+        assert_eq!(key.reveal(&kept, b"Rada"), None);
+        assert_eq!(key.derive("other").reveal(&kept, b"Ines"), None);
+        for bit in 0..kept.len() * 8 {
+            let mut bent = kept.clone();
+            bent[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(key.reveal(&bent, b"Ines"), None);
+        }
+        assert_eq!(key.reveal(&kept[..11], b"Ines"), None);
+        assert_ne!(kept, key.conceal(b"a secret", b"Ines").unwrap());
     }
 
     #[test]

@@ -1,3 +1,4 @@
 //! People: who works here and who is treated here.
 
+pub mod staff;
 pub mod patients;

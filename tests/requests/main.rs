@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod account;
 mod audit;
 mod demo;
 mod chart;
@@ -13,4 +14,5 @@ mod labels;
 mod import;
 mod record_pdf;
 mod patients;
+mod staff;
 mod submissions;

@@ -6,6 +6,7 @@
 //! - Vocabulary: an *account* signs in; a *role* is one of five; a *reach* is the set of records somebody can see.
 
 pub mod drafts;
+pub mod employees;
 mod founding;
 pub mod hasher;
 pub mod model;
@@ -13,6 +14,7 @@ pub mod one_time;
 pub mod password;
 pub mod permissions;
 pub mod reach;
+pub mod second_factor;
 pub mod session_store;
 pub mod store;
 pub mod throttle;

@@ -115,6 +115,8 @@ pub struct Identity {
     pub patient: Option<Uuid>,
     /// Whether a one-time password waits to be replaced.
     pub must_change_password: bool,
+    /// Whether the role needs a second factor that the account does not have yet.
+    pub must_add_factor: bool,
     /// "", "light" or "dark".
     pub theme: String,
     /// Whether single keys are switched off.

@@ -218,7 +218,7 @@ type SessionRow = (
     (SessionId, String, Timestamp, Timestamp, Timestamp, Option<Timestamp>),
     (AccountId, String, String, String, bool),
     (bool, bool, bool, Option<Uuid>, bool, String, bool),
-    (String, Option<String>),
+    (String, Option<String>, String, bool),
 );
 
 /// Who is behind a cookie, in one statement. None when it was never a session, was ended, or its person is disabled.
@@ -249,7 +249,12 @@ pub fn identify(conn: &mut Conn, token_hash: &[u8], now: Timestamp) -> Result<Op
                 accounts::theme,
                 accounts::keys_off,
             ),
-            (hospital::name, hospital::demonstration),
+            (
+                hospital::name,
+                hospital::demonstration,
+                hospital::second_factor_roles,
+                accounts::totp_secret.is_not_null(),
+            ),
         ))
         .first(conn)
         .optional()?;
@@ -273,6 +278,7 @@ pub fn identify(conn: &mut Conn, token_hash: &[u8], now: Timestamp) -> Result<Op
         session: session_id,
         state,
         account: account_id,
+        must_add_factor: !house.3 && house.2.split(',').any(|listed| listed == role),
         role: role.parse().map_err(Error::bug)?,
         name,
         email,
@@ -319,6 +325,18 @@ pub fn change_state(tx: &mut Tx<'_>, session: SessionId, from: SessionState, to:
     let changed = diesel::update(sessions::table.find(session))
         .filter(sessions::state.eq(state_word(from)))
         .set(sessions::state.eq(state_word(to)))
+        .execute(tx.conn())?;
+    if changed == 1 { Ok(()) } else { Err(Error::SignIn) }
+}
+
+/// Makes a half-open session whole, under the hash of a new token.
+///
+/// # Errors
+/// [`Error::SignIn`] when it is not half open any more.
+pub fn complete(tx: &mut Tx<'_>, session: SessionId, token_hash: &[u8]) -> Result<()> {
+    let changed = diesel::update(sessions::table.find(session))
+        .filter(sessions::state.eq(state_word(SessionState::Half)))
+        .set((sessions::state.eq(state_word(SessionState::Live)), sessions::token_hash.eq(token_hash)))
         .execute(tx.conn())?;
     if changed == 1 { Ok(()) } else { Err(Error::SignIn) }
 }

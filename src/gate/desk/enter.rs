@@ -33,6 +33,9 @@ const PUBLIC: &[&str] =
 const BEFORE_NEW_PASSWORD: &[&str] =
     &["/sign-in/new-password", "/sign-out", "/session/keep", "/account/theme"];
 
+/// Where a person whose role needs a second factor is led until there is one.
+const WHERE_FACTORS_ARE_ADDED: &str = "/account/second-factor";
+
 /// Wraps everything but assets and health.
 ///
 /// # Errors
@@ -117,6 +120,12 @@ async fn admit(request: &ServiceRequest, visit: &Visit, house: &House) -> Result
     let identity = visit.live()?;
     if identity.must_change_password && !BEFORE_NEW_PASSWORD.contains(&visit.path.as_str()) {
         return Ok(Some("/sign-in/new-password".into()));
+    }
+    if identity.must_add_factor
+        && !visit.path.starts_with(WHERE_FACTORS_ARE_ADDED)
+        && !BEFORE_NEW_PASSWORD.contains(&visit.path.as_str())
+    {
+        return Ok(Some(WHERE_FACTORS_ARE_ADDED.into()));
     }
     if !visit.is_background && store::is_worth_noting(identity, house.clock.now()) {
         let session = identity.session;

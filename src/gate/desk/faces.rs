@@ -157,9 +157,11 @@ pub(super) fn way_in(visit: &Visit) -> String {
     if visit.identity.as_ref().is_some_and(|identity| identity.state == SessionState::Locked) {
         return "/unlock".into();
     }
+    let is_half = visit.identity.as_ref().is_some_and(|identity| identity.state == SessionState::Half);
+    let door = if is_half { "/sign-in/code" } else { "/sign-in" };
     if visit.full_path == "/" {
-        return "/sign-in".into();
+        return door.into();
     }
     let next: String = serde_urlencoded::to_string([("next", &visit.full_path)]).unwrap_or_default();
-    format!("/sign-in?{next}")
+    format!("{door}?{next}")
 }

@@ -13,7 +13,7 @@ use crate::kit::web::names::{CSRF_FIELD, KEY_FIELD};
 /// More than this is not typing.
 const MOST: usize = 256 * 1024;
 /// Fields that are never written down.
-const SECRET_FIELDS: &[&str] = &["password", "code", "new_password", "old_password"];
+const SECRET_FIELDS: &[&str] = &["password", "code", "current", "new", "again", "sealed"];
 /// Pages around the session itself have nothing worth keeping.
 const NOTHING_TYPED: &[&str] = &["/sign-in", "/sign-out", "/session/", "/setup", "/unlock", "/lock"];
 

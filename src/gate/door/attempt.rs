@@ -185,6 +185,18 @@ fn charge(tx: &mut Tx<'_>, keys: &(Vec<u8>, Vec<u8>)) -> Result<Option<u32>> {
     Ok(None)
 }
 
+/// Asks one tally of an account and charges it; the seconds to wait when it is too early.
+pub(super) fn charge_one(tx: &mut Tx<'_>, key: &[u8]) -> Result<Option<u32>> {
+    tx.nothing_to_record("a tally is no deed; the refusal itself is recorded");
+    let now = tx.now();
+    let tally = store::tally(tx.conn(), key)?;
+    if let Answer::Wait { seconds } = ACCOUNT.ask(tally, now) {
+        return Ok(Some(seconds));
+    }
+    store::keep_tally(tx, key, ACCOUNT.failed(tally, now))?;
+    Ok(None)
+}
+
 fn is_one_time_over(account: &Credentials, now: jiff::Timestamp) -> bool {
     account.one_time_until.is_some_and(|until| until <= now)
 }

@@ -4,7 +4,9 @@
 //! - Set-up asks for the code on the console, so that a stranger cannot claim an exposed server.
 //! - A locked screen keeps its session; a one-time password must be replaced before anything else.
 
+mod account;
 mod attempt;
+mod code;
 mod kept;
 mod offered;
 mod session;
@@ -23,6 +25,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/demo", offered::enter)
         .get("/sign-in/dialog", sign_in::dialog)
         .post("/sign-in/dialog", sign_in::submit_dialog)
+        .get("/sign-in/code", code::show)
+        .post("/sign-in/code", code::submit)
         .get("/sign-in/new-password", session::show_new_password)
         .post("/sign-in/new-password", session::set_new_password)
         .post("/sign-out", session::sign_out)
@@ -34,4 +38,5 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/kept/discard", kept::discard)
         .get("/setup", set_up::show)
         .post("/setup", set_up::submit);
+    account::routes(routes);
 }

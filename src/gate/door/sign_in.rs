@@ -139,7 +139,7 @@ fn retry_after(response: &mut HttpResponse, wait: Option<u32>) {
 }
 
 /// Only a path of ours: a link must not lead through sign-in to somewhere else.
-fn own_path(next: &str) -> String {
+pub(super) fn own_path(next: &str) -> String {
     let ours = next.starts_with('/')
         && !next.starts_with("//")
         && !next.starts_with("/\\")

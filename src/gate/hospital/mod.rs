@@ -6,4 +6,4 @@ mod model;
 mod store;
 
 pub use model::{Hospital, NewHospital, Site, SiteId, check_currency, check_time_zone};
-pub use store::{create, find, insert_site, local_now, mark, sites};
+pub use store::{create, find, insert_site, local_now, mark, require_second_factor, sites};

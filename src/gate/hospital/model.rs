@@ -25,6 +25,13 @@ pub struct Hospital {
     pub version: i64,
 }
 
+impl Hospital {
+    /// Whether accounts of this role must have a second factor.
+    pub fn needs_second_factor(&self, role: &str) -> bool {
+        self.second_factor_roles.split(',').any(|listed| listed == role)
+    }
+}
+
 /// What is asked for at set-up.
 #[derive(Clone, Debug)]
 pub struct NewHospital {

@@ -47,6 +47,17 @@ pub fn mark(tx: &mut Tx<'_>, what: &str) -> Result<()> {
     if marked == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
+/// Says accounts of which roles must have a second factor.
+///
+/// # Errors
+/// What the database says.
+pub fn require_second_factor(tx: &mut Tx<'_>, roles: &[&str]) -> Result<()> {
+    diesel::update(hospital::table.find(1))
+        .set((hospital::second_factor_roles.eq(roles.join(",")), hospital::version.eq(hospital::version + 1)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Adds a site.
 ///
 /// # Errors

@@ -1,0 +1,3 @@
+DROP TABLE staff_specialties;
+DROP TABLE specialties;
+DROP TABLE staff_profiles;

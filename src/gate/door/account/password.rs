@@ -1,0 +1,102 @@
+//! Changing one's own password.
+
+use askama::Template;
+
+use crate::gate::access::password::{MIN_ALONE, MIN_WITH_SECOND_FACTOR, Password};
+use crate::gate::access::store;
+use crate::gate::desk::{Desk, SignedIn};
+use crate::gate::door::attempt::{busy, check_password};
+use crate::gate::door::session::judge;
+use crate::kit::db::Deed;
+use crate::kit::error::Result;
+use crate::kit::text::filters;
+use crate::kit::web::form::Form;
+use crate::kit::web::frame::Frame;
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::{Answer, Reply};
+use crate::say;
+
+#[derive(Template)]
+#[template(path = "gate/door/password.html")]
+struct PasswordPage {
+    frame: Frame,
+    form: Form,
+    email: String,
+    words: String,
+}
+
+pub async fn show(permit: SignedIn, desk: Desk) -> Result<Page> {
+    let form = desk.form();
+    Page::ok(&page(&permit, &desk, form, has_factor(&permit, &desk).await?))
+}
+
+/// Replaces the password; all other sessions of the account end.
+pub async fn save(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer> {
+    let has_factor = has_factor(&permit, &desk).await?;
+    let (current, new) = (form.raw("current").to_owned(), form.raw("new").to_owned());
+    let who = &permit.who;
+    let typed = Password::new(&new);
+    if let Err(sentence) = judge(&typed, has_factor, &who.house, &who.email, &who.name) {
+        form.refuse("new", sentence);
+    } else if new != form.raw("again") {
+        form.refuse("again", say!("account-error-again"));
+    } else if new == current {
+        form.refuse("new", say!("account-error-same"));
+    }
+    // Asked last, so that a new password that would not do costs no try.
+    if form.is_valid() {
+        refuse_unless_own(&desk, &permit, &mut form, "current", &current).await?;
+    }
+    if !form.is_valid() {
+        for field in ["current", "new", "again"] {
+            form.set(field, "");
+        }
+        return Ok(Page::invalid(&page(&permit, &desk, form, has_factor))?.into());
+    }
+    let hash = desk.house().hasher.hash(typed).await.map_err(busy)?;
+    let (account, session) = (who.account, who.session);
+    let reply = desk
+        .submit(&permit, &form, move |tx| {
+            store::set_password(tx, account, &hash, None)?;
+            let ended = store::end_sessions(tx, account, Some(session))?;
+            tx.record(
+                Deed::new("password.changed")
+                    .on("account", account)
+                    .with(serde_json::json!({ "sessions": ended })),
+            );
+            Ok(Reply::to("/account").toast(say!("account-password-changed")))
+        })
+        .await?;
+    Ok(reply.into())
+}
+
+fn page(permit: &SignedIn, desk: &Desk, form: Form, has_factor: bool) -> PasswordPage {
+    let min = if has_factor { MIN_WITH_SECOND_FACTOR } else { MIN_ALONE };
+    PasswordPage {
+        frame: desk.frame(),
+        form,
+        email: permit.who.email.clone(),
+        words: say!("account-password-words", min = min),
+    }
+}
+
+async fn has_factor(permit: &SignedIn, desk: &Desk) -> Result<bool> {
+    let account = permit.who.account;
+    desk.read(move |conn| Ok(store::credentials(conn, account)?.totp_secret.is_some())).await
+}
+
+/// Says so in the form when this is not the person's password.
+pub(super) async fn refuse_unless_own(
+    desk: &Desk,
+    permit: &SignedIn,
+    form: &mut Form,
+    field: &str,
+    password: &str,
+) -> Result<()> {
+    match check_password(desk, permit.who.account, password).await? {
+        Ok(()) => {}
+        Err(Some(seconds)) => form.refuse(field, say!("sign-in-too-early", seconds = seconds)),
+        Err(None) => form.refuse(field, say!("account-error-current")),
+    }
+    Ok(())
+}

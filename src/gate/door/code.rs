@@ -1,0 +1,112 @@
+//! The second factor at sign-in: the session is half open until a code makes it whole.
+
+use actix_session::Session;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, Responder as _};
+use askama::Template;
+
+use super::account::Factor;
+use super::attempt::charge_one;
+use super::kept;
+use super::sign_in::own_path;
+use crate::gate::access::model::{Identity, SessionState};
+use crate::gate::access::session_store::TOKEN;
+use crate::gate::access::throttle::Tally;
+use crate::gate::access::{drafts, second_factor, store};
+use crate::gate::desk::{Anyone, Desk};
+use crate::kit::db::Deed;
+use crate::kit::error::{Error, Result};
+use crate::kit::text::filters;
+use crate::kit::web::form::{Form, Query};
+use crate::kit::web::frame::Frame;
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::Reply;
+use crate::say;
+
+#[derive(Template)]
+#[template(path = "gate/door/code.html")]
+struct CodePage {
+    frame: Frame,
+    form: Form,
+}
+
+pub async fn show(_: Anyone, desk: Desk, request: HttpRequest) -> Result<HttpResponse> {
+    let Some(_) = half(&desk) else { return Ok(Reply::to("/sign-in").respond_to(&request)) };
+    let query = Query::read(request.query_string())?;
+    let form = desk.form_with([("next", own_path(query.get("next")))]);
+    Ok(Page::ok(&CodePage { frame: desk.door_frame().await?, form })?.respond_to(&request))
+}
+
+/// Takes six digits or a recovery code. The session goes on under a new token: one that was seen before the second
+/// factor is worth nothing after it.
+pub async fn submit(
+    permit: Anyone,
+    desk: Desk,
+    mut form: Form,
+    session: Session,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    let Some(identity) = half(&desk) else { return Ok(Reply::to("/sign-in").respond_to(&request)) };
+    let house = desk.house();
+    let account = identity.account;
+    let key = house.root.derive("throttle").mac(&[b"code", account.uuid().as_bytes()]).as_bytes().to_vec();
+    let asked = key.clone();
+    if let Some(seconds) = desk.write(&permit, move |tx| charge_one(tx, &asked)).await? {
+        form.refuse("code", say!("sign-in-too-early", seconds = seconds));
+        let mut response =
+            again(&desk, form, actix_web::http::StatusCode::TOO_MANY_REQUESTS).await?.respond_to(&request);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        return Ok(response);
+    }
+    let kept = desk.read(move |conn| store::credentials(conn, account)).await?;
+    let sealed = kept.totp_secret.ok_or(Error::SignIn)?;
+    let factor = Factor::of(house, account);
+    let now = u64::try_from(desk.clock().now().as_second()).map_err(Error::bug)?;
+    let last = kept.totp_last_step.and_then(|step| u64::try_from(step).ok());
+    let step =
+        factor.opened(&sealed)?.verify(form.raw("code"), now, last).and_then(|step| i64::try_from(step).ok());
+    let recovery = factor.recovery(form.raw("code"));
+    let token = hex::encode(rand::random::<[u8; 16]>());
+    let hash = store::token_hash(&token);
+    let half_session = identity.session;
+    let is_right = desk
+        .write(&permit, move |tx| {
+            let (right, means) = match step {
+                Some(step) => (second_factor::use_step(tx, account, step)?, "authenticator"),
+                None => (second_factor::use_code(tx, account, &recovery)?, "recovery code"),
+            };
+            if !right {
+                tx.record(Deed::new("second-factor.refused").on("account", account).refused());
+                return Ok(false);
+            }
+            store::keep_tally(tx, &key, Tally::default())?;
+            store::complete(tx, half_session, &hash)?;
+            tx.record(
+                Deed::new("session.completed")
+                    .on("session", half_session)
+                    .with(serde_json::json!({ "second_factor": means })),
+            );
+            Ok(true)
+        })
+        .await?;
+    if !is_right {
+        form.refuse("code", say!("signin-second-wrong"));
+        form.set("code", "");
+        return Ok(again(&desk, form, actix_web::http::StatusCode::UNPROCESSABLE_ENTITY)
+            .await?
+            .respond_to(&request));
+    }
+    session.renew();
+    session.insert(TOKEN, token).map_err(Error::bug)?;
+    let typed = desk.read(move |conn| drafts::posted(conn, account)).await?;
+    let to = typed.map_or_else(|| own_path(form.raw("next")), |_| kept::PATH.to_owned());
+    Ok(Reply::to(to).respond_to(&request))
+}
+
+async fn again(desk: &Desk, form: Form, status: actix_web::http::StatusCode) -> Result<Page> {
+    Page::with(status, &CodePage { frame: desk.door_frame().await?, form })
+}
+
+fn half(desk: &Desk) -> Option<std::sync::Arc<Identity>> {
+    desk.visit().identity.clone().filter(|who| who.state == SessionState::Half)
+}

@@ -1,0 +1,93 @@
+//! Tables for spreadsheets: RFC 4180, UTF-8 with its mark, and cells that a spreadsheet cannot take
+//! for formulas.
+
+use std::borrow::Cow;
+
+use crate::kit::error::{Error, Result};
+
+/// A table under way.
+pub struct Sheet(csv::Writer<Vec<u8>>);
+
+impl Sheet {
+    /// A table with these headings.
+    ///
+    /// # Errors
+    /// None that depends on what is written.
+    pub fn new<'a>(headings: impl IntoIterator<Item = &'a str>) -> Result<Self> {
+        // Without the mark, spreadsheets take UTF-8 for the machine's old encoding.
+        let mut sheet = Self(
+            csv::WriterBuilder::new()
+                .terminator(csv::Terminator::CRLF)
+                .from_writer("\u{feff}".as_bytes().to_vec()),
+        );
+        sheet.row(headings)?;
+        Ok(sheet)
+    }
+
+    /// Adds a row; every cell is made inert.
+    ///
+    /// # Errors
+    /// When the row has another number of cells than the headings.
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<()> {
+        let cells: Vec<Cow<'_, str>> = cells.into_iter().map(inert).collect();
+        self.0.write_record(cells.iter().map(|cell| cell.as_bytes())).map_err(Error::bug)
+    }
+
+    /// The finished file.
+    ///
+    /// # Errors
+    /// None that depends on what was written.
+    pub fn finish(self) -> Result<Vec<u8>> {
+        self.0.into_inner().map_err(Error::bug)
+    }
+}
+
+/// A cell that begins as a formula would is preceded by an apostrophe, which spreadsheets hide.
+pub fn inert(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn formulas_are_made_inert() {
+        for formula in ["=1+1", "+49 30", "-1", "@SUM(A1)", "\tx", "\rx"] {
+            assert_eq!(inert(formula), format!("'{formula}"));
+        }
+        for text in ["", "1+1", "'=1", "Ines Falk", "×"] {
+            assert_eq!(inert(text), text);
+        }
+    }
+
+    #[test]
+    fn a_sheet_is_what_spreadsheets_read() {
+        let mut sheet = Sheet::new(["When", "What"]).unwrap();
+        sheet.row(["2026-11-20", "=cmd|' /C calc'!A0"]).unwrap();
+        sheet.row(["said \"no\", twice", "line\nbreak"]).unwrap();
+        let text = String::from_utf8(sheet.finish().unwrap()).unwrap();
+        assert_eq!(
+            text,
+            "\u{feff}When,What\r\n2026-11-20,'=cmd|' /C calc'!A0\r\n\"said \"\"no\"\", twice\",\"line\nbreak\"\r\n"
+        );
+    }
+
+    #[test]
+    fn a_row_of_another_width_is_refused() {
+        assert!(Sheet::new(["One", "Two"]).unwrap().row(["only"]).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn no_cell_ever_begins_a_formula(cell in any::<String>()) {
+            prop_assert!(!inert(&cell).starts_with(['=', '+', '-', '@', '\t', '\r']));
+            prop_assert!(inert(&cell).ends_with(cell.as_str()));
+        }
+    }
+}
