@@ -9,6 +9,7 @@ pub fn all(routes: &mut Routes<'_>) {
     people::patients::routes(routes);
     people::staff::routes(routes);
     lenses::home::routes(routes);
+    lenses::audit::routes(routes);
     lenses::labels::routes(routes);
     lenses::record_pdf::routes(routes);
     doors::fhir::routes(routes);

@@ -64,6 +64,8 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     }
     if may(perm::SettingsManage::ROW) {
         items.push(item("nav-import", "/import", ""));
+    }
+    if may(perm::AuditView::ROW) {
         items.push(item("nav-audit", "/audit", ""));
     }
     items

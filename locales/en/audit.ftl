@@ -1,11 +1,14 @@
-# The audit trail, for admins.
+# The audit trail.
 
 audit-title = Audit trail
+audit-own = What you did yourself
 audit-label = Audit trail, table
 audit-who = Who
 audit-what = What
 audit-everything = Everything
 audit-patient = Patient
+audit-patient-mrn = Patient’s MRN
+audit-a-patient = A patient
 audit-from = From
 audit-until = Until
 audit-outcome = Outcome
@@ -22,9 +25,82 @@ audit-csv = CSV
 audit-empty = Nothing matches these filters.
 audit-nobody = Nobody signed in
 audit-shown = { $count ->
-    [one] 1 entry
-   *[other] { $count } entries
+    [one] 1 entry on this page
+   *[other] { $count } entries on this page
 }
 audit-error-date = Enter a day such as 2026-11-20.
 audit-error-order = The last day lies before the first.
-audit-limit = The first { $count } entries. Narrow the filters for the rest.
+audit-error-patient = No patient has this MRN.
+
+audit-kind-session = Sign-in and sessions
+audit-kind-password = Passwords
+audit-kind-second-factor = Second factor
+audit-kind-account = Accounts
+audit-kind-staff = Employees
+audit-kind-patient = Patients’ details
+audit-kind-record = Medical records
+audit-kind-emergency = Emergency access
+audit-kind-import = Imports
+audit-kind-settings = Settings
+audit-kind-hospital = The hospital
+audit-kind-access = Refused pages
+audit-kind-audit = The audit trail itself
+audit-kind-draft = Kept forms
+audit-kind-demonstration = The demonstration
+
+deed-access-refused = Asked for a page the role does not include
+deed-account-created = Made an account
+deed-account-renamed = Changed the own name
+deed-audit-exported = Exported the audit trail
+deed-demonstration-finished = Finished the demonstration hospital
+deed-demonstration-opened = Opened the demonstration hospital
+deed-draft-discarded = Threw a kept form away
+deed-hospital-founded = Set up the hospital
+deed-import-ended = Import ended
+deed-import-file-taken = Imported a file
+deed-import-started = Import started
+deed-password-changed = Changed the own password
+deed-password-refused = Gave a wrong password
+deed-password-reset-started = Started a password reset
+deed-patient-archived = Archived a patient
+deed-patient-changed = Changed a patient’s details
+deed-patient-merged = Merged two patients
+deed-patient-merged-away = Was merged into another record
+deed-patient-unmerged = Undid a merge
+deed-patient-photo-changed = Changed a patient’s photo
+deed-patient-photo-removed = Removed a patient’s photo
+deed-patient-registered = Registered a patient
+deed-patient-removal-asked = Asked for a patient’s removal
+deed-patient-removal-declined = Declined a patient’s removal
+deed-patient-removed = Removed a patient
+deed-patient-restored = Restored a patient
+deed-patient-seeded = Invented patients for the demonstration
+deed-record-access-listed = Looked who opened a record
+deed-record-details-viewed = Opened a patient’s details
+deed-record-imported = Imported a record
+deed-record-printed = Printed a record
+deed-record-refused = Asked for a record out of reach
+deed-record-viewed = Opened a record
+deed-record-written = Wrote into a record
+deed-label-printed = Printed a label
+deed-second-factor-codes-replaced = Made new recovery codes
+deed-second-factor-refused = Gave a wrong code
+deed-second-factor-turned-off = Turned the second factor off
+deed-second-factor-turned-on = Turned the second factor on
+deed-session-completed = Signed in with a second factor
+deed-session-ended = Ended a session
+deed-session-locked = Locked the screen
+deed-session-opened = Signed in
+deed-session-others-ended = Ended all other sessions
+deed-session-refused = Sign-in refused
+deed-session-unlocked = Unlocked the screen
+deed-settings-changed = Changed settings
+deed-staff-changed = Changed an employee
+deed-staff-created = Added an employee
+deed-staff-disabled = Disabled an employee
+deed-staff-enabled = Enabled an employee
+deed-staff-reset = Reset an employee’s password
+deed-staff-role-changed = Changed an employee’s role
+deed-staff-second-factor-ended = Turned an employee’s second factor off
+deed-staff-sessions-ended = Ended an employee’s sessions
+deed-staff-work-handed-over = Handed an employee’s work over

@@ -87,6 +87,8 @@ pub struct Entry {
 pub struct Filter {
     /// Only what this account did.
     pub account: Option<AccountId>,
+    /// Only what one of these accounts did.
+    pub people: Option<Vec<AccountId>>,
     /// Only what concerns this person's record.
     pub patient: Option<Uuid>,
     /// Only this deed, or, ending in `.`, all of this noun.
@@ -133,6 +135,9 @@ pub fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<Entry>> 
         .into_boxed();
     if let Some(account) = filter.account {
         query = query.filter(audit_log::account_id.eq(account));
+    }
+    if let Some(people) = &filter.people {
+        query = query.filter(audit_log::account_id.eq_any(people.clone()));
     }
     if let Some(patient) = filter.patient {
         query = query.filter(audit_log::patient_id.eq(Some(AnyId(patient))));

@@ -228,6 +228,18 @@ fn with_all(key: &str, choices: impl IntoIterator<Item = Choice>) -> Vec<Choice>
     std::iter::once((String::new(), say!(key))).chain(choices).collect()
 }
 
+/// The employees whom a search by name or address means, disabled ones too.
+///
+/// # Errors
+/// What the database says.
+pub fn named(conn: &mut Conn, search: &str) -> Result<Vec<AccountId>> {
+    Ok(employees::employees(conn)?
+        .into_iter()
+        .filter(|employee| matches(search, &[&employee.name, &employee.email]))
+        .map(|employee| employee.id)
+        .collect())
+}
+
 /// One line of the employee directory.
 pub(super) struct Colleague {
     pub id: AccountId,

@@ -1,0 +1,16 @@
+//! The audit trail as a page: who did what, to whose record, when, from where.
+//!
+//! - An admin sees everything; every other employee their own deeds alone.
+//! - The list is paged by key, newest first; filters stand in the address.
+//! - An export is a deed like any other, and on file before the file is sent. Cells cannot become formulas.
+
+mod asked;
+mod pages;
+mod words;
+
+use crate::kit::web::routes::Routes;
+
+/// `/audit`.
+pub fn routes(routes: &mut Routes<'_>) {
+    routes.get("/audit", pages::show).post("/audit/export", pages::export);
+}
