@@ -200,8 +200,6 @@ diesel::table! {
     }
 }
 
-diesel::joinable!(staff_specialties -> specialties (specialty_id));
-
 // people: patients
 
 diesel::table! {

@@ -4,7 +4,6 @@ account-title = My account
 account-profile = Profile
 account-name = Name
 account-email = E-mail
-account-email-note = You sign in with this address.
 account-role = Role
 account-role-note = An admin gives roles.
 account-save = Save
@@ -77,7 +76,6 @@ account-theme = Colours
 account-theme-system = As the system
 account-theme-light = Light
 account-theme-dark = Dark
-account-keys = Keyboard shortcuts
 account-keys-on = Single keys such as n, / and g d
 
 signin-second-title = Second factor
@@ -85,9 +83,7 @@ signin-second-words = Enter the six digits of your authenticator app, or one of 
 signin-second-code = Code
 signin-second-do = Sign in
 signin-second-wrong = This code is not right, or was used before. A new one appears every thirty seconds.
-signin-second-late = This took too long. Sign in again.
 
-signin-second-over = Enter the code as well, then save what is on this page.
 
 security-title = Sign-in rules
 security-second = Second factor needed for

@@ -24,7 +24,6 @@ staff-none-found = Nobody matches this search.
 staff-shown = { $shown } of { $total }
 staff-more = More
 staff-first = From the beginning
-staff-csv = CSV
 staff-close = Close
 staff-panel-disabled = This account is disabled. The name stays on records.
 
@@ -32,7 +31,6 @@ staff-status-active = Active
 staff-status-invited = Invited
 staff-status-disabled = Disabled
 
-staff-edit-title = { $name }
 staff-save = Save
 staff-create = Create account
 staff-role-note = A change ends this person’s sessions.
@@ -46,7 +44,6 @@ staff-duty-pharmacy-short = Pharmacy
 staff-duty-laboratory-short = Laboratory
 staff-sites = Works at
 staff-doctor = Doctor profile
-staff-doctor-note = Needed to be booked. An admin who sees patients has one as well.
 staff-sees-patients = Sees patients and can be booked
 staff-specialties = Specialties
 staff-specialties-hint = Separated by commas
@@ -55,7 +52,6 @@ staff-fee = Fee, { $currency }
 staff-slot = Slot
 staff-slot-minutes = { $minutes } min
 staff-overbookable = May be overbooked, with a reason
-staff-optional = optional
 
 staff-saved = Saved.
 staff-enabled = The account can sign in again.
@@ -90,9 +86,6 @@ staff-invitation-gone = This invitation was shown once and cannot be shown again
 
 staff-leaving = Leaving the house
 staff-leaving-none = Nothing is left to hand over.
-staff-leaving-appointments = { $count ->
-    [one] 1 future appointment
-   *[other] { $count } future appointments
 }
 staff-leaving-note = What is still open is handed over first.
 staff-leaving-do = Disable and hand over
@@ -102,9 +95,6 @@ staff-leaving-open = Still open
 staff-leaving-to = Hand over to
 staff-leaving-keep = Leave them with { $name } for now
 staff-leaving-keep-note = They stay in the diary and on this list.
-staff-leaving-clash = { $count ->
-    [one] 1 appointment overlaps one of theirs and stays where it is.
-   *[other] { $count } appointments overlap ones of theirs and stay where they are.
 }
 staff-leaving-confirm = Disable { $name }
 staff-leaving-when = When
@@ -112,15 +102,12 @@ staff-leaving-patient = Patient
 staff-leaving-reason = Reason
 
 staff-error-name = Enter the name.
-staff-error-name-long = A name has at most 200 characters.
 staff-error-email = Enter an e-mail address, such as name@hospital.example.
 staff-error-email-taken = Another account has this e-mail address.
 staff-error-role = Choose a role.
 staff-error-fee = Enter an amount such as 85.00.
 staff-error-slot = Choose how long a slot is.
-staff-error-licence = A licence number has at most 64 characters.
 staff-error-specialties = At most twelve specialties of at most 80 characters each.
-staff-error-site = Choose a site from the list.
 staff-error-handover = Choose somebody who sees patients.
 staff-refused-self-role = You cannot change your own role. Another admin can.
 staff-refused-self-disable = You cannot disable your own account. Another admin can.
@@ -154,7 +141,6 @@ staff-nothing = None
 
 directory-title = Employee directory
 directory-search = Name or specialty
-directory-role = Role
 directory-specialty = Specialty
 directory-sites = Sites
 directory-empty = Nobody matches this search.

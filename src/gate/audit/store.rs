@@ -137,7 +137,7 @@ pub fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<Entry>> 
         query = query.filter(audit_log::account_id.eq(account));
     }
     if let Some(people) = &filter.people {
-        query = query.filter(audit_log::account_id.eq_any(people.clone()));
+        query = query.filter(audit_log::account_id.assume_not_null().eq_any(people.clone()));
     }
     if let Some(patient) = filter.patient {
         query = query.filter(audit_log::patient_id.eq(Some(AnyId(patient))));

@@ -29,7 +29,7 @@ pub fn profile(conn: &mut Conn, id: AccountId) -> Result<Option<DoctorProfile>> 
         .optional()?;
     let Some((sees_patients, licence, fee_minor, slot_minutes, overbookable)) = row else { return Ok(None) };
     let specialties = staff_specialties::table
-        .inner_join(specialties::table)
+        .inner_join(specialties::table.on(specialties::id.eq(staff_specialties::specialty_id)))
         .filter(staff_specialties::account_id.eq(id))
         .order(staff_specialties::place)
         .select(specialties::name)
