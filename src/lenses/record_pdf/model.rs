@@ -135,6 +135,11 @@ impl Cell {
         main.map(Self::of).unwrap_or_default()
     }
 
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.main.trim().is_empty() && self.below.is_empty()
+    }
+
     /// The same in bold.
     #[must_use]
     pub fn strong(self) -> Self {

@@ -95,9 +95,14 @@ fn set_row(row: &Row) -> TableRow {
 
 fn set_cell(cell: &Cell, style: Style) -> Text {
     let style = if cell.strong { style.bold() } else { style };
-    cell.below
-        .iter()
-        .fold(Text::new(&*cell.main, style), |text, line| text.and("\n", SMALL).and(&**line, SMALL))
+    let mut text = Text::new(&*cell.main, style);
+    for (place, line) in cell.below.iter().enumerate() {
+        if place > 0 || !cell.main.is_empty() {
+            text = text.and("\n", SMALL);
+        }
+        text = text.and(&**line, SMALL);
+    }
+    text
 }
 
 /// What stands on every page.

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::{narrow, table, wide};
 use crate::care::intake::{Allergy, Question};
+use crate::kit::db::types::Utc;
 use crate::lenses::record_pdf::model::{AllergyState, Cell, Row, Section};
 use crate::lenses::record_pdf::store::Kept;
 use crate::lenses::record_pdf::words::{date, joined, not_blank, when, word};
@@ -47,13 +48,14 @@ pub(super) fn allergies(kept: &Kept, zone: &TimeZone) -> Section {
             Cell::of(allergy.shown()).below(Some(&allergy.code_text)).below(allergy.note.as_deref());
         let kind = joined([allergy.kind.as_deref().map(word), allergy.category.as_deref().map(word)]);
         let since = date(Some(allergy.when()), zone).or_else(|| not_blank(allergy.onset_text.as_deref()));
+        let recorded = since.is_none().then(|| recorded(allergy.recorded_at, zone)).flatten();
         Row {
             cells: vec![
                 if over { substance } else { substance.strong() },
                 Cell::of(allergy.reaction.clone().unwrap_or_default())
                     .below(allergy.severity.as_deref().map(word)),
                 Cell::of(kind).below(allergy.criticality.as_deref().map(criticality)),
-                Cell::maybe(since).below(allergy.onset_text.as_deref()),
+                Cell::maybe(since).below(allergy.onset_text.as_deref()).below(recorded),
                 status(&allergy.status, allergy.certainty.as_deref()),
             ],
             past: over,
@@ -94,11 +96,13 @@ pub(super) fn problems(kept: &Kept, zone: &TimeZone) -> Section {
             .below(Some(&problem.code_text))
             .below(Some(joined([problem.severity.as_deref().map(word), problem.body_site.clone()])))
             .below(problem.note.as_deref());
+        let since = date(Some(problem.when()), zone).or_else(|| not_blank(problem.onset_text.as_deref()));
+        let recorded = since.is_none().then(|| recorded(problem.recorded_at, zone)).flatten();
         let ended = when(problem.ended_at, problem.ended_precision.as_deref());
         Row {
             cells: vec![
                 if over { name } else { name.strong() },
-                Cell::maybe(date(Some(problem.when()), zone)).below(problem.onset_text.as_deref()),
+                Cell::maybe(since).below(problem.onset_text.as_deref()).below(recorded),
                 Cell::maybe(date(ended, zone)).below(problem.ended_text.as_deref()),
                 Cell::of(problem.author.clone().unwrap_or_default()),
                 status(&problem.status, problem.certainty.as_deref()),
@@ -115,6 +119,11 @@ pub(super) fn problems(kept: &Kept, zone: &TimeZone) -> Section {
         narrow("record-pdf-status", 24.0),
     ];
     table("record-pdf-problems", asked(kept, Question::Problems, zone), columns, rows.collect())
+}
+
+/// When it was written down, for what nobody knows the beginning of.
+fn recorded(at: Option<Utc>, zone: &TimeZone) -> Option<String> {
+    date(when(at, None), zone).map(|date| say!("record-pdf-recorded", date = date))
 }
 
 /// The status in words, with how sure it is unless that goes without saying.

@@ -33,7 +33,18 @@ pub fn all(kept: &Kept, zone: &TimeZone) -> Vec<Section> {
     sections
 }
 
-fn table(title: &str, remark: Option<String>, columns: Vec<Column>, rows: Vec<Row>) -> Section {
+/// A section with what counts now before what is over, and without columns in which nobody wrote anything.
+fn table(title: &str, remark: Option<String>, columns: Vec<Column>, mut rows: Vec<Row>) -> Section {
+    rows.sort_by_key(|row| row.past);
+    let used: Vec<bool> = (0..columns.len())
+        .map(|place| rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| !cell.is_empty())))
+        .collect();
+    let mut place = used.iter();
+    let columns = columns.into_iter().filter(|_| place.next().is_some_and(|used| *used)).collect();
+    for row in &mut rows {
+        let mut place = used.iter();
+        row.cells.retain(|_| place.next().is_some_and(|used| *used));
+    }
     Section { title: say!(title), remark, body: Body::Table(columns, rows) }
 }
 
@@ -47,4 +58,35 @@ fn narrow(head: &str, mm: f32) -> Column {
 
 fn number(head: &str, mm: f32) -> Column {
     Column { head: say!(head), width: Width::Mm(mm), align: Align::Right }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lenses::record_pdf::model::Cell;
+
+    #[test]
+    fn empty_columns_are_dropped_and_what_is_over_comes_last() {
+        let row = |name: &str, past| Row {
+            cells: vec![Cell::of(name), Cell::default(), Cell::of("x")],
+            past,
+            marked: false,
+        };
+        let columns = vec![
+            wide("record-pdf-problem", 1.0),
+            narrow("record-pdf-until", 9.0),
+            narrow("record-pdf-status", 9.0),
+        ];
+        let section = table(
+            "record-pdf-problems",
+            None,
+            columns,
+            vec![row("old", true), row("new", false), row("older", true)],
+        );
+        let Body::Table(columns, rows) = section.body else { panic!("a table") };
+        assert_eq!(columns.len(), 2);
+        let order: Vec<&str> = rows.iter().map(|row| &*row.cells[0].main).collect();
+        assert_eq!(order, ["new", "old", "older"]);
+        assert!(rows.iter().all(|row| row.cells.len() == 2));
+    }
 }

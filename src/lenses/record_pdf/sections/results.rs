@@ -9,7 +9,9 @@ use crate::care::observations::{Observation, ObservationPart};
 use crate::kit::pdf::{Align, Width};
 use crate::lenses::record_pdf::model::{Cell, Column, Row, Section};
 use crate::lenses::record_pdf::store::Kept;
-use crate::lenses::record_pdf::words::{not_blank, when, word};
+use crate::lenses::record_pdf::words::{
+    not_blank, number as number_in_words, short, unit as unit_in_words, when, word,
+};
 use crate::say;
 
 /// The sections of measurements: vital signs, laboratory, and everything else.
@@ -82,7 +84,7 @@ fn row_of(taken: &str, name: Cell, measured: &Measured<'_>) -> Row {
             Cell::of(taken),
             name,
             if marked { value.strong() } else { value },
-            Cell::of(measured.unit.unwrap_or_default()),
+            Cell::of(measured.unit.map(unit_in_words).unwrap_or_default()),
             Cell::of(measured.range()),
             Cell::maybe(flag).strong(),
         ],
@@ -136,8 +138,7 @@ impl<'a> Measured<'a> {
     }
 
     fn value(&self) -> String {
-        let number = self.written.map(str::to_owned).or_else(|| self.number.map(|number| number.to_string()));
-        match number {
+        match number_in_words(self.written, self.number) {
             Some(number) => format!("{}{number}", self.comparator.map(sign).unwrap_or_default()),
             None => self.coded.or(self.words).unwrap_or_default().to_owned(),
         }
@@ -146,9 +147,9 @@ impl<'a> Measured<'a> {
     fn range(&self) -> String {
         match (self.range, self.low, self.high) {
             (Some(words), _, _) if !words.trim().is_empty() => words.to_owned(),
-            (_, Some(low), Some(high)) => format!("{low} – {high}"),
-            (_, Some(low), None) => format!("≥ {low}"),
-            (_, None, Some(high)) => format!("≤ {high}"),
+            (_, Some(low), Some(high)) => format!("{} – {}", short(low), short(high)),
+            (_, Some(low), None) => format!("≥ {}", short(low)),
+            (_, None, Some(high)) => format!("≤ {}", short(high)),
             (_, None, None) => String::new(),
         }
     }
@@ -159,8 +160,8 @@ impl<'a> Measured<'a> {
             Some("N" | "NEG" | "IND" | "S") => return None,
             Some("HH") => "record-pdf-flag-very-high",
             Some("LL") => "record-pdf-flag-very-low",
-            Some("H" | "HU") => "record-pdf-flag-high",
-            Some("L" | "LU") => "record-pdf-flag-low",
+            Some("H" | "HU" | ">") => "record-pdf-flag-high",
+            Some("L" | "LU" | "<") => "record-pdf-flag-low",
             Some("A" | "AA" | "POS" | "R") => "record-pdf-flag-abnormal",
             Some(other) if !other.trim().is_empty() => return Some(other.to_owned()),
             _ => match (self.number?, self.low, self.high) {
