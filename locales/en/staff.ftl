@@ -86,7 +86,6 @@ staff-invitation-gone = This invitation was shown once and cannot be shown again
 
 staff-leaving = Leaving the house
 staff-leaving-none = Nothing is left to hand over.
-}
 staff-leaving-note = What is still open is handed over first.
 staff-leaving-do = Disable and hand over
 staff-leaving-title = Disable { $name }
@@ -95,7 +94,6 @@ staff-leaving-open = Still open
 staff-leaving-to = Hand over to
 staff-leaving-keep = Leave them with { $name } for now
 staff-leaving-keep-note = They stay in the diary and on this list.
-}
 staff-leaving-confirm = Disable { $name }
 staff-leaving-when = When
 staff-leaving-patient = Patient
