@@ -4,21 +4,22 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::charts::{self, Writers};
+use super::hiring::{hire, sites};
 use super::history::History;
 use super::people::{self, Born, Person};
-use super::staff::{Employee, LINDENHOF, Post, STAFF, first_of};
+use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped};
-use crate::gate::access::model::{Role, email_key};
+use crate::diary::appointments::{self as diary, NewAppointment};
+use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
-use crate::gate::access::{NewInstallation, found};
 use crate::gate::actor::{AccountId, Actor};
 use crate::gate::desk::Offered;
-use crate::gate::hospital::{self, NewHospital};
+use crate::gate::hospital;
 use crate::kit::db::{Conn, Db, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::seal::Key;
@@ -72,7 +73,7 @@ impl FromStr for Demonstration {
 /// [`Error::Conflict`] when there is a hospital already; what the database says.
 pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: &dyn Fn(u64)) -> Result<()> {
     let actor = Actor::system("demonstration", root);
-    let staff: Arc<[(AccountId, String)]> = db.write_now(&actor, hire)?.into();
+    let staff: Arc<[(AccountId, String)]> = db.write_now(&actor, |tx| hire(tx, UNFINISHED))?.into();
     let zone = TimeZone::get(LINDENHOF.time_zone).map_err(Error::bug)?;
 
     let known: Vec<(Person, History)> =
@@ -93,6 +94,8 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     }
     let first = ids.first().copied();
     db.write_now(&actor, move |tx| let_in(tx, first))?;
+    let (guests, staff) = (ids.clone(), staff.clone());
+    db.write_now(&actor, move |tx| fill_diary(tx, &guests, &staff, &zone, today))?;
 
     let shaped = ids.len() as u64;
     progress(shaped);
@@ -155,61 +158,38 @@ pub fn email_of(role: Role) -> &'static str {
     }
 }
 
-impl Employee {
-    fn role(&self) -> Role {
-        match self.post {
-            Post::Admin => Role::Admin,
-            Post::Doctor => Role::Doctor,
-            Post::Nurse => Role::Nurse,
-            Post::Receptionist => Role::Receptionist,
-        }
-    }
-
-    /// The name on records and lists.
-    #[must_use]
-    pub fn name(&self) -> String {
-        let name = format!("{} {}", self.given, self.family);
-        if self.post == Post::Doctor { format!("Dr {name}") } else { name }
-    }
-
-    fn account(&self) -> Result<NewAccount> {
-        Ok(NewAccount {
-            role: self.role(),
-            name: self.name(),
-            email: self.email.to_owned(),
-            email_key: email_key(self.email).ok_or_else(|| Error::bug("an address of the staff list"))?,
-            password_hash: None,
-            one_time_until: None,
-            patient: None,
-        })
-    }
-}
-
-/// Founds the hospital with its sites and its staff, and answers their accounts in the order of the staff list.
-fn hire(tx: &mut Tx<'_>) -> Result<Vec<(AccountId, String)>> {
-    let first = first_of(Post::Admin);
-    let admin = found(
-        tx,
-        &NewInstallation {
-            hospital: NewHospital {
-                name: LINDENHOF.name.to_owned(),
-                address: LINDENHOF.address.to_owned(),
-                time_zone: LINDENHOF.time_zone.to_owned(),
-                currency: LINDENHOF.currency.to_owned(),
-                demonstration: Some(UNFINISHED.to_owned()),
+/// Writes down who comes when.
+fn fill_diary(
+    tx: &mut Tx<'_>,
+    patients: &[PatientId],
+    staff: &[(AccountId, String)],
+    zone: &TimeZone,
+    today: Date,
+) -> Result<()> {
+    let sites = sites(tx.conn())?;
+    let reception = staff[first_of(Post::Receptionist)].0;
+    let laid = super::appointments(patients.len(), today);
+    for one in &laid {
+        let instant = |at: DateTime| -> Result<jiff::Timestamp> {
+            Ok(at.to_zoned(zone.clone()).map_err(Error::bug)?.timestamp())
+        };
+        diary::insert(
+            tx,
+            &NewAppointment {
+                patient: patients[one.patient],
+                doctor: staff[one.doctor].0,
+                site: sites[one.site],
+                starts_at: instant(one.from)?,
+                ends_at: instant(one.to)?,
+                status: one.status.word(),
+                kind: if one.reason.starts_with("First") { "new" } else { "follow_up" },
+                reason: one.reason.to_owned(),
+                booked_by: Some(reception),
             },
-            site: LINDENHOF.sites[0].to_owned(),
-            admin: STAFF[first].account()?,
-        },
-    )?;
-    hospital::insert_site(tx, LINDENHOF.sites[1], LINDENHOF.time_zone)?;
-    let mut staff = Vec::with_capacity(STAFF.len());
-    for (place, employee) in STAFF.iter().enumerate() {
-        let account =
-            if place == first { admin } else { accounts::insert_account(tx, &employee.account()?)? };
-        staff.push((account, employee.name()));
+        )?;
     }
-    Ok(staff)
+    tx.record(Deed::new("appointment.seeded").with(serde_json::json!({ "count": laid.len() })));
+    Ok(())
 }
 
 /// Gives the first patient an account.

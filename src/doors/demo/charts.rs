@@ -1,5 +1,7 @@
 //! Writes a person's past into the clinical record, as if it had been written here.
 
+use std::collections::HashSet;
+
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
@@ -36,6 +38,18 @@ impl Writers<'_> {
 
     fn name(&self, place: usize) -> Option<String> {
         self.accounts.get(place).map(|(_, name)| name.clone())
+    }
+}
+
+/// What kind of visit it was, beside its reason.
+fn kind_of<'a>(visit: &'a Visit, seen: &mut HashSet<&'a str>) -> &'static str {
+    let first = seen.insert(&visit.reason);
+    match visit.kind {
+        VisitKind::Emergency => "Emergency",
+        VisitKind::Inpatient => "Stay in hospital",
+        VisitKind::Ambulatory if visit.reason == "Haemodialysis" => "Treatment",
+        VisitKind::Ambulatory if first => "First visit",
+        VisitKind::Ambulatory => "Follow-up",
     }
 }
 
@@ -76,6 +90,7 @@ pub(super) fn write(
     past: &History,
 ) -> Result<()> {
     let mut visit_ids = Vec::with_capacity(past.visits.len());
+    let mut seen = HashSet::new();
     for visit in &past.visits {
         let row = signed!(
             writers,
@@ -96,7 +111,7 @@ pub(super) fn write(
                     patient,
                     writers.when(visit.from)?,
                     "finished",
-                    Concept::text(visit.reason.clone())
+                    Concept::text(kind_of(visit, &mut seen))
                 )
             }
         );
@@ -153,7 +168,7 @@ pub(super) fn write(
         row.insert(tx)?;
     }
 
-    allergies(tx, writers, patient, &past.allergies)?;
+    allergies(tx, writers, patient, past)?;
 
     for vaccine in &past.vaccines {
         let row = intake::Vaccine {
@@ -219,12 +234,12 @@ pub(super) fn write(
     Ok(())
 }
 
-fn allergies(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, said: &Allergies) -> Result<()> {
+fn allergies(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, past: &History) -> Result<()> {
     let nurse = super::staff::first_of(super::staff::Post::Nurse);
-    let (none, asked) = match said {
+    let (none, asked) = match &past.allergies {
         Allergies::NotRecorded => return Ok(()),
         Allergies::NoneKnown(asked) => (true, *asked),
-        Allergies::Known(list) => {
+        Allergies::Known(list, asked) => {
             for allergy in list {
                 let row = signed!(
                     writers,
@@ -260,7 +275,7 @@ fn allergies(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, said: &
                 );
                 row.insert(tx)?;
             }
-            (false, list.iter().map(|allergy| allergy.since).max().unwrap_or_default())
+            (false, *asked)
         }
     };
     let answer = IntakeAnswer {

@@ -16,6 +16,8 @@ pub(super) struct Chronicle<'a> {
     pub(super) sex: Sex,
     /// Nothing happens after this day.
     pub(super) last: Date,
+    /// The year from which the blood pressure is raised.
+    pub(super) pressure: Option<i16>,
     /// Who looks after which field, by place in the staff list.
     pub(super) doctors: &'a dyn Fn(Field) -> usize,
     pub(super) nurse: usize,
@@ -107,7 +109,7 @@ impl Chronicle<'_> {
 
     fn measure(&mut self, course: &Course, visit: usize, doctor: usize) {
         let from = self.history.visits[visit].from;
-        self.vitals(from + Span::new().minutes(3), Some(visit), course.problem.code == "I10");
+        self.vitals(from + Span::new().minutes(3), Some(visit));
         if course.results.is_empty() {
             return;
         }
@@ -121,12 +123,13 @@ impl Chronicle<'_> {
     }
 
     /// Pressure, pulse, weight and temperature as they suit the age of that day.
-    pub(super) fn vitals(&mut self, at: DateTime, visit: Option<usize>, raised: bool) {
+    pub(super) fn vitals(&mut self, at: DateTime, visit: Option<usize>) {
+        let raised = self.pressure.is_some_and(|year| at.date().year() >= year);
         let years = f64::from(self.age(at.date()));
         let nurse = self.nurse;
         if years >= 6.0 {
             let systolic =
-                self.dice.around(if raised { 142.0 } else { 104.0 + years.min(80.0) * 0.35 }, 14.0).round();
+                self.dice.around(if raised { 138.0 } else { 104.0 + years.min(80.0) * 0.35 }, 11.0).round();
             let diastolic =
                 self.dice.around(if raised { 88.0 } else { 66.0 + years.min(50.0) * 0.2 }, 8.0).round();
             self.history.observations.push(Observation {

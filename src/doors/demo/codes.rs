@@ -1,4 +1,4 @@
-//! The public codes the demonstration uses, with their displays.
+//! The public codes the demonstration uses, with the names by which this hospital shows them.
 
 /// Where a code comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +107,7 @@ const fn lab(
 }
 
 /// The panel that holds systolic and diastolic pressure.
-pub const BLOOD_PRESSURE: Code = loinc("85354-9", "Blood pressure panel with all children optional");
+pub const BLOOD_PRESSURE: Code = loinc("85354-9", "Blood pressure");
 /// Systolic pressure.
 pub const SYSTOLIC: Test =
     vital(loinc("8480-6", "Systolic blood pressure"), "mm[Hg]", "mmHg", None, Some(140.0), 0);
@@ -115,231 +115,79 @@ pub const SYSTOLIC: Test =
 pub const DIASTOLIC: Test =
     vital(loinc("8462-4", "Diastolic blood pressure"), "mm[Hg]", "mmHg", None, Some(90.0), 0);
 /// Pulse.
-pub const PULSE: Test = vital(loinc("8867-4", "Heart rate"), "/min", "/min", Some(50.0), Some(100.0), 0);
+pub const PULSE: Test = vital(loinc("8867-4", "Pulse"), "/min", "/min", Some(50.0), Some(100.0), 0);
 /// Breathing.
-pub const BREATHS: Test =
-    vital(loinc("9279-1", "Respiratory rate"), "/min", "/min", Some(12.0), Some(20.0), 0);
+pub const BREATHS: Test = vital(loinc("9279-1", "Breathing rate"), "/min", "/min", Some(12.0), Some(20.0), 0);
 /// Temperature.
 pub const TEMPERATURE: Test =
     vital(loinc("8310-5", "Body temperature"), "Cel", "°C", Some(36.0), Some(37.8), 1);
 /// Oxygen saturation.
-pub const SATURATION: Test =
-    vital(loinc("2708-6", "Oxygen saturation in Arterial blood"), "%", "%", Some(94.0), None, 0);
+pub const SATURATION: Test = vital(loinc("2708-6", "Oxygen saturation"), "%", "%", Some(94.0), None, 0);
 /// Weight.
 pub const WEIGHT: Test = vital(loinc("29463-7", "Body weight"), "kg", "kg", None, None, 1);
 /// Height.
 pub const HEIGHT: Test = vital(loinc("8302-2", "Body height"), "cm", "cm", None, None, 0);
 /// Body mass index.
-pub const BMI: Test =
-    vital(loinc("39156-5", "Body mass index (BMI) [Ratio]"), "kg/m2", "kg/m²", Some(18.5), Some(30.0), 1);
+pub const BMI: Test = vital(loinc("39156-5", "Body mass index"), "kg/m2", "kg/m²", Some(18.5), Some(30.0), 1);
 /// Head circumference.
-pub const HEAD: Test =
-    vital(loinc("9843-4", "Head Occipital-frontal circumference"), "cm", "cm", None, None, 1);
+pub const HEAD: Test = vital(loinc("9843-4", "Head circumference"), "cm", "cm", None, None, 1);
 
 /// Glycated haemoglobin.
-pub const HBA1C: Test =
-    lab(loinc("4548-4", "Hemoglobin A1c/Hemoglobin.total in Blood"), "%", "%", None, Some(6.0), 1);
+pub const HBA1C: Test = lab(loinc("4548-4", "HbA1c"), "%", "%", None, Some(6.0), 1);
 /// Glucose.
-pub const GLUCOSE: Test = lab(
-    loinc("14749-6", "Glucose [Moles/volume] in Serum or Plasma"),
-    "mmol/L",
-    "mmol/L",
-    Some(3.9),
-    Some(6.1),
-    1,
-);
+pub const GLUCOSE: Test = lab(loinc("14749-6", "Glucose"), "mmol/L", "mmol/L", Some(3.9), Some(6.1), 1);
 /// Potassium.
-pub const POTASSIUM: Test = lab(
-    loinc("2823-3", "Potassium [Moles/volume] in Serum or Plasma"),
-    "mmol/L",
-    "mmol/L",
-    Some(3.5),
-    Some(5.1),
-    1,
-);
+pub const POTASSIUM: Test = lab(loinc("2823-3", "Potassium"), "mmol/L", "mmol/L", Some(3.5), Some(5.1), 1);
 /// Sodium.
-pub const SODIUM: Test = lab(
-    loinc("2951-2", "Sodium [Moles/volume] in Serum or Plasma"),
-    "mmol/L",
-    "mmol/L",
-    Some(135.0),
-    Some(145.0),
-    0,
-);
+pub const SODIUM: Test = lab(loinc("2951-2", "Sodium"), "mmol/L", "mmol/L", Some(135.0), Some(145.0), 0);
 /// Creatinine.
-pub const CREATININE: Test = lab(
-    loinc("14682-9", "Creatinine [Moles/volume] in Serum or Plasma"),
-    "umol/L",
-    "µmol/L",
-    Some(45.0),
-    Some(104.0),
-    0,
-);
+pub const CREATININE: Test =
+    lab(loinc("14682-9", "Creatinine"), "umol/L", "µmol/L", Some(45.0), Some(104.0), 0);
 /// Filtration rate.
-pub const EGFR: Test = lab(
-    loinc("98979-8", "Glomerular filtration rate by CKD-EPI 2021"),
-    "mL/min/{1.73_m2}",
-    "mL/min",
-    Some(60.0),
-    None,
-    0,
-);
+pub const EGFR: Test = lab(loinc("98979-8", "eGFR"), "mL/min/{1.73_m2}", "mL/min", Some(60.0), None, 0);
 /// Urea.
-pub const UREA: Test = lab(
-    loinc("22664-7", "Urea [Moles/volume] in Serum or Plasma"),
-    "mmol/L",
-    "mmol/L",
-    Some(2.5),
-    Some(7.8),
-    1,
-);
+pub const UREA: Test = lab(loinc("22664-7", "Urea"), "mmol/L", "mmol/L", Some(2.5), Some(7.8), 1);
 /// Phosphate.
-pub const PHOSPHATE: Test = lab(
-    loinc("14879-1", "Phosphate [Moles/volume] in Serum or Plasma"),
-    "mmol/L",
-    "mmol/L",
-    Some(0.8),
-    Some(1.5),
-    2,
-);
+pub const PHOSPHATE: Test = lab(loinc("14879-1", "Phosphate"), "mmol/L", "mmol/L", Some(0.8), Some(1.5), 2);
 /// Calcium.
-pub const CALCIUM: Test = lab(
-    loinc("2000-8", "Calcium [Moles/volume] in Serum or Plasma"),
-    "mmol/L",
-    "mmol/L",
-    Some(2.2),
-    Some(2.6),
-    2,
-);
+pub const CALCIUM: Test = lab(loinc("2000-8", "Calcium"), "mmol/L", "mmol/L", Some(2.2), Some(2.6), 2);
 /// LDL cholesterol.
-pub const LDL: Test = lab(
-    loinc("22748-8", "Cholesterol in LDL [Moles/volume] in Serum or Plasma"),
-    "mmol/L",
-    "mmol/L",
-    None,
-    Some(3.0),
-    1,
-);
+pub const LDL: Test = lab(loinc("22748-8", "LDL cholesterol"), "mmol/L", "mmol/L", None, Some(3.0), 1);
 /// Cholesterol.
-pub const CHOLESTEROL: Test = lab(
-    loinc("14647-2", "Cholesterol [Moles/volume] in Serum or Plasma"),
-    "mmol/L",
-    "mmol/L",
-    None,
-    Some(5.2),
-    1,
-);
+pub const CHOLESTEROL: Test = lab(loinc("14647-2", "Cholesterol"), "mmol/L", "mmol/L", None, Some(5.2), 1);
 /// Haemoglobin.
-pub const HAEMOGLOBIN: Test =
-    lab(loinc("718-7", "Hemoglobin [Mass/volume] in Blood"), "g/L", "g/L", Some(120.0), Some(165.0), 0);
+pub const HAEMOGLOBIN: Test = lab(loinc("718-7", "Haemoglobin"), "g/L", "g/L", Some(120.0), Some(165.0), 0);
 /// Leukocytes.
-pub const LEUKOCYTES: Test = lab(
-    loinc("6690-2", "Leukocytes [#/volume] in Blood by Automated count"),
-    "10*9/L",
-    "10⁹/L",
-    Some(4.0),
-    Some(10.0),
-    1,
-);
+pub const LEUKOCYTES: Test = lab(loinc("6690-2", "Leukocytes"), "10*9/L", "10⁹/L", Some(4.0), Some(10.0), 1);
 /// Platelets.
-pub const PLATELETS: Test = lab(
-    loinc("777-3", "Platelets [#/volume] in Blood by Automated count"),
-    "10*9/L",
-    "10⁹/L",
-    Some(150.0),
-    Some(400.0),
-    0,
-);
+pub const PLATELETS: Test = lab(loinc("777-3", "Platelets"), "10*9/L", "10⁹/L", Some(150.0), Some(400.0), 0);
 /// Ferritin.
-pub const FERRITIN: Test = lab(
-    loinc("2276-4", "Ferritin [Mass/volume] in Serum or Plasma"),
-    "ug/L",
-    "µg/L",
-    Some(15.0),
-    Some(150.0),
-    0,
-);
+pub const FERRITIN: Test = lab(loinc("2276-4", "Ferritin"), "ug/L", "µg/L", Some(15.0), Some(150.0), 0);
 /// Thyroid stimulating hormone.
-pub const TSH: Test = lab(
-    loinc("3016-3", "Thyrotropin [Units/volume] in Serum or Plasma"),
-    "m[IU]/L",
-    "mU/L",
-    Some(0.4),
-    Some(4.0),
-    1,
-);
+pub const TSH: Test = lab(loinc("3016-3", "TSH"), "m[IU]/L", "mU/L", Some(0.4), Some(4.0), 1);
 /// C-reactive protein.
-pub const CRP: Test = lab(
-    loinc("1988-5", "C reactive protein [Mass/volume] in Serum or Plasma"),
-    "mg/L",
-    "mg/L",
-    None,
-    Some(5.0),
-    0,
-);
+pub const CRP: Test = lab(loinc("1988-5", "CRP"), "mg/L", "mg/L", None, Some(5.0), 0);
 /// Alanine aminotransferase.
-pub const ALT: Test = lab(
-    loinc("1742-6", "Alanine aminotransferase [Enzymatic activity/volume] in Serum or Plasma"),
-    "U/L",
-    "U/L",
-    None,
-    Some(45.0),
-    0,
-);
+pub const ALT: Test = lab(loinc("1742-6", "ALT"), "U/L", "U/L", None, Some(45.0), 0);
 /// Clotting time ratio.
-pub const INR: Test = lab(
-    loinc("6301-6", "INR in Platelet poor plasma by Coagulation assay"),
-    "{INR}",
-    "",
-    Some(0.9),
-    Some(1.2),
-    1,
-);
+pub const INR: Test = lab(loinc("6301-6", "INR"), "{INR}", "", Some(0.9), Some(1.2), 1);
 /// Natriuretic peptide.
-pub const BNP: Test = lab(
-    loinc("33762-6", "Natriuretic peptide.B prohormone N-Terminal [Mass/volume] in Serum or Plasma"),
-    "ng/L",
-    "ng/L",
-    None,
-    Some(300.0),
-    0,
-);
+pub const BNP: Test = lab(loinc("33762-6", "NT-proBNP"), "ng/L", "ng/L", None, Some(300.0), 0);
 /// Urate.
-pub const URATE: Test = lab(
-    loinc("14933-6", "Urate [Moles/volume] in Serum or Plasma"),
-    "umol/L",
-    "µmol/L",
-    Some(140.0),
-    Some(420.0),
-    0,
-);
+pub const URATE: Test = lab(loinc("14933-6", "Urate"), "umol/L", "µmol/L", Some(140.0), Some(420.0), 0);
 /// Vitamin D.
-pub const VITAMIN_D: Test = lab(
-    loinc("62292-8", "25-Hydroxyvitamin D2+D3 [Mass/volume] in Serum or Plasma"),
-    "ng/mL",
-    "ng/mL",
-    Some(20.0),
-    Some(60.0),
-    0,
-);
+pub const VITAMIN_D: Test = lab(loinc("62292-8", "Vitamin D"), "ng/mL", "ng/mL", Some(20.0), Some(60.0), 0);
 /// Forced expiratory volume.
 pub const FEV1: Test = lab(loinc("20150-9", "FEV1"), "L", "L", Some(2.5), None, 1);
 /// Parathyroid hormone.
-pub const PTH: Test = lab(
-    loinc("2731-8", "Parathyrin.intact [Mass/volume] in Serum or Plasma"),
-    "pg/mL",
-    "ng/L",
-    Some(15.0),
-    Some(65.0),
-    0,
-);
+pub const PTH: Test = lab(loinc("2731-8", "Parathyroid hormone"), "pg/mL", "ng/L", Some(15.0), Some(65.0), 0);
 
 /// Complete blood count.
-pub const BLOOD_COUNT: Code = loinc("58410-2", "CBC panel - Blood by Automated count");
+pub const BLOOD_COUNT: Code = loinc("58410-2", "Blood count");
 /// Basic metabolic panel.
-pub const METABOLIC: Code = loinc("24320-4", "Basic metabolic 1998 panel - Serum or Plasma");
+pub const METABOLIC: Code = loinc("24320-4", "Basic metabolic panel");
 /// Lipids.
-pub const LIPIDS: Code = loinc("24331-1", "Lipid 1996 panel - Serum or Plasma");
+pub const LIPIDS: Code = loinc("24331-1", "Lipids");
 /// Laboratory report of any kind.
 pub const LABORATORY: Code = loinc("11502-2", "Laboratory report");
 

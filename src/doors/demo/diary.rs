@@ -28,6 +28,22 @@ pub enum Status {
     Requested,
 }
 
+impl Status {
+    /// As it is kept.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::NoShow => "no_show",
+            Self::InConsultation => "in_consultation",
+            Self::Arrived => "arrived",
+            Self::Booked => "booked",
+            Self::Cancelled => "cancelled",
+            Self::Requested => "requested",
+        }
+    }
+}
+
 /// An appointment in the hospital's local time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appointment {

@@ -11,8 +11,8 @@ pub enum Allergies {
     NotRecorded,
     /// Asked on that day: none.
     NoneKnown(Date),
-    /// The list.
-    Known(Vec<Allergy>),
+    /// The list, and the day it was gone through last.
+    Known(Vec<Allergy>, Date),
 }
 
 /// One allergy.

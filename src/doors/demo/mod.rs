@@ -13,6 +13,7 @@ pub mod codes;
 pub mod courses;
 mod dice;
 pub mod diary;
+mod hiring;
 pub mod history;
 mod names;
 pub mod people;
@@ -34,6 +35,7 @@ use history::{Allergies, History};
 use people::{Insurance, Kin, Person};
 use shape::{Said, Shape};
 use sixty::SIXTY;
+use stories::Story;
 
 /// How many patients are shaped by hand; the crowd begins in the lane after them.
 pub const SHAPED: usize = SIXTY.len();
@@ -93,6 +95,7 @@ fn past(shape: &Shape, seed: u64, lane: u64, today: Date) -> History {
         born: shape.birth.seen_from(today).probably(),
         sex: shape.sex,
         last,
+        pressure: shape.past.iter().filter_map(Story::pressure_since).min(),
         doctors: &doctors,
         nurse: staff::first_of(staff::Post::Nurse),
         history: History::empty(),
@@ -101,19 +104,20 @@ fn past(shape: &Shape, seed: u64, lane: u64, today: Date) -> History {
         chronicle.tell(*story);
     }
     let mut history = chronicle.history;
+    let asked = history.visits.iter().map(|visit| visit.from.date()).max().unwrap_or(last);
     history.allergies = match shape.said {
         Said::NotAsked => Allergies::NotRecorded,
-        Said::None => {
-            Allergies::NoneKnown(history.visits.iter().map(|visit| visit.from.date()).max().unwrap_or(last))
-        }
-        Said::These(list) => {
-            Allergies::Known(list.iter().map(|(allergen, since)| allergen.entry(*since, false)).collect())
-        }
+        Said::None => Allergies::NoneKnown(asked),
+        Said::These(list) => Allergies::Known(
+            list.iter().map(|(allergen, since)| allergen.entry(*since, false)).collect(),
+            asked,
+        ),
         Said::TheseLastOutgrown(list) => Allergies::Known(
             list.iter()
                 .enumerate()
                 .map(|(place, (allergen, since))| allergen.entry(*since, place + 1 == list.len()))
                 .collect(),
+            asked,
         ),
     };
     history

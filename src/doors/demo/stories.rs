@@ -24,6 +24,17 @@ pub enum Story {
     Creeping,
 }
 
+impl Story {
+    /// The year from which the blood pressure is raised.
+    pub(super) fn pressure_since(&self) -> Option<i16> {
+        match self {
+            Self::Ill(course, year) if course.problem == courses::HYPERTENSION.problem => Some(*year),
+            Self::Creeping => Some(2019),
+            _ => None,
+        }
+    }
+}
+
 impl Chronicle<'_> {
     /// Tells one story.
     pub(super) fn tell(&mut self, story: Story) {
@@ -76,7 +87,7 @@ impl Chronicle<'_> {
             }
             let visit = self.visit(day, VisitKind::Ambulatory, "Well-child visit", doctor, 30);
             let from = self.history.visits[visit].from;
-            self.vitals(from, Some(visit), false);
+            self.vitals(from, Some(visit));
             if days < 1_100 {
                 let round = 35.0 + 12.5 * (days as f64 / 700.0).min(1.2).sqrt();
                 let round = self.dice.around(round, 0.8);
@@ -167,7 +178,7 @@ impl Chronicle<'_> {
                 30,
             );
             let from = self.history.visits[visit].from;
-            self.vitals(from, Some(visit), false);
+            self.vitals(from, Some(visit));
             let blood = self.dice.around(118.0, 8.0);
             let place = self.number(&HAEMOGLOBIN, blood, from, Some(visit), doctor);
             self.history.reports.push(Report {
