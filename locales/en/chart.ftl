@@ -7,6 +7,7 @@ chart-tab-results = Results
 chart-tab-vitals = Vital signs
 chart-tab-vaccines = Vaccines
 chart-tab-care = Procedures and plans
+chart-tab-details = Details
 chart-tab-access = Who opened this
 chart-print = Print
 chart-edit = Edit

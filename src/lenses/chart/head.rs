@@ -153,6 +153,9 @@ fn tabs(who: &Identity, paths: &Paths, path: &str) -> Vec<Tab> {
         tab("chart-tab-vaccines", &paths.vaccines);
         tab("chart-tab-care", &paths.care);
     }
+    if may(perm::PatientEdit::ROW) {
+        tab("chart-tab-details", &paths.details);
+    }
     if may(perm::AccessReport::ROW) {
         tab("chart-tab-access", &paths.access);
     }

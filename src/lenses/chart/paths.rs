@@ -17,6 +17,7 @@ pub fn tabs(patient: &str) -> Paths {
         vitals: tab("vital-signs"),
         vaccines: tab("vaccines"),
         care: tab("procedures"),
+        details: tab("edit"),
         access: tab("access"),
     }
 }

@@ -208,6 +208,7 @@ pub struct Paths {
     pub vitals: String,
     pub vaccines: String,
     pub care: String,
+    pub details: String,
     pub access: String,
 }
 

@@ -61,9 +61,11 @@ impl<P> Permit for Chart<P> {
 }
 
 /// What a look is called in the audit trail; none where the handler's own deed says it.
-fn look(permission: &'static str, method: &Method) -> Option<&'static str> {
+fn look(permission: &'static str, method: &Method, path: &str) -> Option<&'static str> {
     match permission {
         _ if *method != Method::GET => None,
+        // A picture belongs to a page whose look is on file.
+        _ if path.ends_with("/photo") => None,
         "record.view" => Some("record.opened"),
         "record.print" | "record.access-report" => None,
         _ => Some("patient.opened"),
@@ -97,7 +99,7 @@ impl<P: Permission> Chart<P> {
             }
             Err(error) => return Err(error),
         };
-        if let Some(verb) = look(P::ROW.code, &method) {
+        if let Some(verb) = look(P::ROW.code, &method, &desk.visit().path) {
             let (account, id) = (may.who.account, patient.id);
             desk.write(&may, move |tx| {
                 store::note_look(tx, account, id)?;

@@ -90,6 +90,19 @@ impl Source {
         Ok((source, headings))
     }
 
+    /// How many lines follow the heading.
+    pub fn count(&self, bytes: &[u8]) -> i64 {
+        let mut lines = reader(strip_mark(bytes), self.delimiter);
+        i64::try_from(lines.records().count()).unwrap_or(i64::MAX)
+    }
+
+    /// The first lines, for showing what is in the columns.
+    pub fn samples(&self, bytes: &[u8], lines: usize) -> Vec<Vec<String>> {
+        let mut from = reader(strip_mark(bytes), self.delimiter);
+        let read = from.records().take(lines).flatten();
+        read.map(|line| line.iter().map(|cell| cell.chars().take(40).collect()).collect()).collect()
+    }
+
     /// Which required fields no column holds.
     pub fn missing(&self) -> Vec<Field> {
         let has = |field| self.columns.contains(&Column::Field(field));

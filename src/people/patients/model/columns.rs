@@ -110,6 +110,18 @@ pub fn guess_all(headings: &[String]) -> Vec<Column> {
     columns
 }
 
+/// A column that was chosen for two headings.
+pub fn twice(columns: &[Column]) -> Option<Column> {
+    let mut seen: Vec<Column> = Vec::new();
+    for &column in columns.iter().filter(|column| **column != Column::Skip) {
+        if seen.contains(&column) {
+            return Some(column);
+        }
+        seen.push(column);
+    }
+    None
+}
+
 /// One row as a sheet, ready to be parsed like a form.
 pub fn sheet<'a>(columns: &[Column], cells: impl Iterator<Item = &'a str>) -> Sheet {
     let mut sheet = Sheet::default();

@@ -1,17 +1,20 @@
 //! Changing what is known of a patient, and what happens when two people do so at once.
 
+use actix_web::web;
 use jiff::Zoned;
 
 use super::super::actions;
 use super::super::entry::Chart;
 use super::super::forms::{refuse_all, sheet_of, values_of};
+use super::super::head::{Head, Heads};
 use super::super::model::details::{Details, Problems};
 use super::super::model::field::{Field, Sheet};
 use super::super::model::patient::Patient;
 use super::super::record_path;
 use super::super::store;
 use super::super::views::editing::{ConflictPage, Difference, EditPage, shared_phone};
-use super::super::views::{moment, who};
+use super::super::views::moment;
+use super::headed;
 use super::registering::{born_in_words, choices};
 use super::searching::may_do;
 use crate::gate::access::permissions::{Grant, perm};
@@ -29,15 +32,15 @@ type Editor = Chart<perm::PatientEdit>;
 const STALE: &str = "patients_changed_meanwhile";
 
 /// The form with what is known.
-pub async fn show(chart: Editor, desk: Desk) -> Result<Page> {
+pub async fn show(chart: Editor, desk: Desk, heads: web::Data<Heads>) -> Result<Page> {
     let mut values = values_of(&chart.details.sheet());
     values.push(("version".into(), chart.version.to_string()));
     let form = desk.form_with(values);
-    Page::ok(&page(&desk, &chart, form).await?)
+    Page::ok(&page(&desk, &chart, &heads, form).await?)
 }
 
 /// Saves; whoever was faster is shown beside what was typed.
-pub async fn submit(chart: Editor, desk: Desk, mut form: Form) -> Result<Answer> {
+pub async fn submit(chart: Editor, desk: Desk, heads: web::Data<Heads>, mut form: Form) -> Result<Answer> {
     let at = desk.clock().now();
     let now = desk.read(move |conn| hospital::local_now(conn, at)).await?;
     let fields = editable(&chart);
@@ -52,7 +55,7 @@ pub async fn submit(chart: Editor, desk: Desk, mut form: Form) -> Result<Answer>
         Err(problems) => {
             refuse_all(&mut form, &problems);
             let form = form.rekeyed(desk.form().key);
-            return Ok(Page::invalid(&page(&desk, &chart, form).await?)?.into());
+            return Ok(Page::invalid(&page(&desk, &chart, &heads, form).await?)?.into());
         }
     };
     let (before, by) = (chart.patient.clone(), chart.account());
@@ -76,12 +79,13 @@ pub async fn submit(chart: Editor, desk: Desk, mut form: Form) -> Result<Answer>
         Err(error) if error.breaks("patients_national_id_key_key") => {
             form.refuse(Field::NationalId.name(), say!("patients-national-id-taken"));
             let form = form.rekeyed(desk.form().key);
-            Ok(Page::invalid(&page(&desk, &chart, form).await?)?.into())
+            Ok(Page::invalid(&page(&desk, &chart, &heads, form).await?)?.into())
         }
         Err(error) if error.breaks(STALE) => {
             let (reach, id) = (chart.reach().clone(), chart.id);
             let patient = desk.read(move |conn| store::find(conn, &reach, id)).await?;
-            Ok(conflict(&desk, &patient, &form, &typed, fields, &now).await?.into())
+            let head = headed(&desk, &chart.may.who, &patient, **heads).await?;
+            Ok(conflict(&desk, &head, &patient, &form, &typed, fields, &now).await?.into())
         }
         Err(error) => Err(error),
     }
@@ -131,14 +135,15 @@ fn parse(sheet: &Sheet, before: &Patient, now: &Zoned) -> Result<Details, Proble
     Details::parse(sheet, now.date())
 }
 
-async fn page(desk: &Desk, chart: &Editor, form: Form) -> Result<EditPage> {
+async fn page(desk: &Desk, chart: &Editor, heads: &Heads, form: Form) -> Result<EditPage> {
+    let head = headed(desk, &chart.may.who, &chart.patient, *heads).await?;
     let (patient, at) = (chart.patient.clone(), desk.clock().now());
     let born = form.raw(Field::Born.name()).to_owned();
-    let (choices, who, phone_after, born_words) = desk
+    let (choices, phone_after, born_words) = desk
         .read(move |conn| {
             let now = hospital::local_now(conn, at)?;
             let alike = store::resembling(conn, &patient.details, Some(patient.id), now.date())?;
-            Ok((choices(conn)?, who(&patient, &now), shared_phone(&alike), born_in_words(&born, &now)))
+            Ok((choices(conn)?, shared_phone(&alike), born_in_words(&born, &now)))
         })
         .await?;
     let role = &chart.may.who;
@@ -146,7 +151,11 @@ async fn page(desk: &Desk, chart: &Editor, form: Form) -> Result<EditPage> {
         frame: desk.frame(),
         form,
         choices,
-        who,
+        banner: head.banner,
+        tabs: head.tabs,
+        href: record_path(chart.id),
+        photo_key: desk.form().key,
+        has_photo: chart.has_photo,
         born_words,
         phone_after,
         contact_only: chart.may.grant != Grant::All,
@@ -157,6 +166,7 @@ async fn page(desk: &Desk, chart: &Editor, form: Form) -> Result<EditPage> {
 
 async fn conflict(
     desk: &Desk,
+    head: &Head,
     theirs: &Patient,
     form: &Form,
     typed: &Sheet,
@@ -195,7 +205,9 @@ async fn conflict(
     Page::conflict(&ConflictPage {
         frame: desk.frame(),
         form: desk.form(),
-        who: who(theirs, now),
+        banner: head.banner.clone(),
+        tabs: head.tabs.clone(),
+        href: record_path(theirs.id),
         version: theirs.version,
         who_saved: saved.unwrap_or_else(|| say!("patients-somebody")),
         saved_at: moment(theirs.changed_at, now),

@@ -2,6 +2,7 @@
 
 mod duplicates;
 mod held;
+mod imports;
 mod looks;
 mod merging;
 mod photos;
@@ -12,12 +13,16 @@ mod seeding;
 
 pub use duplicates::{Alike, Resembling, national_id_holder, resembling};
 pub use held::{HeldRows, LastSeen, Neighbours, Seen};
+pub use imports::{Import, ImportId, import_of, imports};
+pub(super) use imports::{Standing, file_of, keep_file, note_standing, start_run};
 pub use looks::{note_look, recent};
 pub use merging::{Merge, merges_into};
 pub(super) use merging::{NewMerge, record_merge, record_undoing, refresh_numbers};
 pub use photos::photo;
 pub(super) use photos::{hand_over_photo, remove_photo, set_photo};
-pub use record::{Replaced, doctors, earlier, find, find_by_mrn, find_survivor, last_saved, survivor_of};
+pub use record::{
+    Replaced, doctors, earlier, find, find_by_mrn, find_survivor, last_saved, mrns_of, survivor_of,
+};
 pub(super) use record::{insert, update};
 pub use removal::{RemovalRequest, count_open_requests, open_requests};
 pub(super) use removal::{ask_removal, decide_requests, is_tied, remove, set_archived};

@@ -406,3 +406,16 @@ pub fn last_saved(conn: &mut Conn, of: &Patient) -> Result<Option<String>> {
         .first(conn)
         .optional()?)
 }
+
+/// The numbers of records, as printed.
+///
+/// # Errors
+/// What the database says.
+pub fn mrns_of(conn: &mut Conn, ids: &[PatientId]) -> Result<Vec<(PatientId, String)>> {
+    let rows: Vec<(PatientId, String)> = patients::table
+        .filter(patients::id.eq_any(ids.to_vec()))
+        .select((patients::id, patients::mrn))
+        .load(conn)?;
+    let shown = |digits: &str| Mrn::parse(digits).map_or_else(|| digits.to_owned(), |mrn| mrn.to_string());
+    Ok(rows.into_iter().map(|(id, digits)| (id, shown(&digits))).collect())
+}

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::super::head::{AllergyZone, Banner, Tab};
 use super::super::model::details::Details;
 use super::super::model::patient::Hit;
 use super::super::record_path;
@@ -114,20 +115,6 @@ pub struct NewPage {
     pub duplicates: Option<Duplicates>,
 }
 
-/// Who the page is about, when it is about one.
-pub struct Who {
-    pub name: String,
-    pub title: String,
-    pub born: String,
-    pub sex: String,
-    pub mrn: String,
-    pub died: Option<String>,
-    pub next: Option<String>,
-    pub also: String,
-    pub archived: Option<String>,
-    pub href: String,
-}
-
 /// `/patients/{id}/edit`
 #[derive(Template)]
 #[template(path = "people/patients/edit.html")]
@@ -135,7 +122,11 @@ pub struct EditPage {
     pub frame: Frame,
     pub form: Form,
     pub choices: Choices,
-    pub who: Who,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub href: String,
+    pub photo_key: String,
+    pub has_photo: bool,
     pub born_words: String,
     pub phone_after: String,
     /// Doctors and nurses change how to reach somebody, not who they are.
@@ -161,7 +152,9 @@ pub struct Difference {
 pub struct ConflictPage {
     pub frame: Frame,
     pub form: Form,
-    pub who: Who,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub href: String,
     pub version: i64,
     pub who_saved: String,
     pub saved_at: String,

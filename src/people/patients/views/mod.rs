@@ -1,13 +1,14 @@
 //! What the templates show, as plain values.
 
 pub mod editing;
+pub mod importing;
 pub mod lists;
+pub mod merging;
+pub mod removing;
 
 use jiff::{Timestamp, Zoned};
 
 use super::model::dates::clinical;
-use super::model::details::Death;
-use super::model::patient::Patient;
 use super::model::sex::Sex;
 use super::store::LastSeen;
 use crate::say;
@@ -40,28 +41,4 @@ pub fn last_seen(seen: Option<&LastSeen>, now: &Zoned) -> String {
 /// What stands where something is not known.
 pub fn or_not_known(text: Option<String>) -> String {
     text.unwrap_or_else(|| say!("patients-not-known"))
-}
-
-/// Who a page is about.
-pub fn who(patient: &Patient, now: &Zoned) -> editing::Who {
-    let details = &patient.details;
-    let died = match details.death {
-        Death::No => None,
-        Death::On(day) => Some(clinical(day)),
-        Death::DayNotKnown => Some(say!("patients-day-not-known")),
-    };
-    let also = details.preferred.as_ref().map(|name| say!("patients-preferred", name = name.clone()));
-    let archived = patient.archived_at.map(|at| say!("patients-archived-since", day = moment(at, now)));
-    editing::Who {
-        name: patient.banner_name(),
-        title: details.title.clone().unwrap_or_default(),
-        born: or_not_known(patient.born(now.date())),
-        sex: sex(details.sex),
-        mrn: patient.shown_mrn(),
-        died,
-        next: None,
-        also: also.unwrap_or_default(),
-        archived,
-        href: super::record_path(patient.id),
-    }
 }

@@ -1,0 +1,310 @@
+//! Lists of others in the browser: the file, its columns, a trial, the import, the report.
+
+use actix_multipart::Multipart;
+use actix_web::{HttpRequest, web};
+use serde_json::{Value, json};
+
+use super::super::actions::{ImportOutcome, Source, import_lines};
+use super::super::model::columns::{self, Column};
+use super::super::model::field::Field;
+use super::super::store::{self, Import, ImportId, Standing};
+use super::super::views::importing::{
+    ColumnChoice, ImportPage, ImportsPage, Listed, Progress, ProgressFragment,
+};
+use super::super::views::moment;
+use super::editing::field_label;
+use crate::gate::access::permissions::perm;
+use crate::gate::actor::Actor;
+use crate::gate::desk::{Desk, May};
+use crate::gate::hospital;
+use crate::kit::db::{Db, Deed};
+use crate::kit::error::{Error, Result};
+use crate::kit::web::form::Form;
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::{Answer, Reply};
+use crate::kit::web::upload::{self, Limits};
+use crate::say;
+
+type Importer = May<perm::SettingsManage>;
+
+const LARGEST: usize = 32 * 1024 * 1024;
+const LIMITS: Limits = Limits { files: 1, each: LARGEST, all: LARGEST };
+const SHOWN: i64 = 50;
+/// Cells of a column shown beside its choice.
+const SAMPLES: usize = 3;
+
+fn path_of(id: ImportId) -> String {
+    format!("/patients/import/{id}")
+}
+
+/// The way in, and earlier imports.
+pub async fn show(_: Importer, desk: Desk) -> Result<Page> {
+    Page::ok(&imports_page(&desk, desk.form()).await?)
+}
+
+async fn imports_page(desk: &Desk, form: Form) -> Result<ImportsPage> {
+    let at = desk.clock().now();
+    let listed = desk
+        .read(move |conn| {
+            let now = hospital::local_now(conn, at)?;
+            let imports = store::imports(conn, SHOWN)?;
+            Ok(imports
+                .into_iter()
+                .map(|one| Listed {
+                    href: path_of(one.id),
+                    state: state_in_words(&one),
+                    at: moment(one.begun_at, &now),
+                    taken: one.taken,
+                    lines: one.lines,
+                    name: one.file_name,
+                })
+                .collect())
+        })
+        .await?;
+    Ok(ImportsPage { frame: desk.frame(), form, listed })
+}
+
+fn state_in_words(import: &Import) -> String {
+    let trial = import.dry_run && import.state == "waiting" && !import.report.is_null();
+    let key = if trial { "tried" } else { import.state.as_str() };
+    say!(&format!("patients-import-state-{key}"))
+}
+
+/// Takes a file in; nothing is registered yet.
+pub async fn receive(who: Importer, desk: Desk, request: HttpRequest, parts: Multipart) -> Result<Answer> {
+    let id = ImportId::new();
+    let folder = desk.house().folder().join("uploads").join(id.to_string());
+    let sent = upload::receive(&request, parts, &folder, LIMITS).await;
+    let bytes = sent.as_ref().ok().and_then(|sent| sent.files.first()).map(|file| std::fs::read(&file.path));
+    if folder.exists() && std::fs::remove_dir_all(&folder).is_err() {
+        tracing::warn!("a received list could not be removed from {}", folder.display());
+    }
+    let sent = sent?;
+    let mut form = sent.form;
+    let looked = match (sent.files.first(), bytes) {
+        (Some(file), Some(Ok(bytes))) => Source::look(&bytes, &file.name).map(|found| (found, bytes)),
+        _ => Err(Error::Invalid(say!("patients-import-file-missing"))),
+    };
+    let ((source, headings), bytes) = match looked {
+        Ok(looked) => looked,
+        Err(Error::Invalid(sentence)) => {
+            form.refuse("file", sentence);
+            let form = form.rekeyed(desk.form().key);
+            return Ok(Page::invalid(&imports_page(&desk, form).await?)?.into());
+        }
+        Err(error) => return Err(error),
+    };
+    let lines = source.count(&bytes);
+    let mapping = mapping(&source.columns, &headings);
+    let by = who.who.account;
+    let reply = desk
+        .submit(&who, &form, move |tx| {
+            store::keep_file(tx, id, &source.name, &bytes, lines, mapping.clone(), by)?;
+            tx.record(
+                Deed::new("patient-list.received").on("patient-list", id).with(json!({ "lines": lines })),
+            );
+            Ok(Reply::to(path_of(id)))
+        })
+        .await?;
+    Ok(reply.into())
+}
+
+fn mapping(columns: &[Column], headings: &[String]) -> Value {
+    let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+    json!({ "columns": names, "headings": headings })
+}
+
+/// The columns to be chosen, how far it has come, or what came of it.
+pub async fn show_one(_: Importer, desk: Desk, id: web::Path<String>) -> Result<Page> {
+    let id: ImportId = id.parse().map_err(|_| Error::NotFound)?;
+    Page::ok(&import_page(&desk, id, desk.form()).await?)
+}
+
+/// How far it has come, for the page that asks every second.
+pub async fn progress(_: Importer, desk: Desk, id: web::Path<String>) -> Result<Page> {
+    let id: ImportId = id.parse().map_err(|_| Error::NotFound)?;
+    let import = desk.read(move |conn| store::import_of(conn, id)).await?;
+    Page::ok(&ProgressFragment { progress: progress_of(&import) })
+}
+
+async fn import_page(desk: &Desk, id: ImportId, form: Form) -> Result<ImportPage> {
+    let (import, file) =
+        desk.read(move |conn| Ok((store::import_of(conn, id)?, store::file_of(conn, id)?))).await?;
+    let headings = texts(&import.mapping, "headings");
+    let names = texts(&import.mapping, "columns");
+    let samples = match &file {
+        Some(bytes) => Source::look(bytes, "")?.0.samples(bytes, SAMPLES),
+        None => Vec::new(),
+    };
+    let choices = headings
+        .into_iter()
+        .enumerate()
+        .map(|(at, heading)| {
+            let name = format!("column-{at}");
+            let chosen = if form.raw(&name).is_empty() {
+                names.get(at).cloned().unwrap_or_default()
+            } else {
+                form.raw(&name).to_owned()
+            };
+            let samples: Vec<String> = samples.iter().filter_map(|row| row.get(at).cloned()).collect();
+            ColumnChoice { name, heading, chosen, samples: samples.join(" · ") }
+        })
+        .collect();
+    Ok(ImportPage {
+        frame: desk.frame(),
+        href: path_of(id),
+        name: import.file_name.clone(),
+        form,
+        choices,
+        options: Column::all().map(|column| (column.name(), column_label(column))).collect(),
+        may_start: matches!(import.state.as_str(), "waiting" | "stopped") && file.is_some(),
+        progress: progress_of(&import),
+    })
+}
+
+fn column_label(column: Column) -> String {
+    match column {
+        Column::Field(field) => field_label(field),
+        Column::WholeName => say!("patients-import-whole-name"),
+        Column::Skip => say!("patients-import-skip"),
+    }
+}
+
+fn texts(mapping: &Value, key: &str) -> Vec<String> {
+    let list = mapping.get(key).and_then(Value::as_array).into_iter().flatten();
+    list.map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+}
+
+fn progress_of(import: &Import) -> Progress {
+    let outcome: Option<ImportOutcome> = serde_json::from_value(import.report.clone()).ok();
+    let lines = outcome.iter().flat_map(|outcome| &outcome.lines);
+    let not_taken = lines
+        .map(|line| {
+            let field = line.field.as_deref().and_then(Field::of_name);
+            (line.line, field.map(field_label).unwrap_or_default(), line.reason.clone())
+        })
+        .collect();
+    Progress {
+        id: import.id.to_string(),
+        href: format!("{}/progress", path_of(import.id)),
+        is_running: import.state == "running",
+        state: state_in_words(import),
+        was_trial: import.dry_run,
+        lines: import.lines,
+        seen: import.seen,
+        not_taken,
+        outcome: outcome.filter(|_| import.seen > 0),
+    }
+}
+
+/// Starts a trial or the import itself, beside the server.
+pub async fn start(who: Importer, desk: Desk, id: web::Path<String>, mut form: Form) -> Result<Answer> {
+    let id: ImportId = id.parse().map_err(|_| Error::NotFound)?;
+    let (import, file) =
+        desk.read(move |conn| Ok((store::import_of(conn, id)?, store::file_of(conn, id)?))).await?;
+    let Some(bytes) = file else { return Err(Error::Conflict(say!("patients-import-over"))) };
+    let (mut source, headings) = Source::look(&bytes, &import.file_name)?;
+    source.columns = (0..headings.len())
+        .map(|at| Column::of_name(form.raw(&format!("column-{at}"))).unwrap_or(Column::Skip))
+        .collect();
+    source.dry_run = form.raw("do") != "import";
+    source.with_duplicates = form.ticked("with-duplicates");
+    for field in source.missing() {
+        form.refuse("", say!("patients-import-column-missing", field = field_label(field)));
+    }
+    if let Some(twice) = columns::twice(&source.columns) {
+        form.refuse("", say!("patients-import-column-twice", field = column_label(twice)));
+    }
+    if !form.is_valid() {
+        let form = form.rekeyed(desk.form().key);
+        return Ok(Page::invalid(&import_page(&desk, id, form).await?)?.into());
+    }
+    let (mapping, dry_run) = (mapping(&source.columns, &headings), source.dry_run);
+    let started = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let mark = started.clone();
+    let reply = desk
+        .submit(&who, &form, move |tx| {
+            if !store::start_run(tx, id, mapping.clone(), dry_run)? {
+                return Err(Error::Conflict(say!("patients-import-over")));
+            }
+            let verb = if dry_run { "patient-list.tried" } else { "patient-list.imported" };
+            tx.record(Deed::new(verb).on("patient-list", id));
+            mark.store(true, std::sync::atomic::Ordering::SeqCst);
+            Ok(Reply::to(path_of(id)))
+        })
+        .await?;
+    // The same form sent twice leads to the run that is already under way.
+    if started.load(std::sync::atomic::Ordering::SeqCst) {
+        let order = Order { id, source, bytes, by: who.who.account };
+        begin(desk.house().db.clone(), who.actor().clone(), order)?;
+    }
+    Ok(reply.into())
+}
+
+struct Order {
+    id: ImportId,
+    source: Source,
+    bytes: Vec<u8>,
+    by: crate::gate::actor::AccountId,
+}
+
+fn begin(db: Db, actor: Actor, order: Order) -> Result<()> {
+    let work = move || {
+        if let Err(error) = run(&db, &actor, &order) {
+            tracing::error!(%error, import = %order.id, "a list was not read to its end");
+            let stopped = note(&db, &actor, &order, &ImportOutcome::default(), "stopped");
+            if stopped.is_err() {
+                tracing::error!(import = %order.id, "and that could not be written down");
+            }
+        }
+    };
+    std::thread::Builder::new().name("patient list".into()).spawn(work).map(drop).map_err(Error::bug)
+}
+
+fn run(db: &Db, actor: &Actor, order: &Order) -> Result<()> {
+    let at = db.clock().now();
+    let today = db.read_now(|conn| hospital::local_now(conn, at))?.date();
+    let mut failed = None;
+    let outcome = import_lines(db, actor, &order.source, &order.bytes, today, Some(order.by), |so_far| {
+        failed = note(db, actor, order, so_far, "running").err();
+        failed.is_none()
+    })?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    note(db, actor, order, &outcome, if order.source.dry_run { "waiting" } else { "done" })
+}
+
+fn note(db: &Db, actor: &Actor, order: &Order, outcome: &ImportOutcome, state: &'static str) -> Result<()> {
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let standing = Standing {
+        seen: number(outcome.seen),
+        taken: number(outcome.taken),
+        refused: number(outcome.refused + outcome.duplicates),
+        report: if state == "running" {
+            Value::Null
+        } else {
+            serde_json::to_value(outcome).map_err(Error::bug)?
+        },
+        state,
+    };
+    let id = order.id;
+    db.write_now(actor, move |tx| {
+        tx.nothing_to_record("how far a list was read is no deed");
+        store::note_standing(tx, id, &standing)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_has_a_label() {
+        for column in Column::all() {
+            let label = column_label(column);
+            assert!(!label.starts_with("patients-"), "{label}");
+        }
+        assert!(!Field::ALL.map(field_label).iter().any(|label| label.starts_with("patients-")));
+    }
+}

@@ -1,0 +1,148 @@
+//! The rows of `patient_imports`: lists of others, from their arrival to the report.
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::gate::actor::AccountId;
+use crate::kit::db::types::{Doc, Utc};
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::Result;
+use crate::kit::id::Id;
+use crate::schema::patient_imports;
+
+/// The id of an import.
+pub type ImportId = Id<Import>;
+
+/// An import as it is kept, without the file.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = patient_imports)]
+pub struct Import {
+    /// Its identity.
+    pub id: ImportId,
+    /// The file's name on the sender's machine.
+    pub file_name: String,
+    /// Column names, in the order of the file.
+    pub mapping: Value,
+    /// `waiting`, `running`, `done` or `stopped`.
+    pub state: String,
+    /// Whether the last run was a dry one.
+    pub dry_run: bool,
+    /// Lines in the file.
+    pub lines: i64,
+    /// Lines read in the last run.
+    pub seen: i64,
+    /// Patients registered, or that would be.
+    pub taken: i64,
+    /// What was not taken and why.
+    pub report: Value,
+    /// When the file came.
+    pub begun_at: Timestamp,
+}
+
+/// Keeps a file that arrived.
+pub(in super::super) fn keep_file(
+    tx: &mut Tx<'_>,
+    id: ImportId,
+    file_name: &str,
+    content: &[u8],
+    lines: i64,
+    mapping: Value,
+    by: AccountId,
+) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(patient_imports::table)
+        .values((
+            patient_imports::id.eq(id),
+            patient_imports::file_name.eq(file_name),
+            patient_imports::content.eq(Some(content)),
+            patient_imports::mapping.eq(Doc(mapping)),
+            patient_imports::state.eq("waiting"),
+            patient_imports::lines.eq(lines),
+            patient_imports::report.eq(Doc(Value::Null)),
+            patient_imports::begun_at.eq(Utc(now)),
+            patient_imports::begun_by.eq(by),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// An import by its id.
+///
+/// # Errors
+/// [`crate::kit::error::Error::NotFound`] when there is none.
+pub fn import_of(conn: &mut Conn, id: ImportId) -> Result<Import> {
+    Ok(patient_imports::table.find(id).select(Import::as_select()).first(conn)?)
+}
+
+/// The file of an import, while it is kept.
+pub(in super::super) fn file_of(conn: &mut Conn, id: ImportId) -> Result<Option<Vec<u8>>> {
+    Ok(patient_imports::table.find(id).select(patient_imports::content).first(conn)?)
+}
+
+/// The latest imports.
+///
+/// # Errors
+/// What the database says.
+pub fn imports(conn: &mut Conn, limit: i64) -> Result<Vec<Import>> {
+    Ok(patient_imports::table
+        .order((patient_imports::begun_at.desc(), patient_imports::id.desc()))
+        .select(Import::as_select())
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// Starts a run, unless one is under way or the file was taken already.
+pub(in super::super) fn start_run(
+    tx: &mut Tx<'_>,
+    id: ImportId,
+    mapping: Value,
+    dry_run: bool,
+) -> Result<bool> {
+    let started = diesel::update(
+        patient_imports::table
+            .filter(patient_imports::id.eq(id))
+            .filter(patient_imports::state.eq_any(["waiting", "stopped"])),
+    )
+    .set((
+        patient_imports::state.eq("running"),
+        patient_imports::mapping.eq(Doc(mapping)),
+        patient_imports::dry_run.eq(dry_run),
+        patient_imports::seen.eq(0),
+        patient_imports::taken.eq(0),
+        patient_imports::refused.eq(0),
+    ))
+    .execute(tx.conn())?;
+    Ok(started == 1)
+}
+
+/// How far a run has come.
+pub(in super::super) struct Standing {
+    pub seen: i64,
+    pub taken: i64,
+    pub refused: i64,
+    pub report: Value,
+    /// The state it is in after this.
+    pub state: &'static str,
+}
+
+/// Writes down how far a run has come; the file goes when it was taken for good.
+pub(in super::super) fn note_standing(tx: &mut Tx<'_>, id: ImportId, at: &Standing) -> Result<()> {
+    let now = tx.now();
+    diesel::update(patient_imports::table.find(id))
+        .set((
+            patient_imports::seen.eq(at.seen),
+            patient_imports::taken.eq(at.taken),
+            patient_imports::refused.eq(at.refused),
+            patient_imports::report.eq(Doc(at.report.clone())),
+            patient_imports::state.eq(at.state),
+            patient_imports::ended_at.eq((at.state != "running").then_some(Utc(now))),
+        ))
+        .execute(tx.conn())?;
+    if at.state == "done" {
+        diesel::update(patient_imports::table.find(id))
+            .set(patient_imports::content.eq(None::<Vec<u8>>))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
