@@ -14,5 +14,6 @@ mod labels;
 mod import;
 mod record_pdf;
 mod patients;
+mod patient_records;
 mod staff;
 mod submissions;
