@@ -1,5 +1,7 @@
 //! The only place where features meet that may not know each other: navigation, and who reacts to what.
 
+use std::sync::Arc;
+
 use crate::care::{
     intake, observations, plans, prescriptions, problems, procedures, record, reports, visits,
 };
@@ -73,5 +75,5 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
 
 /// What may still hang on an employee who leaves.
 pub fn leaving() -> Leaving {
-    Leaving::default()
+    Leaving(vec![Arc::new(appointments::FutureAppointments)])
 }

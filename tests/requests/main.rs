@@ -17,3 +17,4 @@ mod patients;
 mod patient_records;
 mod staff;
 mod submissions;
+mod trail;

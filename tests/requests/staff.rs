@@ -353,3 +353,71 @@ async fn two_admins_who_demote_each_other_at_once_leave_one() {
         assert_eq!(done.iter().filter(|done| **done).count(), 1, "round {round}");
     }
 }
+
+/// A doctor's appointment with a new patient, so many hours from now.
+fn book(app: &TestApp, doctor: AccountId, hours: i64) {
+    use wardbook::diary::appointments::{NewAppointment, insert};
+    use wardbook::people::patients::{Details, Field, Sheet, seed};
+    let starts_at = app.clock.now() + jiff::SignedDuration::from_hours(hours);
+    let site = app.house.db.read_now(wardbook::gate::hospital::sites).expect("sites")[0].id;
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            let sheet = Sheet::default()
+                .with(Field::Family, format!("Patient {hours}"))
+                .with(Field::Given, "Ana")
+                .with(Field::Born, "1984-03-14")
+                .with(Field::Sex, "female");
+            let details = Details::parse(&sheet, jiff::civil::date(2026, 11, 20)).expect("a person");
+            let patient = seed(tx, &[details])?[0];
+            insert(
+                tx,
+                &NewAppointment {
+                    patient,
+                    doctor,
+                    site,
+                    starts_at,
+                    ends_at: starts_at + jiff::SignedDuration::from_mins(20),
+                    status: "booked",
+                    kind: "new",
+                    reason: "First visit".into(),
+                    booked_by: None,
+                },
+            )?;
+            tx.record(wardbook::kit::db::Deed::new("test.booked"));
+            Ok(())
+        })
+        .expect("an appointment");
+}
+
+#[actix_web::test]
+async fn who_leaves_hands_over_what_the_colleague_has_time_for() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    assert_eq!(admin.fill("/staff/new", "/staff", &NEW).await.status, 200);
+    let (leaver, colleague) = (id_of(&app, "doctor@test.example"), id_of(&app, "a.celik@test.example"));
+    for hours in [-24, 24, 48, 72] {
+        book(&app, leaver, hours);
+    }
+    book(&app, colleague, 48);
+    let path = format!("/staff/{leaver}/disable");
+    let page = admin.get(&path).await.text();
+    assert!(
+        page.contains("3 future appointments")
+            && page.contains("Patient 24")
+            && !page.contains("Patient -24")
+    );
+    assert!(page.contains("Aylin Çelik · Cardiology"), "who can take them");
+    let nobody = admin.fill(&path, &path, &[("to", &id_of(&app, "nurse@test.example").to_string())]).await;
+    assert_eq!(nobody.status, 422, "a nurse cannot be booked");
+    let doctor = app.doctor().await;
+    let done = admin.fill(&path, &path, &[("to", &colleague.to_string())]).await;
+    assert_eq!(done.status, 303);
+    assert_eq!(doctor.get("/directory").await.status, 303);
+    let left = admin.get(&format!("/staff/{leaver}")).await.text();
+    assert!(left.contains("disabled"), "the account is disabled");
+    let theirs = admin.get(&format!("/staff/{colleague}")).await.text();
+    assert!(theirs.contains("3 future appointments"), "two came, the third was there");
+    let rest = admin.get(&path).await.text();
+    assert!(rest.contains("1 future appointment") && rest.contains("Patient 48"));
+}

@@ -2,6 +2,8 @@
 //!
 //! There is no page for them; the demonstration writes them, and the reach of doctors and nurses reads them.
 
+mod leaving;
 mod store;
 
+pub use leaving::FutureAppointments;
 pub use store::{HeldAppointments, NewAppointment, insert, last_seen, next_of};

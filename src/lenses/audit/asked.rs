@@ -16,7 +16,7 @@ use crate::people::staff;
 use crate::say;
 
 /// Kinds of deeds one can ask for, as they begin.
-pub(super) const KINDS: [&str; 15] = [
+pub(super) const KINDS: [&str; 16] = [
     "session.",
     "password.",
     "second-factor.",
@@ -24,6 +24,7 @@ pub(super) const KINDS: [&str; 15] = [
     "staff.",
     "patient.",
     "record.",
+    "appointment.",
     "emergency.",
     "import.",
     "settings.",
