@@ -40,14 +40,16 @@ pub(super) fn is_cjk(character: char) -> bool {
         | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xffef | 0x20000..=0x3ffff)
 }
 
-/// Whether a line may end between two characters.
-pub(super) fn may_break(before: char, after: char) -> bool {
+/// Whether a line may end between two characters; `earlier` stands before both.
+pub(super) fn may_break(earlier: Option<char>, before: char, after: char) -> bool {
     if is_space(before) || is_space(after) {
         return is_space(before) && !is_space(after);
     }
     match before {
         '\u{200b}' | '—' => true,
-        '-' | '–' | '/' | ',' | ';' | '|' => after.is_alphabetic(),
+        // Not within dates, ranges and fractions.
+        '-' | '–' | '/' => earlier.is_some_and(char::is_alphabetic) && after.is_alphabetic(),
+        ',' | ';' | '|' => after.is_alphabetic(),
         _ if is_cjk(before) || is_cjk(after) => {
             !"、。，．：；！？」』）】〉》〕｝ー々,.:;!?)]}\u{a0}".contains(after)
                 && !"「『（【〈《〔｛([{\u{a0}".contains(before)
@@ -62,7 +64,11 @@ mod tests {
 
     #[test]
     fn dates_and_blood_pressures_are_not_broken() {
-        assert!(!may_break('4', '-') && !may_break('-', '1') && !may_break('/', '8'));
-        assert!(may_break('/', 'm'));
+        assert!(
+            !may_break(Some('1'), '4', '-')
+                && !may_break(Some('4'), '-', 'M')
+                && !may_break(Some('0'), '/', '8')
+        );
+        assert!(may_break(Some('l'), '/', 'm') && may_break(Some('b'), '-', 'a'));
     }
 }

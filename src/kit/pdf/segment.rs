@@ -32,7 +32,7 @@ impl Segment {
 impl Setter {
     /// The segments of a paragraph, shaped, in logical order.
     pub(super) fn segments(&mut self, spans: &[(String, Style)], levels: &[Level]) -> Vec<Segment> {
-        let mut cutter = Cutter { setter: self, done: Vec::new(), open: None, before: None };
+        let mut cutter = Cutter { setter: self, done: Vec::new(), open: None, before: None, earlier: None };
         let mut at = 0;
         for (text, style) in spans {
             for character in text.chars() {
@@ -63,6 +63,8 @@ struct Cutter<'a> {
     done: Vec<Segment>,
     open: Option<Open>,
     before: Option<char>,
+    /// Stands before `before`.
+    earlier: Option<char>,
 }
 
 impl Cutter<'_> {
@@ -81,8 +83,8 @@ impl Cutter<'_> {
         let Some(face) = found.or_else(|| faces.text(style.weight)) else { return };
         let missing = found.is_none();
         let space = is_space(character);
-        let may_break = self.before.is_some_and(|before| may_break(before, character));
-        self.before = Some(character);
+        let may_break = self.before.is_some_and(|before| may_break(self.earlier, before, character));
+        self.earlier = self.before.replace(character);
         let general = script == Script::COMMON || script == Script::INHERITED;
         if let Some(open) = &mut self.open
             && (open.face, open.level, open.style) == (face, level, style)

@@ -74,7 +74,7 @@ pub(super) fn allergies(kept: &Kept, zone: &TimeZone) -> Section {
         wide("record-pdf-substance", 3.0),
         wide("record-pdf-reaction", 2.0),
         narrow("record-pdf-kind", 32.0),
-        narrow("record-pdf-since", 22.0),
+        narrow("record-pdf-since", 30.0),
         narrow("record-pdf-status", 24.0),
     ];
     table("record-pdf-allergies", remark, columns, rows.collect())

@@ -37,15 +37,12 @@ pub(super) fn plans(kept: &Kept, zone: &TimeZone) -> Section {
 fn row_of(kept: &Kept, plan: &Plan, goals: &[&Goal], zone: &TimeZone) -> Row {
     let over = !matches!(plan.status.as_str(), "active" | "draft" | "on_hold");
     let title = not_blank(plan.title.as_deref()).unwrap_or_else(|| plan.shown().to_owned());
-    let mut name = Cell::of(title)
+    let name = Cell::of(title)
         .below(Some(plan.shown()))
         .below(Some(&plan.code_text))
         .below(plan.description.as_deref())
         .below(not_blank(plan.reason.as_deref()).map(|why| say!("record-pdf-for", reason = why)))
         .below(plan.note.as_deref());
-    for goal in goals {
-        name = name.below(Some(say!("record-pdf-goal", goal = goal_words(goal, zone))));
-    }
     let steps = kept.steps.iter().filter(|step| step.plan_id == plan.id).map(|step| {
         let shown = not_blank(step.code_display.as_deref()).unwrap_or_else(|| step.code_text.clone());
         let written = not_blank(Some(&step.code_text)).filter(|text| !text.eq_ignore_ascii_case(&shown));
@@ -59,10 +56,14 @@ fn row_of(kept: &Kept, plan: &Plan, goals: &[&Goal], zone: &TimeZone) -> Row {
         format!("{shown} ({details})")
     });
     let steps: Vec<String> = steps.collect();
+    let mut contents = Cell::of(steps.join("\n"));
+    for goal in goals {
+        contents = contents.below(Some(say!("record-pdf-goal", goal = goal_words(goal, zone))));
+    }
     Row {
         cells: vec![
             if over { name } else { name.strong() },
-            Cell::of(steps.join("\n")),
+            contents,
             Cell::maybe(date(Some(plan.when()), zone)),
             Cell::maybe(date(when(plan.ends_at, plan.ends_precision.as_deref()), zone)),
             Cell::of(word(&plan.status)),
