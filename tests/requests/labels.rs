@@ -37,7 +37,7 @@ async fn every_print_of_a_label_is_on_file() {
     let filter = Filter { patient: Some(patient.id.uuid()), ..Filter::default() };
     let entries = app.house.db.read_now(|conn| audit::list(conn, &filter, 50)).expect("entries");
     let verbs: Vec<&str> = entries.iter().map(|entry| entry.verb.as_str()).collect();
-    assert_eq!(verbs, ["wristband.printed", "label.printed", "patient.registered"]);
+    assert_eq!(verbs, ["patient.wristband-printed", "patient.label-printed", "patient.registered"]);
     assert_eq!(entries[1].detail["copies"], 3);
     assert_eq!(entries[1].name.as_deref(), Some("Test receptionist"));
 }

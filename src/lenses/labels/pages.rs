@@ -42,8 +42,8 @@ async fn print(
     let file = press(move || set(kind, &named, size, fonts)).await?.map_err(Error::bug)?;
 
     let (verb, name) = match kind {
-        Kind::Label => ("label.printed", "label"),
-        Kind::Wristband => ("wristband.printed", "wristband"),
+        Kind::Label => ("patient.label-printed", "label"),
+        Kind::Wristband => ("patient.wristband-printed", "wristband"),
     };
     let id = chart.patient.id;
     let copies = size.copies;

@@ -73,11 +73,14 @@ fn actions(who: &Identity, patient: &str) -> Vec<Action> {
         });
     }
     if may(perm::RecordPrint::ROW) {
-        actions.push(Action {
-            href: format!("/patients/{patient}/record.pdf"),
-            glyph: "print",
-            label: say!("chart-print"),
-        });
+        for (paper, glyph, label) in [
+            ("label", "barcode", "chart-label"),
+            ("wristband", "barcode", "chart-wristband"),
+            ("record", "print", "chart-print"),
+        ] {
+            let href = format!("/patients/{patient}/{paper}.pdf");
+            actions.push(Action { href, glyph, label: say!(label) });
+        }
     }
     actions
 }
