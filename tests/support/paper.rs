@@ -79,3 +79,24 @@ fn poppler(program: &str, arguments: &[&str], file: &[u8]) -> Option<Vec<u8>> {
     assert!(out.status.success(), "{program} cannot read the file");
     Some(out.stdout)
 }
+
+/// Puts the nurse of the test hospital on every site.
+pub fn nurse_works_at_all_sites(app: &TestApp) {
+    use wardbook::schema::account_sites;
+    app.house
+        .db
+        .write_now(&app.operator(), |tx| {
+            let nurse: uuid::Uuid = accounts::table
+                .filter(accounts::email_key.eq("nurse@test.example"))
+                .select(accounts::id)
+                .first(tx.conn())?;
+            for site in hospital::sites(tx.conn())? {
+                diesel::insert_into(account_sites::table)
+                    .values((account_sites::account_id.eq(AnyId(nurse)), account_sites::site_id.eq(site.id)))
+                    .execute(tx.conn())?;
+            }
+            tx.record(Deed::new("test.prepared"));
+            Ok(())
+        })
+        .expect("sites");
+}

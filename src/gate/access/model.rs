@@ -129,6 +129,8 @@ pub struct Identity {
     pub ends_at: jiff::Timestamp,
     /// The hospital's name, read with the session.
     pub house: String,
+    /// The hospital's IANA time zone.
+    pub time_zone: String,
     /// Whether this is a demonstration.
     pub demo: bool,
 }

@@ -218,7 +218,7 @@ type SessionRow = (
     (SessionId, String, Timestamp, Timestamp, Timestamp, Option<Timestamp>),
     (AccountId, String, String, String, bool),
     (bool, bool, bool, Option<Uuid>, bool, String, bool),
-    (String, Option<String>, String, bool),
+    (String, Option<String>, String, bool, String),
 );
 
 /// Who is behind a cookie, in one statement. None when it was never a session, was ended, or its person is disabled.
@@ -254,6 +254,7 @@ pub fn identify(conn: &mut Conn, token_hash: &[u8], now: Timestamp) -> Result<Op
                 hospital::demonstration,
                 hospital::second_factor_roles,
                 accounts::totp_secret.is_not_null(),
+                hospital::time_zone,
             ),
         ))
         .first(conn)
@@ -292,6 +293,7 @@ pub fn identify(conn: &mut Conn, token_hash: &[u8], now: Timestamp) -> Result<Op
         ends_at,
         house: house.0,
         demo: house.1.is_some(),
+        time_zone: house.4,
     }))
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::{FromRequest, HttpRequest, web};
+use jiff::tz::TimeZone;
 
 use super::house::House;
 use super::visit::Visit;
@@ -58,6 +59,17 @@ impl Desk {
     /// What tells the time.
     pub fn clock(&self) -> &Clock {
         &self.house.clock
+    }
+
+    /// Now, as the clocks on the hospital's walls show it.
+    pub fn here(&self) -> jiff::Zoned {
+        let zone = self
+            .visit
+            .identity
+            .as_ref()
+            .and_then(|identity| TimeZone::get(&identity.time_zone).ok())
+            .unwrap_or(TimeZone::UTC);
+        self.clock().now().to_zoned(zone)
     }
 
     /// Lends a connection for reading.

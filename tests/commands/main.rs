@@ -1,0 +1,191 @@
+//! The binary itself: what somebody types, what it answers, what it refuses.
+
+#![expect(clippy::expect_used, reason = "a test says what it expects")]
+
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// A folder of the test's own, removed at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("wardbook_command_{name}_{}", std::process::id()));
+        std::fs::remove_dir_all(&path).ok();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+/// A server that is stopped with the test.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+fn wardbook(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wardbook"));
+    command.env_clear().env("WARDBOOK_DATA", data).env("WARDBOOK_LOG", "error");
+    command
+}
+
+fn run(data: &Path, words: &[&str]) -> Output {
+    wardbook(data).args(words).output().expect("the command runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn set_up(data: &Path, password: &str) -> Output {
+    let mut child = wardbook(data)
+        .args(["setup", "--hospital", "Test Hospital", "--time-zone", "europe/berlin", "--currency", "eur"])
+        .args(["--email", "ada@test.example", "--name", "Ada Test", "--password-stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    child.stdin.take().expect("input").write_all(password.as_bytes()).expect("written");
+    child.wait_with_output().expect("the command ends")
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port()
+}
+
+fn serve(data: &Path, port: u16) -> Server {
+    let child = wardbook(data)
+        .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the server starts");
+    let server = Server(child);
+    let began = Instant::now();
+    while !healthy(data, port) {
+        assert!(began.elapsed() < Duration::from_secs(20), "the server answers");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    server
+}
+
+fn healthy(data: &Path, port: u16) -> bool {
+    run(data, &["healthcheck", "--listen", &format!("127.0.0.1:{port}")]).status.success()
+}
+
+#[test]
+fn a_hospital_is_set_up_once_and_checked() {
+    let folder = Folder::new("setup");
+    let short = set_up(&folder.0, "too short");
+    assert!(!short.status.success() && err(&short).contains("at least 15 characters"), "{}", err(&short));
+    let done = set_up(&folder.0, "correct horse battery staple\n");
+    assert!(done.status.success(), "{}", err(&done));
+    let again = set_up(&folder.0, "correct horse battery staple");
+    assert!(!again.status.success() && err(&again).contains("set up already"), "{}", err(&again));
+    let doctor = run(&folder.0, &["doctor"]);
+    assert!(doctor.status.success() && !out(&doctor).contains("BAD"), "{}", out(&doctor));
+    let verify = run(&folder.0, &["audit", "verify"]);
+    assert!(verify.status.success() && out(&verify).contains("whole"), "{}", out(&verify));
+}
+
+#[test]
+fn admins_are_made_and_reset_with_one_time_passwords() {
+    let folder = Folder::new("admin");
+    let before = run(&folder.0, &["admin", "create", "--email", "b@test.example", "--name", "Bo Test"]);
+    assert!(!before.status.success(), "there is no hospital yet");
+    assert!(set_up(&folder.0, "correct horse battery staple").status.success());
+    let made = run(&folder.0, &["admin", "create", "--email", "b@test.example", "--name", "Bo Test"]);
+    assert!(made.status.success() && out(&made).contains("One-time password"), "{}", err(&made));
+    let twice = run(&folder.0, &["admin", "create", "--email", "B@test.example", "--name", "Bo Test"]);
+    assert!(!twice.status.success() && err(&twice).contains("already"), "{}", err(&twice));
+    let reset = run(&folder.0, &["admin", "reset-password", "--email", "b@test.example"]);
+    assert!(reset.status.success() && out(&reset).contains("One-time password"));
+    let nobody = run(&folder.0, &["admin", "reset-password", "--email", "nobody@test.example"]);
+    assert!(!nobody.status.success() && err(&nobody).contains("no account"), "{}", err(&nobody));
+}
+
+#[test]
+fn a_second_server_on_one_installation_refuses_and_other_commands_run_beside_it() {
+    let folder = Folder::new("second");
+    assert!(set_up(&folder.0, "correct horse battery staple").status.success());
+    let _server = serve(&folder.0, free_port());
+    let second = run(&folder.0, &["serve", "--listen", &format!("127.0.0.1:{}", free_port())]);
+    assert!(
+        !second.status.success() && err(&second).contains("Another Wardbook is running"),
+        "{}",
+        err(&second)
+    );
+    let beside = run(&folder.0, &["admin", "create", "--email", "c@test.example", "--name", "Cy Test"]);
+    assert!(beside.status.success(), "{}", err(&beside));
+}
+
+#[test]
+fn what_was_answered_survives_the_servers_death() {
+    let folder = Folder::new("killed");
+    assert!(set_up(&folder.0, "correct horse battery staple").status.success());
+    let mut server = serve(&folder.0, free_port());
+    let made = run(&folder.0, &["admin", "create", "--email", "d@test.example", "--name", "Di Test"]);
+    assert!(made.status.success());
+    server.0.kill().expect("killed");
+    server.0.wait().expect("dead");
+    let began = Instant::now();
+    let _again = serve(&folder.0, free_port());
+    assert!(began.elapsed() < Duration::from_secs(5), "back within five seconds");
+    let twice = run(&folder.0, &["admin", "create", "--email", "d@test.example", "--name", "Di Test"]);
+    assert!(!twice.status.success() && err(&twice).contains("already"), "the account is still there");
+}
+
+#[test]
+fn secrets_are_masked_and_bad_settings_are_refused_in_words() {
+    let folder = Folder::new("config");
+    let print = wardbook(&folder.0)
+        .env("DATABASE_URL", "postgres://user:topsecret@db.test.example/x")
+        .env("WARDBOOK_SECRET", "topsecrettopsecrettopsecrettopsecret")
+        .args(["config", "print"])
+        .output()
+        .expect("the command runs");
+    assert!(print.status.success() && !out(&print).contains("topsecret"), "{}", out(&print));
+    for (name, value, words) in [
+        ("DATABASE_URL", "mysql://x", "must begin with postgres://"),
+        ("DATABASE_URL", "postgres://x/y?sslmode=require", "cannot speak TLS"),
+        ("WARDBOOK_SECRET", "short", "at least 32"),
+    ] {
+        let output = wardbook(&folder.0)
+            .env(name, value)
+            .args(["config", "print"])
+            .output()
+            .expect("the command runs");
+        assert!(!output.status.success() && err(&output).contains(words), "{name}={value}: {}", err(&output));
+        assert!(!err(&output).contains("panicked"));
+    }
+}
+
+#[test]
+fn secrets_can_come_from_files() {
+    let folder = Folder::new("files");
+    std::fs::create_dir_all(&folder.0).expect("a folder");
+    let file = folder.0.join("secret");
+    std::fs::write(&file, "a secret of more than thirty-two characters\n").expect("written");
+    let print = wardbook(&folder.0)
+        .env("WARDBOOK_SECRET_FILE", &file)
+        .args(["config", "print"])
+        .output()
+        .expect("the command runs");
+    assert!(print.status.success() && out(&print).contains("WARDBOOK_SECRET=(hidden)"), "{}", err(&print));
+}

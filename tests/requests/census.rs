@@ -1,0 +1,164 @@
+//! The census: every route of the real table, as every role, on an object within reach, one out of reach and one that
+//! was never issued, compared with the answer computed from the permission table.
+
+use uuid::Uuid;
+use wardbook::gate::access::model::{Duties, Role};
+use wardbook::gate::access::permissions::{Grant, TABLE};
+use wardbook::kit::web::routes::Listed;
+
+use crate::support::paper::{appointment, register_patient};
+use crate::support::{Person, TestApp};
+
+/// What stands in the path where the record's id belongs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Object {
+    Within,
+    Without,
+    NeverIssued,
+}
+
+/// Pages that send a signed-in person elsewhere, or that need more than a right: a kept form, a locked screen, a file
+/// in the body.
+fn grant_of(route: &Listed, role: Role) -> Option<Grant> {
+    let code = route.demand.permission?;
+    let row = TABLE.iter().find(|row| row.code == code).expect("a permission of the table");
+    Some(row.grant(role, Duties::default()))
+}
+
+async fn ask(person: &Person<'_>, route: &Listed, path: &str, csrf: &str) -> u16 {
+    if route.method == "GET" {
+        person.get(path).await.status
+    } else {
+        person.post(path, &[("csrf", csrf)]).await.status
+    }
+}
+
+fn filled(path: &str, id: &str) -> String {
+    let mut filled = String::new();
+    let mut rest = path;
+    let mut first = true;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (_, after) = after.split_once('}').expect("a closed brace");
+        filled.push_str(before);
+        // Whatever else varies in an address was never issued either.
+        filled.push_str(&if first { id.to_owned() } else { Uuid::now_v7().to_string() });
+        first = false;
+        rest = after;
+    }
+    filled + rest
+}
+
+#[actix_web::test]
+async fn every_route_answers_every_role_as_the_contract_says() {
+    let app = TestApp::new().await;
+    let (within, without) =
+        (register_patient(&app, "Within", "Reach"), register_patient(&app, "Out", "Of Reach"));
+    // Completed a year ago at the doctor's: in relation with the doctor; today at a site for the nurse.
+    appointment(&app, &within, "booked");
+    crate::support::paper::nurse_works_at_all_sites(&app);
+    let id = |object: Object| match object {
+        Object::Within => within.id.to_string(),
+        Object::Without => without.id.to_string(),
+        Object::NeverIssued => Uuid::now_v7().to_string(),
+    };
+    let mut wrong = Vec::new();
+    let mut asked = 0;
+    for role in Role::ALL {
+        let person = app.person(role).await;
+        let csrf = person.csrf().await;
+        for route in wardbook::routes::list() {
+            let Some(grant) = grant_of(&route, role) else { continue };
+            // These end or lock the session that asks; requests of their own test them.
+            if ["/sign-out", "/lock"].contains(&route.path) {
+                continue;
+            }
+            for object in [Object::Within, Object::Without, Object::NeverIssued] {
+                if object != Object::Within && !route.path.contains('{') {
+                    continue;
+                }
+                let path = filled(route.path, &id(object));
+                let status = ask(&person, &route, &path, &csrf).await;
+                asked += 1;
+                let reaches = match (object, grant) {
+                    (Object::NeverIssued, _) => false,
+                    (_, Grant::All) => true,
+                    (Object::Without, _) => false,
+                    (Object::Within, Grant::Relation | Grant::Wards) => true,
+                    // The patient of this account is somebody else.
+                    (Object::Within, _) => !route.demand.record,
+                };
+                let several = route.path.matches('{').count() > 1;
+                let good = match grant {
+                    Grant::No => status == 403,
+                    _ if route.demand.record && !reaches => status == 404,
+                    _ if route.path.contains('{') && (several || !route.demand.record) => {
+                        status == 404 || status == 422 || status == 303 || status == 200
+                    }
+                    _ if route.method == "GET" => (200..400).contains(&status),
+                    // A change without its form: let in, and refused in words.
+                    _ => {
+                        [200, 204, 303, 400, 404, 413, 422].contains(&status)
+                            && !(status == 404
+                                && !route.path.contains('{')
+                                && role == Role::Admin
+                                && route.path != "/sign-in/new-password")
+                    }
+                };
+                if !good {
+                    wrong.push(format!("{role} {} {path} ({object:?}, {grant:?}): {status}", route.method));
+                }
+            }
+        }
+    }
+    assert!(asked > 200, "the census walked {asked} doors");
+    assert!(wrong.is_empty(), "{} of {asked}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[actix_web::test]
+async fn without_a_session_only_the_door_answers() {
+    let app = TestApp::new().await;
+    let person = app.visitor();
+    for route in wardbook::routes::list() {
+        let path = filled(route.path, &Uuid::now_v7().to_string());
+        let answer =
+            if route.method == "GET" { person.get(&path).await } else { person.post(&path, &[]).await };
+        let open =
+            ["/sign-in", "/sign-in/dialog", "/sign-in/code", "/sign-out", "/setup", "/unlock", "/demo"];
+        if open.contains(&route.path) {
+            assert!(
+                answer.status < 500 && answer.status != 401,
+                "{} {path}: {}",
+                route.method,
+                answer.status
+            );
+        } else {
+            assert_eq!(answer.status, 303, "{} {path}", route.method);
+            assert!(answer.location().starts_with("/sign-in"), "{path} leads to {}", answer.location());
+        }
+    }
+}
+
+#[actix_web::test]
+async fn every_built_permission_has_a_route_and_every_route_a_permission_of_the_table() {
+    let routes = wardbook::routes::list();
+    for row in TABLE.iter().filter(|row| row.built) {
+        assert!(
+            routes.iter().any(|route| route.demand.permission == Some(row.code)),
+            "{} is listed as built, but no route demands it",
+            row.code
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_foreign_record_and_none_at_all_look_alike_to_the_letter() {
+    let app = TestApp::new().await;
+    let foreign = register_patient(&app, "Out", "Of Reach");
+    let doctor = app.doctor().await;
+    for path in ["", "/edit", "/access", "/record.pdf", "/label.pdf", "/wristband.pdf"] {
+        let there = doctor.get(&format!("/patients/{}{path}", foreign.id)).await;
+        let never = doctor.get(&format!("/patients/{}{path}", Uuid::now_v7())).await;
+        assert_eq!((there.status, never.status), (404, 404), "{path}");
+        assert_eq!(there.text(), never.text(), "{path}");
+    }
+}
