@@ -1,1 +1,10 @@
 home-title = Start
+home-new-patient = New patient
+home-search = Search
+home-recent = Opened recently
+home-recent-none = No record opened yet
+home-recent-none-why = The patients whose records you open are listed here.
+home-all-patients = All patients
+home-accounts = Last signed in
+home-all-accounts = All employees
+home-accounts-none = Nobody has signed in yet.

@@ -467,3 +467,21 @@ pub fn note_sign_in(tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
         .execute(tx.conn())?;
     Ok(())
 }
+
+/// Who signed in last, the latest first: name, role, when.
+///
+/// # Errors
+/// What the database says.
+pub fn last_here(conn: &mut Conn, limit: i64) -> Result<Vec<(String, Role, Timestamp)>> {
+    let rows: Vec<(String, String, Option<Timestamp>)> = accounts::table
+        .filter(accounts::last_sign_in_at.is_not_null())
+        .filter(accounts::role.ne(Role::Patient.as_str()))
+        .order((accounts::last_sign_in_at.desc(), accounts::id))
+        .limit(limit)
+        .select((accounts::name, accounts::role, accounts::last_sign_in_at))
+        .load(conn)?;
+    rows.into_iter()
+        .filter_map(|(name, role, seen)| seen.map(|seen| (name, role, seen)))
+        .map(|(name, role, seen)| Ok((name, role.parse().map_err(Error::bug)?, seen)))
+        .collect()
+}

@@ -48,6 +48,7 @@ pub use store::{
 };
 
 pub use pages::routes;
+pub use views::lists::Recent;
 
 /// The page about a patient.
 pub fn record_path(id: PatientId) -> String {

@@ -43,13 +43,18 @@ impl Line {
 
 /// A record opened lately.
 pub struct Recent {
+    /// Where it is.
     pub href: String,
+    /// `Marković, Ana`
     pub name: String,
+    /// `14-Mar-1984 (42y)`, or that it is not known.
     pub born: String,
+    /// When it was opened: `09:28`, or the day.
     pub at: String,
 }
 
 impl Recent {
+    /// As lists show it.
     pub fn of((hit, at): &(Hit, jiff::Timestamp), now: &Zoned) -> Recent {
         let there = at.to_zoned(now.time_zone().clone());
         let time = there.strftime("%H:%M").to_string();
