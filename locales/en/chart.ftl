@@ -43,14 +43,6 @@ chart-value = Value
 chart-unit = Unit
 chart-flag = Flag
 chart-range = Reference
-chart-tests-shown = { $count ->
-    [one] One test
-   *[other] { $count } tests
-}
-chart-values-count = { $count ->
-    [one] one value
-   *[other] { $count } values
-}
 chart-flag-high = High
 chart-flag-very-high = Very high
 chart-flag-low = Low
@@ -73,7 +65,6 @@ chart-systolic = systolic
 chart-diastolic = diastolic
 chart-shaded = shaded: { $range }
 chart-readings = Readings as a table
-chart-readings-region = Readings, table
 chart-all-readings = All readings
 chart-readings-count = { $count ->
     [one] one reading

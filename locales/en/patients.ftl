@@ -40,7 +40,6 @@ patients-not-known = Not known
 patients-not-said = Not said
 patients-blank = (empty)
 patients-today-at = Today { $time }
-patients-day-not-known = day not known
 patients-tag-archived = Archived
 patients-tag-died = Died
 patients-tag-new = New
@@ -124,7 +123,6 @@ patients-age-hint = In years, when the birth date is not known.
 patients-died-hint = The day, or “yes” when it is not known.
 patients-payer-hint = Empty when they pay themselves.
 patients-usual-doctor-hint = Gives no access by itself.
-patients-preferred = Likes to be called “{ $name }”
 patients-shared-phone = Also on { $names }. A shared family phone is fine.
 
 patients-register = Register
@@ -153,10 +151,8 @@ patients-contact-only-why = Reception and administrators change the rest.
 patients-save = Save
 patients-saved = Saved.
 patients-unchanged = Nothing was changed.
-patients-to-record = Record
 patients-merge = Merge
 patients-removal = Archive or remove
-patients-archived-since = Archived since { $day }. It is hidden from search.
 
 patients-conflict = Two versions of the details
 patients-conflict-of = Two versions: { $name }

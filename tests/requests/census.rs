@@ -19,11 +19,13 @@ enum Object {
 
 /// Doors behind which there is nothing at this moment: whoever may come in hears that too.
 const NEED_MORE_THAN_A_RIGHT: &[&str] = &[
-    // A second factor that was set up, a one-time password, a test named in the query.
+    // A second factor that was set up, a one-time password, a test named in the query, a photo, the other record.
     "/account/second-factor/codes",
     "/account/second-factor/off",
     "/sign-in/new-password",
     "/patients/{id}/results/test",
+    "/patients/{id}/photo",
+    "/patients/{id}/merge",
 ];
 
 /// What the table grants a role at a door; none where the door asks for no permission.

@@ -77,6 +77,7 @@ const REFERENCES: &[(&str, &str)] = &[
     ("report_id", "reports"),
     ("site_id", "sites"),
     ("source_id", "import_sources"),
+    ("specialty_id", "specialties"),
     ("usual_doctor_id", "accounts"),
     ("visit_id", "visits"),
 ];
@@ -86,6 +87,7 @@ const REFERENCES: &[(&str, &str)] = &[
 const NAMES: &[(&str, &[&str])] = &[
     ("import_sources", &["name"]),
     ("sites", &["name"]),
+    ("specialties", &["name"]),
     ("accounts", &["email"]),
     ("patients", &["mrn"]),
     ("directory_entries", &["kind", "name", "identifier"]),
