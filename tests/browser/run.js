@@ -4,6 +4,9 @@ import { startDemo } from './lib/demo.js';
 import { runAll } from './lib/journeys.js';
 import './journeys/doors.js';
 import './journeys/everywhere.js';
+import './journeys/keyboard.js';
+import './journeys/patients.js';
+import './journeys/plain.js';
 
 const [binary, only] = process.argv.slice(2);
 if (!binary) {

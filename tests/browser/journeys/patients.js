@@ -1,0 +1,136 @@
+// Reception finds and registers people.
+import { check, equal, journey, signIn } from '../lib/journeys.js';
+
+journey('search finds people as they are said, typed and written down', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'receptionist');
+  for (const [typed, name] of [
+    ['markovic ana', 'Marković, Ana'],
+    ['MARKOVIĆ', 'Marković, Ana Marija'],
+    ['марк', 'Марковић, Ана'],
+    ['kovic ana', 'Marković, Ana'],
+    ['14.3.84', 'Marković, Ana'],
+    ['0182', 'Marković, Luka'],
+    ['417-229-58', 'Marković, Ana'],
+    ['oneill', 'O’Neill, Siobhán'],
+    ['nguyen', 'Nguyễn, Minh Anh'],
+    ['محمد', 'العلي, محمد'],
+    ['शर्मा', 'शर्मा, अनीता'],
+    ['王', '王伟'],
+  ]) {
+    await page.goto(`${demo.origin}/patients?q=${encodeURIComponent(typed)}`);
+    const names = await page.locator('#hits tbody th a').allInnerTexts();
+    const flat = (text) => text.replaceAll('،', ',').trim();
+    check(names.map(flat).includes(name), `“${typed}” finds ${name}; found ${names.join(' | ') || 'nobody'}`);
+  }
+  await page.goto(`${demo.origin}/patients?q=zzzqqq`);
+  check(await page.locator('#hits .empty').isVisible(), 'nobody, in words');
+});
+
+journey('results follow the typing, and the field keeps the focus and the text', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'receptionist');
+  await page.goto(`${demo.origin}/patients`);
+  await page.focus('#q');
+  await page.keyboard.type('novak', { delay: 40 });
+  await page.waitForFunction(() => document.querySelectorAll('#hits tbody tr').length === 1);
+  equal(await page.evaluate(() => document.activeElement?.id), 'q', 'the focus');
+  equal(await page.inputValue('#q'), 'novak', 'the text');
+  await page.click('#hits tbody th a');
+  await page.waitForURL(/\/patients\/[0-9a-f-]{36}$/);
+  await page.goBack();
+  check(new URL(page.url()).pathname === '/patients', 'back is the list again');
+});
+
+journey('a namesake is shown before somebody is registered twice, and going on needs a reason', async ({ demo, begin }) => {
+  const made = await begin();
+  made.expectStatus(422);
+  const page = await made.newPage();
+  await signIn(page, demo, 'receptionist');
+  await page.goto(`${demo.origin}/patients/new`);
+  await page.click('form[action="/patients"] .save-bar .btn-primary');
+  await page.waitForSelector('.errors');
+  check(await page.locator('.errors').evaluate((box) => box === document.activeElement), 'the summary has the focus');
+  await page.fill('[name=family]', 'Markovic');
+  await page.fill('[name=given]', 'Ana');
+  await page.fill('[name=born]', '14.3.1984');
+  await page.check('input[name=sex][value=female]', { force: true });
+  await page.click('form[action="/patients"] .save-bar .btn-primary');
+  await page.waitForSelector('#alike');
+  equal(await page.inputValue('[name=family]'), 'Markovic', 'what was typed');
+  await page.check('input[name=other] >> nth=0', { force: true });
+  await page.click('form[action="/patients"] .save-bar .btn-primary');
+  await page.waitForURL(/\/patients\/[0-9a-f-]{36}/);
+  check((await page.locator('.banner h1').innerText()).includes('MARKOVIC'), 'the banner names the new patient');
+});
+
+journey('clicking twice registers once', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'receptionist');
+  await page.goto(`${demo.origin}/patients/new`);
+  await page.fill('[name=family]', 'Doppelklick');
+  await page.fill('[name=given]', 'Dora');
+  await page.fill('[name=born]', '1.2.1961');
+  await page.check('input[name=sex][value=female]', { force: true });
+  await page.dblclick('form[action="/patients"] .save-bar .btn-primary');
+  await page.waitForURL(/\/patients\/[0-9a-f-]{36}/);
+  await page.goto(`${demo.origin}/patients?q=doppelklick`);
+  equal(await page.locator('#hits tbody tr').count(), 1, 'records of the name');
+});
+
+journey('two editors: the second sees what the first changed, and loses nothing', async ({ demo, begin }) => {
+  const [one, two] = [await begin(), await begin()];
+  two.expectStatus(409);
+  const [first, second] = [await one.newPage(), await two.newPage()];
+  await signIn(first, demo, 'receptionist');
+  await signIn(second, demo, 'admin');
+  await first.goto(`${demo.origin}/patients?q=diallo`);
+  const record = await first.locator('#hits tbody th a').first().getAttribute('href');
+  for (const page of [first, second]) await page.goto(`${demo.origin}${record}/edit`);
+  await first.fill('[name=street]', 'Fährweg 8');
+  await second.fill('[name=street]', 'Torfgang 77');
+  await first.click('.save-bar .btn-primary');
+  await first.waitForURL((url) => !url.pathname.endsWith('/edit'));
+  await second.click('.save-bar .btn-primary');
+  await second.waitForSelector('.compare');
+  const words = await second.locator('main').innerText();
+  check(words.includes('Fährweg 8') && words.includes('Torfgang 77'), 'both versions are shown');
+});
+
+journey('markup in every field is shown, not run', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'receptionist');
+  await page.goto(`${demo.origin}/patients/new`);
+  const evil = '<script>alert(1)</script><img src=x onerror=alert(2)>';
+  for (const name of ['family', 'given', 'preferred', 'title', 'street', 'town', 'note']) {
+    const field = page.locator(`[name=${name}]`).first();
+    if (await field.count()) await field.fill(name === 'title' ? '<b>Dr</b>' : `${evil} ${name}`);
+  }
+  await page.fill('[name=born]', '1.1.1970');
+  await page.check('input[name=sex][value=unknown]', { force: true });
+  page.on('dialog', () => { throw new Error('a script of a patient ran'); });
+  await page.click('form[action="/patients"] .save-bar .btn-primary');
+  await page.waitForURL(/\/patients\/[0-9a-f-]{36}/);
+  check((await page.locator('.banner h1').innerText()).includes('<IMG SRC=X'), 'the name is shown literally');
+});
+
+journey('a doctor meets nothing of a patient who is not theirs', async ({ demo, begin }) => {
+  const made = await begin();
+  const desk = await made.newPage();
+  await signIn(desk, demo, 'receptionist');
+  await desk.goto(`${demo.origin}/patients?q=yildiz`);
+  const record = await desk.locator('#hits tbody th a').first().getAttribute('href');
+  const theirs = await begin();
+  theirs.expectStatus(404);
+  const page = await theirs.newPage();
+  await signIn(page, demo, 'doctor');
+  await page.goto(`${demo.origin}/patients?q=yildiz`);
+  equal(await page.locator('#hits tbody tr').count(), 0, 'hits');
+  for (const path of ['', '/edit', '/record.pdf', '/visits', '/access']) {
+    const answer = await page.goto(`${demo.origin}${record}${path}`).catch(() => null);
+    const status = answer?.status();
+    check(status === 404 || status === 403, `${path || 'the page'} answered ${status}`);
+  }
+  const never = await page.goto(`${demo.origin}/patients/00000000-0000-7000-8000-000000000000`);
+  equal(never.status(), 404, 'an id that was never issued');
+});
