@@ -17,6 +17,8 @@ use crate::kit::id::Id;
 pub(super) enum Import {
     /// Take FHIR R4 bundles (transaction, collection, searchset) of another system. Safe to repeat.
     Fhir(Fhir),
+    /// Register the patients of a CSV list. Those who are probably here already are left out, so it is safe to repeat.
+    Patients(super::import_patients::Patients),
 }
 
 #[derive(Debug, clap::Args)]
@@ -39,7 +41,14 @@ pub(super) enum Export {
     Canonical,
 }
 
-pub(super) fn import(settings: Settings, Import::Fhir(fhir): Import) -> Result<ExitCode> {
+pub(super) fn import(settings: Settings, what: Import) -> Result<ExitCode> {
+    match what {
+        Import::Fhir(fhir) => import_fhir(settings, fhir),
+        Import::Patients(list) => super::import_patients::import(settings, list),
+    }
+}
+
+fn import_fhir(settings: Settings, fhir: Fhir) -> Result<ExitCode> {
     let house = open_installation(settings)?;
     if house.db.read_now(crate::gate::hospital::find)?.is_none() {
         return Err(Error::Conflict(

@@ -3,6 +3,7 @@
 mod accounts;
 mod checks;
 mod import;
+mod import_patients;
 mod serve;
 mod demo;
 
