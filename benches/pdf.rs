@@ -8,7 +8,7 @@ use wardbook::lenses::record_pdf::model::{
 use wardbook::lenses::record_pdf::set;
 
 /// Entries that fill a little more than 200 pages.
-const ENTRIES: usize = 5_900;
+const ENTRIES: usize = 4_880;
 
 const TESTS: [&str; 6] = [
     "Hemoglobin A1c/Hemoglobin.total in Blood",
