@@ -65,7 +65,6 @@ chart-systolic = systolic
 chart-diastolic = diastolic
 chart-shaded = shaded: { $range }
 chart-readings = Readings as a table
-chart-readings-of = { $test }, readings
 chart-all-readings = All readings
 chart-readings-count = { $count ->
     [one] one reading

@@ -8,7 +8,6 @@ import-source-hint = Needed when two senders number their records alike. Give th
 import-dry-run = Only say what would be done; keep nothing
 import-button = Import
 import-runs = Earlier imports
-import-runs-table = Earlier imports, table
 import-runs-none = Nothing has been imported yet.
 import-col-when = When
 import-col-what = What

@@ -8,6 +8,7 @@ ui-errors =
         [one] One thing to put right
        *[other] { $count } things to put right
     }
+ui-table-of = { $name }, table
 ui-pages = Pages
 ui-newer = Newer
 ui-older = Older
