@@ -7,6 +7,7 @@ import './journeys/everywhere.js';
 import './journeys/keyboard.js';
 import './journeys/patients.js';
 import './journeys/plain.js';
+import './journeys/import.js';
 
 const [binary, only] = process.argv.slice(2);
 if (!binary) {
