@@ -108,28 +108,16 @@ impl RunView {
 }
 
 type Rows = Vec<(String, Counts)>;
-type Lists = Vec<(&'static str, String, String, String, Vec<NotTaken>)>;
+type Lists = Vec<(&'static str, String, String, Vec<NotTaken>)>;
 
 fn rows(report: &Report) -> Rows {
     report.counts.iter().map(|(kind, counts)| (kind.clone(), *counts)).collect()
 }
 
 fn lists(report: &Report) -> Lists {
-    let left = (
-        "left",
-        say!("import-left"),
-        say!("import-left-note"),
-        say!("import-left-region"),
-        report.not_taken.clone(),
-    );
-    let remarks = (
-        "remarks",
-        say!("import-remarks"),
-        String::new(),
-        say!("import-remarks-region"),
-        report.remarks.clone(),
-    );
-    [left, remarks].into_iter().filter(|(_, _, _, _, list)| !list.is_empty()).collect()
+    let left = ("left", say!("import-left"), say!("import-left-note"), report.not_taken.clone());
+    let remarks = ("remarks", say!("import-remarks"), String::new(), report.remarks.clone());
+    [left, remarks].into_iter().filter(|(_, _, _, list)| !list.is_empty()).collect()
 }
 
 #[derive(Template)]
