@@ -51,6 +51,7 @@
       const target = document.getElementById(command.getAttribute("commandfor"));
       if (command.getAttribute("command") === "show-modal") target?.showModal(); else target?.close();
     }
+    if (e.target.closest?.("[data-print]")) print();
     const show = e.target.closest?.("[data-show]");
     if (show) {
       const input = one("input", show.parentElement), shown = input.type === "password";
@@ -95,6 +96,7 @@
   function ready(from) {
     all("[data-show][hidden]", from).forEach((button) => { button.hidden = false; });
     all("input[data-date]", from).forEach(dateWords);
+    all("[data-print][hidden]", from).forEach((button) => { button.hidden = false; });
   }
   on("input", (e) => {
     const form = e.target.form;

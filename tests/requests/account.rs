@@ -282,3 +282,63 @@ async fn a_lost_telephone_is_solved_by_an_admins_reset() {
     let person = app.signed_in("nurse@test.example", &password).await;
     assert_eq!(person.get("/directory").await.location(), "/sign-in/new-password");
 }
+
+#[actix_web::test]
+async fn a_strangers_guesses_do_not_keep_the_owner_out_of_a_known_browser() {
+    let app = TestApp::new().await;
+    let owner = app.doctor().await;
+    let csrf = owner.csrf().await;
+    assert_eq!(owner.post("/sign-out", &[("csrf", &csrf)]).await.status, 303);
+    let stranger = app.visitor();
+    for wait in [0, 1, 3, 5] {
+        app.clock.advance(SignedDuration::from_secs(wait));
+        assert_eq!(stranger.sign_in("doctor@test.example", "guess").await.status, 422);
+    }
+    let new_browser = app.visitor().sign_in("doctor@test.example", PASSWORD).await;
+    assert_eq!((new_browser.status, new_browser.header("retry-after")), (429, Some("10")));
+    let foreign = app.nurse().await;
+    let csrf = foreign.csrf().await;
+    foreign.post("/sign-out", &[("csrf", &csrf)]).await;
+    assert_eq!(foreign.sign_in("doctor@test.example", PASSWORD).await.status, 429, "known for somebody else");
+    assert_eq!(owner.sign_in("doctor@test.example", PASSWORD).await.status, 303);
+    let csrf = owner.csrf().await;
+    owner.post("/sign-out", &[("csrf", &csrf)]).await;
+    assert_eq!(owner.sign_in("doctor@test.example", "guess").await.status, 422);
+    assert_eq!(
+        owner.sign_in("doctor@test.example", "guess").await.status,
+        429,
+        "guessing there is slowed down too"
+    );
+}
+
+#[actix_web::test]
+async fn the_dialog_over_a_form_asks_for_the_second_factor_too() {
+    let app = TestApp::new().await;
+    let person = app.doctor().await;
+    let (secret, _) = enrol(&app, &person).await;
+    app.clock.advance(SignedDuration::from_mins(16));
+    person.headers.borrow_mut().push(("HX-Request".into(), "true".into()));
+    let dialog = person.get("/sign-in/dialog").await;
+    let fields = [("csrf", dialog.inputs()["csrf"].clone())];
+    let asked = person
+        .post(
+            "/sign-in/dialog",
+            &[("csrf", &fields[0].1), ("email", "doctor@test.example"), ("password", PASSWORD)],
+        )
+        .await;
+    assert_eq!(asked.status, 200);
+    assert!(asked.text().contains("name=\"code\"") && asked.header("hx-trigger").is_none());
+    let inputs = asked.inputs();
+    let wrong = person
+        .post("/sign-in/code", &[("csrf", &inputs["csrf"]), ("over", &inputs["over"]), ("code", "000000")])
+        .await;
+    assert!(wrong.status == 422 && wrong.text().contains("<dialog"));
+    app.clock.advance(SignedDuration::from_secs(1));
+    let digits = code(&app, &secret, 0);
+    let done = person
+        .post("/sign-in/code", &[("csrf", &inputs["csrf"]), ("over", &inputs["over"]), ("code", &digits)])
+        .await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert!(done.header("hx-trigger").is_some_and(|event| event.contains("signed-in")));
+    assert_eq!(person.get("/account").await.status, 200);
+}

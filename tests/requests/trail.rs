@@ -62,7 +62,9 @@ async fn the_trail_is_paged_without_gap_or_repeat() {
         .db
         .write_now(&app.operator(), |tx| {
             for number in 0..120 {
-                tx.record(Deed::new("test.counted").on("number", format!("n{number}n")));
+                tx.record(
+                    Deed::new("test.counted").with(serde_json::json!({ "number": format!("n{number}n") })),
+                );
             }
             Ok(())
         })
@@ -74,7 +76,7 @@ async fn the_trail_is_paged_without_gap_or_repeat() {
         let rows = text.split("<tbody>").nth(1).unwrap_or_default();
         // Each line stands twice on the page: for narrow screens, and in its own column.
         seen.extend(rows.split("<tr>").skip(1).filter_map(|row| {
-            let (_, rest) = row.split_once("number n")?;
+            let (_, rest) = row.split_once("number: n")?;
             rest.split('n').next()?.parse::<u32>().ok()
         }));
         let Some((before, _)) = text.split_once("\" rel=\"next\"") else { break };

@@ -25,9 +25,15 @@ pub(super) enum Outcome {
     TooEarly { seconds: u32 },
 }
 
-/// Tries to sign in. `known_browser` names a browser this account has signed in on before: it has a tally of its own,
-/// so that a stranger's guesses do not keep the owner out.
-pub(super) async fn try_sign_in(desk: &Desk, email: &str, password: &str, browser: &str) -> Result<Outcome> {
+/// Tries to sign in. `known` is the tally of a browser on which this person has signed in before; it counts instead of
+/// the account's, so that a stranger's guesses do not keep the owner out.
+pub(super) async fn try_sign_in(
+    desk: &Desk,
+    email: &str,
+    password: &str,
+    browser: &str,
+    known: Option<Vec<u8>>,
+) -> Result<Outcome> {
     let house = desk.house();
     let actor = desk.visit().actor(house);
     let typed = email_key(email).unwrap_or_else(|| email.trim().to_lowercase());
@@ -35,7 +41,7 @@ pub(super) async fn try_sign_in(desk: &Desk, email: &str, password: &str, browse
     let account_key = throttle.mac(&[b"account", typed.as_bytes()]).as_bytes().to_vec();
     let address_key =
         throttle.mac(&[b"address", desk.visit().address.to_string().as_bytes()]).as_bytes().to_vec();
-    let keys = (account_key, address_key);
+    let keys = (known.unwrap_or(account_key), address_key);
     let charged = {
         let keys = keys.clone();
         desk.write(&actor, move |tx| charge(tx, &keys)).await?

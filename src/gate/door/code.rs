@@ -8,17 +8,18 @@ use askama::Template;
 use super::account::Factor;
 use super::attempt::charge_one;
 use super::kept;
-use super::sign_in::own_path;
+use super::sign_in::{go_on, own_path};
 use crate::gate::access::model::{Identity, SessionState};
 use crate::gate::access::session_store::TOKEN;
 use crate::gate::access::throttle::Tally;
 use crate::gate::access::{drafts, second_factor, store};
+use crate::gate::actor::SessionId;
 use crate::gate::desk::{Anyone, Desk};
 use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
 use crate::kit::web::form::{Form, Query};
-use crate::kit::web::frame::Frame;
+use crate::kit::web::frame::{FormKeys, Frame};
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::Reply;
 use crate::say;
@@ -28,6 +29,20 @@ use crate::say;
 struct CodePage {
     frame: Frame,
     form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "gate/door/_code_dialog.html")]
+struct CodeDialog {
+    csrf: String,
+    same: bool,
+    error: Option<String>,
+}
+
+/// Asks for the code in the dialog over an untouched form; `same` when the form is this person's.
+pub(super) fn ask(desk: &Desk, session: SessionId, same: bool) -> Result<Page> {
+    let csrf = FormKeys::new(&desk.house().root, session.to_string()).csrf();
+    Page::ok(&CodeDialog { csrf, same, error: None })
 }
 
 pub async fn show(_: Anyone, desk: Desk, request: HttpRequest) -> Result<HttpResponse> {
@@ -98,12 +113,19 @@ pub async fn submit(
     }
     session.renew();
     session.insert(TOKEN, token).map_err(Error::bug)?;
+    if desk.visit().is_htmx {
+        return Ok(go_on(&desk, half_session, form.ticked("over")));
+    }
     let typed = desk.read(move |conn| drafts::posted(conn, account)).await?;
     let to = typed.map_or_else(|| own_path(form.raw("next")), |_| kept::PATH.to_owned());
     Ok(Reply::to(to).respond_to(&request))
 }
 
 async fn again(desk: &Desk, form: Form, status: actix_web::http::StatusCode) -> Result<Page> {
+    if desk.visit().is_htmx {
+        let (same, error) = (form.ticked("over"), form.field("code").error);
+        return Page::with(status, &CodeDialog { csrf: desk.visit().keys.csrf(), same, error });
+    }
     Page::with(status, &CodePage { frame: desk.door_frame().await?, form })
 }
 

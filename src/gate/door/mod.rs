@@ -8,6 +8,7 @@ mod account;
 mod attempt;
 mod code;
 mod kept;
+mod known;
 mod offered;
 mod session;
 mod set_up;

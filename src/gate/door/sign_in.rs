@@ -6,9 +6,11 @@ use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use askama::Template;
 
 use super::attempt::{Outcome, try_sign_in};
-use super::kept;
+use super::{code, kept, known};
+use crate::gate::access::model::SessionState;
 use crate::gate::access::session_store::TOKEN;
 use crate::gate::access::{drafts, store};
+use crate::gate::actor::SessionId;
 use crate::gate::desk::{Anyone, Desk, Offered, SignInDialog};
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
@@ -62,13 +64,17 @@ pub async fn submit(
     request: HttpRequest,
 ) -> Result<HttpResponse> {
     let next = own_path(form.raw("next"));
-    match try_sign_in(&desk, form.raw("email"), form.raw("password"), &browser(&request)).await? {
+    let email = form.raw("email").to_owned();
+    let known = known::tally_key(desk.house(), &request, &email);
+    match try_sign_in(&desk, &email, form.raw("password"), &browser(&request), known).await? {
         Outcome::In { token, account } => {
             session.renew();
             session.insert(TOKEN, token).map_err(Error::bug)?;
             let typed = desk.read(move |conn| drafts::posted(conn, account)).await?;
             let to = typed.map_or(next, |_| kept::PATH.to_owned());
-            Ok(Reply::to(to).respond_to(&request))
+            let mut response = Reply::to(to).respond_to(&request);
+            remember(&mut response, &desk, &request, &email);
+            Ok(response)
         }
         refused => {
             let (status, sentence, wait) = words(&refused);
@@ -97,21 +103,23 @@ pub async fn submit_dialog(
 ) -> Result<HttpResponse> {
     let before = desk.visit().identity.as_ref().map(|identity| identity.account);
     let email = form.raw("email").to_owned();
-    match try_sign_in(&desk, &email, form.raw("password"), &browser(&request)).await? {
+    let known = known::tally_key(desk.house(), &request, &email);
+    match try_sign_in(&desk, &email, form.raw("password"), &browser(&request), known).await? {
         Outcome::In { token, account } => {
             let hash = store::token_hash(&token);
             let now = desk.clock().now();
             let opened = desk.read(move |conn| store::identify(conn, &hash, now)).await?;
+            let opened = opened.ok_or(Error::SignIn)?;
             session.renew();
             session.insert(TOKEN, token).map_err(Error::bug)?;
             let same = before == Some(account);
-            let Some(identity) = opened.filter(|_| same) else {
-                return Ok(HttpResponse::Ok().insert_header((names::HX_REFRESH, "true")).finish());
+            let mut response = if opened.state == SessionState::Half {
+                code::ask(&desk, opened.session, same)?.respond_to(&request)
+            } else {
+                go_on(&desk, opened.session, same)
             };
-            let keys = FormKeys::new(&desk.house().root, identity.session.to_string());
-            let fresh: Vec<String> = (0..20).map(|_| keys.single_use()).collect();
-            let event = serde_json::json!({ "signed-in": { "csrf": keys.csrf(), "keys": fresh } });
-            Ok(HttpResponse::Ok().insert_header((names::HX_TRIGGER, event.to_string())).finish())
+            remember(&mut response, &desk, &request, &email);
+            Ok(response)
         }
         refused => {
             let (status, sentence, wait) = words(&refused);
@@ -120,6 +128,25 @@ pub async fn submit_dialog(
             retry_after(&mut response, wait);
             Ok(response)
         }
+    }
+}
+
+/// The answer that closes the dialog: the same person's forms get tokens of the new session, anybody else's page is
+/// loaded anew.
+pub(super) fn go_on(desk: &Desk, session: SessionId, same: bool) -> HttpResponse {
+    if !same {
+        return HttpResponse::Ok().insert_header((names::HX_REFRESH, "true")).finish();
+    }
+    let keys = FormKeys::new(&desk.house().root, session.to_string());
+    let fresh: Vec<String> = (0..20).map(|_| keys.single_use()).collect();
+    let event = serde_json::json!({ "signed-in": { "csrf": keys.csrf(), "keys": fresh } });
+    HttpResponse::Ok().insert_header((names::HX_TRIGGER, event.to_string())).finish()
+}
+
+fn remember(response: &mut HttpResponse, desk: &Desk, request: &HttpRequest, email: &str) {
+    let cookie = known::remember(desk.house(), request, email);
+    if cookie.is_some_and(|cookie| response.add_cookie(&cookie).is_err()) {
+        tracing::warn!("a browser could not be marked as known");
     }
 }
 

@@ -29,5 +29,7 @@ pub const BACKGROUND: &str = "X-Background";
 pub const SESSION_COOKIE: &str = "wardbook";
 /// Binds the forms of somebody who has not signed in to their browser.
 pub const VISITOR_COOKIE: &str = "wardbook-visitor";
+/// Marks a browser on which somebody has signed in before.
+pub const KNOWN_COOKIE: &str = "wardbook-known";
 /// Carries one sentence over a redirect.
 pub const FLASH_COOKIE: &str = "wardbook-flash";

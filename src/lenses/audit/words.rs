@@ -37,7 +37,8 @@ pub(super) fn facts(entry: &Entry) -> String {
                 .map(|(name, value)| format!("{name}: {value}")),
         );
     }
-    if let (Some(kind), Some(id), None) = (&entry.subject_kind, &entry.subject_id, entry.patient_id) {
+    // What was asked for and refused is all there is to say about it; otherwise an id says nothing to a reader.
+    if let (Some(kind), Some(id), false) = (&entry.subject_kind, &entry.subject_id, entry.done) {
         facts.push(format!("{kind} {id}"));
     }
     facts.join(" · ")
@@ -81,6 +82,7 @@ mod tests {
         assert_eq!(deed("thing.done"), "thing.done");
         assert_eq!(who(&entry()), "Nils Berg · Nurse");
         assert_eq!(who(&Entry { name: None, actor: "visitor".into(), ..entry() }), "Nobody signed in");
-        assert_eq!(facts(&entry()), "fields: name, role · sessions: 2 · account 7");
+        assert_eq!(facts(&entry()), "fields: name, role · sessions: 2");
+        assert_eq!(facts(&Entry { done: false, ..entry() }), "fields: name, role · sessions: 2 · account 7");
     }
 }

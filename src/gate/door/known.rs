@@ -1,0 +1,76 @@
+//! Browsers on which somebody has signed in before.
+//!
+//! Such a browser has a tally of failures of its own, so that a stranger's guesses at an account slow the stranger
+//! down and not its owner. The cookie proves only that: it opens nothing, and names nobody. On a shared machine it
+//! carries a mark for each of the last few people.
+
+use actix_web::HttpRequest;
+use actix_web::cookie::{Cookie, SameSite, time};
+
+use crate::gate::access::model::email_key;
+use crate::gate::desk::House;
+use crate::kit::seal::Mac;
+use crate::kit::web::names;
+
+/// People remembered by one browser.
+const MOST: usize = 8;
+/// Hexadecimal digits of the random part of a mark.
+const RANDOM: usize = 16;
+/// How long a browser is remembered after the last sign-in.
+const DAYS: i64 = 180;
+
+/// The key of this browser's own tally for an address, if that person has signed in here before.
+pub(super) fn tally_key(house: &House, request: &HttpRequest, email: &str) -> Option<Vec<u8>> {
+    let email = email_key(email)?;
+    let random = marks(house, request).into_iter().find(|mark| is_of(house, mark, &email))?;
+    let throttle = house.root.derive("throttle");
+    Some(throttle.mac(&[b"browser", email.as_bytes(), &random.as_bytes()[..RANDOM]]).as_bytes().to_vec())
+}
+
+/// The cookie after somebody has signed in here.
+pub(super) fn remember(house: &House, request: &HttpRequest, email: &str) -> Option<Cookie<'static>> {
+    let email = email_key(email)?;
+    let mut marks = marks(house, request);
+    let own = match marks.iter().position(|mark| is_of(house, mark, &email)) {
+        Some(at) => marks.remove(at),
+        None => {
+            let random = hex::encode(rand::random::<[u8; RANDOM / 2]>());
+            let mac = sign(house, &random, &email).to_hex();
+            format!("{random}{mac}")
+        }
+    };
+    marks.insert(0, own);
+    marks.truncate(MOST);
+    let secure = house.settings.is_https();
+    Some(
+        Cookie::build(name(house), marks.join("."))
+            .path("/")
+            .http_only(true)
+            .secure(secure)
+            .same_site(SameSite::Strict)
+            .max_age(time::Duration::days(DAYS))
+            .finish(),
+    )
+}
+
+fn marks(house: &House, request: &HttpRequest) -> Vec<String> {
+    let cookie = request.cookie(&name(house));
+    let whole = |mark: &&str| mark.len() == RANDOM + 64 && mark.is_ascii();
+    cookie
+        .map(|cookie| cookie.value().split('.').filter(whole).take(MOST).map(str::to_owned).collect())
+        .unwrap_or_default()
+}
+
+fn is_of(house: &House, mark: &str, email: &str) -> bool {
+    let (random, mac) = mark.split_at(RANDOM);
+    Mac::from_hex(mac).is_some_and(|mac| mac == sign(house, random, email))
+}
+
+fn sign(house: &House, random: &str, email: &str) -> Mac {
+    house.root.derive("known browser").mac(&[random.as_bytes(), email.as_bytes()])
+}
+
+fn name(house: &House) -> String {
+    let prefix = if house.settings.is_https() { "__Host-" } else { "" };
+    format!("{prefix}{}", names::KNOWN_COOKIE)
+}
