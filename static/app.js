@@ -217,5 +217,6 @@
   }
 
   ready(document);
+  one(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   one(".errors")?.focus();
 })();

@@ -139,7 +139,7 @@ pub fn visit(reader: &Reader, patient: &str, row: &store::VisitRow, found: Optio
     });
     let mut found: Vec<String> = names.into_iter().flatten().collect();
     // The reason is often the diagnosis once more.
-    found.retain(|name| name != row.reason());
+    found.retain(|name| name != row.reason() && name != row.title());
     found.dedup();
     if found.len() > FOUND {
         let more = i64::try_from(found.len() - FOUND + 1).unwrap_or(i64::MAX);
@@ -156,7 +156,7 @@ pub fn visit(reader: &Reader, patient: &str, row: &store::VisitRow, found: Optio
             (_, Some(VisitKind::Emergency)) => "is-danger",
             _ => "",
         },
-        reason: row.reason().to_owned(),
+        reason: if row.reason() == title { String::new() } else { row.reason().to_owned() },
         found,
         who: row.author.clone().unwrap_or_default(),
         at: reader.moment(row.when()),

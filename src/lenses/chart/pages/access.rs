@@ -49,6 +49,8 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("patient.merged", "chart-access-merged", "users"),
     ("patient.merged-away", "chart-access-merged", "users"),
     ("patient.unmerged", "chart-access-unmerged", "users"),
+    ("patient.given-back", "chart-access-unmerged", "users"),
+    ("record.written", "chart-access-written", "edit"),
     ("patient.photo-changed", "chart-access-photo", "photo"),
     ("patient.photo-removed", "chart-access-photo", "photo"),
     ("patient.removal-asked", "chart-access-removal-asked", "package"),
@@ -134,7 +136,7 @@ fn sees_own_only(role: &Role, grant: Grant) -> bool {
 fn row(reader: &Reader, entry: &Entry) -> AccessRow {
     let known = DEEDS.iter().find(|(verb, ..)| *verb == entry.verb);
     let (what, glyph) = known.map_or(("chart-access-other", "info"), |(_, key, glyph)| (*key, *glyph));
-    let mut detail = entry.detail.get("page").and_then(|page| page.as_str()).unwrap_or_default().to_owned();
+    let mut detail = entry.detail.get("source").and_then(|source| source.as_str()).unwrap_or_default().to_owned();
     if known.is_none() {
         detail.clone_from(&entry.verb);
     }
