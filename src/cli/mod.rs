@@ -2,8 +2,8 @@
 
 mod accounts;
 mod checks;
-mod import;
 mod import_patients;
+mod import;
 mod serve;
 mod demo;
 
