@@ -23,7 +23,7 @@ account-error-again = The two do not agree.
 account-error-same = This is the password you have. Choose another.
 
 account-sessions = Where I am signed in
-account-sessions-label = My sessions, table
+account-sessions-label = My sessions
 account-session-device = Device
 account-session-since = Signed in
 account-session-active = Last active

@@ -2,7 +2,7 @@
 
 audit-title = Audit trail
 audit-own = What you did yourself
-audit-label = Audit trail, table
+audit-label = Entries of the trail
 audit-who = Who
 audit-what = What
 audit-everything = Everything

@@ -6,7 +6,7 @@ staff-count = { $count ->
    *[other] { $count } people
 }
 staff-new = New employee
-staff-list-label = Staff, table
+staff-list-label = Employees
 staff-search = Name, e-mail or specialty
 staff-role = Role
 staff-all-roles = All roles
