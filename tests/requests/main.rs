@@ -7,6 +7,7 @@ mod support;
 
 mod account;
 mod audit;
+mod canary;
 mod census;
 mod demo;
 mod chart;

@@ -136,7 +136,8 @@ fn sees_own_only(role: &Role, grant: Grant) -> bool {
 fn row(reader: &Reader, entry: &Entry) -> AccessRow {
     let known = DEEDS.iter().find(|(verb, ..)| *verb == entry.verb);
     let (what, glyph) = known.map_or(("chart-access-other", "info"), |(_, key, glyph)| (*key, *glyph));
-    let mut detail = entry.detail.get("source").and_then(|source| source.as_str()).unwrap_or_default().to_owned();
+    let mut detail =
+        entry.detail.get("source").and_then(|source| source.as_str()).unwrap_or_default().to_owned();
     if known.is_none() {
         detail.clone_from(&entry.verb);
     }
