@@ -13,6 +13,10 @@ for (const script of [true, false]) {
     await page.goto(`${demo.origin}/import`);
     await page.setInputFiles('input[type=file]', [fixture('transaction'), fixture('collection')]);
     await page.check('input[name=dry_run]');
+    const asked = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/progress')) asked.push(request.headers()['x-background']);
+    });
     await Promise.all([page.waitForURL(/\/import\/[0-9a-f-]{36}$/), page.click('main form button.btn-primary')]);
     for (let tries = 0; (await page.locator('main progress').count()) > 0; tries += 1) {
       check(tries < 40, 'the import ends');
@@ -22,7 +26,9 @@ for (const script of [true, false]) {
     const row = page.locator('main tr', { has: page.getByRole('rowheader', { name: 'Observation', exact: true }) });
     equal(await row.locator('td').first().innerText(), '4', 'observations that would be created');
     check(await page.getByText('Nothing was kept.').isVisible(), 'the page says that it was a dry run');
+    check(asked.every((mark) => mark === '1'), 'asking how far it has come is no activity');
     if (script) {
+      check(asked.length > 0, 'the page asks by itself');
       const findings = await axe(page);
       check(findings.length === 0, findings.join('\n'));
     }
