@@ -11,7 +11,7 @@ use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::kit::web::frame::NavItem;
 use crate::lenses;
-use crate::people::patients::{Heads, Neighbours};
+use crate::people::patients::{self, Heads, Neighbours};
 use crate::people::staff::Leaving;
 use crate::say;
 
@@ -22,6 +22,7 @@ pub const HEADS: Heads = Heads(lenses::chart::head);
 /// behind when two records become one.
 pub const NEIGHBOURS: Neighbours = Neighbours {
     held: &[
+        &patients::HeldAccounts,
         &appointments::HeldAppointments,
         &record::HeldRecordVersions,
         &visits::HeldVisits,

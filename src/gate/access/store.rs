@@ -485,3 +485,27 @@ pub fn last_here(conn: &mut Conn, limit: i64) -> Result<Vec<(String, Role, Times
         .map(|(name, role, seen)| Ok((name, role.parse().map_err(Error::bug)?, seen)))
         .collect()
 }
+
+/// The accounts that belong to a patient.
+///
+/// # Errors
+/// What the database says.
+pub fn accounts_of_patient(conn: &mut Conn, patient: uuid::Uuid) -> Result<Vec<AccountId>> {
+    let patient = Some(crate::kit::db::types::AnyId(patient));
+    Ok(accounts::table
+        .filter(accounts::patient_id.eq(patient))
+        .order(accounts::id)
+        .select(accounts::id)
+        .load(conn)?)
+}
+
+/// Says which patient an account belongs to; the caller records the deed.
+///
+/// # Errors
+/// What the database says.
+pub fn set_patient(tx: &mut Tx<'_>, account: AccountId, patient: uuid::Uuid) -> Result<()> {
+    diesel::update(accounts::table.find(account))
+        .set(accounts::patient_id.eq(Some(crate::kit::db::types::AnyId(patient))))
+        .execute(tx.conn())?;
+    Ok(())
+}

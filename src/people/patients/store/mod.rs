@@ -3,6 +3,7 @@
 mod duplicates;
 mod held;
 mod imports;
+mod logins;
 mod looks;
 mod merging;
 mod photos;
@@ -15,6 +16,7 @@ pub use duplicates::{Alike, Resembling, national_id_holder, resembling};
 pub use held::{HeldRows, LastSeen, Neighbours, Seen};
 pub use imports::{Import, ImportId, import_of, imports};
 pub(super) use imports::{Standing, file_of, keep_file, note_standing, start_run};
+pub use logins::HeldAccounts;
 pub use looks::{note_look, recent};
 pub use merging::{Merge, merges_into};
 pub(super) use merging::{NewMerge, record_merge, record_undoing, refresh_numbers};
