@@ -42,8 +42,8 @@ pub use model::photo::{LARGEST as LARGEST_PHOTO, Photo, PhotoError, accept as ac
 pub use model::query::{Needle, Query};
 pub use model::sex::Sex;
 pub use store::{
-    After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours, RemovalRequest,
-    Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, list, merges_into,
+    After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours,
+    RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, list, merges_into,
     national_id_holder, note_look, of_ids, open_requests, photo, recent, resembling, search, survivor_of,
 };
 
