@@ -114,6 +114,41 @@ async fn two_records_become_one_and_two_again() {
 }
 
 #[actix_web::test]
+async fn a_sign_in_follows_the_record_it_was_made_for() {
+    use wardbook::gate::access::store::{accounts_of_patient, by_email, set_patient};
+    let app = TestApp::new().await;
+    let desk = app.receptionist().await;
+    let stays = add(&app, details("Marković", "Ana", "14.3.1984", ""));
+    let goes = add(&app, details("Markovic", "Ana", "14.3.1984", ""));
+    let to = goes.id.uuid();
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            let account = by_email(tx.conn(), "patient@test.example")?.expect("a patient").id;
+            set_patient(tx, account, to)?;
+            tx.record(wardbook::kit::db::Deed::new("test.linked"));
+            Ok(())
+        })
+        .expect("a link");
+    let path = format!("/patients/{}/merge", stays.id);
+    let preview = format!("{path}?with={}", goes.id);
+    let id = goes.id.to_string();
+    let fields = [
+        ("absorbed", id.as_str()),
+        ("survivor-version", "1"),
+        ("absorbed-version", "1"),
+        ("reason", "same national id card"),
+    ];
+    let merged = desk.fill(&preview, &path, &fields).await;
+    assert_eq!(merged.status, 303, "{}", merged.text());
+    let count = |of: &Patient| {
+        let of = of.id.uuid();
+        app.house.db.read_now(move |conn| accounts_of_patient(conn, of)).expect("accounts").len()
+    };
+    assert_eq!((count(&stays), count(&goes)), (1, 0));
+}
+
+#[actix_web::test]
 async fn reception_asks_and_an_admin_archives_and_restores() {
     let app = TestApp::new().await;
     let (desk, admin) = (app.receptionist().await, app.admin().await);
