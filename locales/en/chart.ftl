@@ -33,7 +33,7 @@ chart-values = Values
 
 chart-results = Results
 chart-newest = Newest value of each test
-chart-results-region = Results, table
+chart-results-region = Results
 chart-results-none = No results yet
 chart-results-none-why = Results appear here when a visit records them or another hospital's record is imported.
 chart-results-no-match = No test matches
@@ -79,7 +79,7 @@ chart-drawing-outside = Newest { $last }, lowest { $low }, highest { $high }; { 
 
 chart-problems = Problems
 chart-problem = Problem
-chart-problems-region = Problems, table
+chart-problems-region = Problems
 chart-problems-none = No problems recorded.
 chart-not-known = Not known
 chart-sex-female = Female
@@ -112,7 +112,7 @@ chart-status-resolved = Resolved
 chart-status-unknown = Not known
 
 chart-allergies = Allergies
-chart-allergies-region = Allergies, table
+chart-allergies-region = Allergies
 chart-allergies-asked-none = No known allergies.
 chart-allergies-unknown = Allergies not recorded. Nobody has asked yet.
 chart-allergies-answered = asked { $date } by { $who }
@@ -132,7 +132,7 @@ chart-allergy-biologic = Biological
 chart-risk-high = High risk
 
 chart-medication = Medication
-chart-medication-region = Medication, table
+chart-medication-region = Medication
 chart-medication-none = Nothing at present.
 chart-medication-empty = No medication recorded
 chart-medication-empty-why = Prescriptions, and medicines the patient takes, are listed here.
@@ -154,7 +154,7 @@ chart-status-not-done = Not done
 
 chart-vaccines = Vaccines
 chart-vaccine = Vaccine
-chart-vaccines-region = Vaccines, table
+chart-vaccines-region = Vaccines
 chart-vaccines-none = No vaccines recorded
 chart-vaccines-none-why = Vaccines given here or elsewhere are listed with date, dose and lot.
 chart-doses = { $count ->
@@ -213,17 +213,17 @@ chart-goal = Goal
 chart-reports = Reports
 chart-report = Report
 chart-reports-none = No reports recorded.
-chart-reports-region = Reports, table
+chart-reports-region = Reports
 chart-conclusion = Conclusion
 chart-procedures = Procedures
 chart-procedure = Procedure
 chart-procedures-none = No procedures recorded.
-chart-procedures-region = Procedures, table
+chart-procedures-region = Procedures
 chart-outcome = Outcome
 chart-done-by = Done by
 
 chart-access-title = Who opened this record
-chart-access-region = Who opened this record, table
+chart-access-region = Who opened this record
 chart-access-what = What
 chart-access-who = Who
 chart-access-detail = Detail
