@@ -374,6 +374,161 @@ diesel::table! {
         booked_by -> Nullable<Uid>,
         booked_at -> UtcTs,
         version -> BigInt,
+        room_id -> Nullable<Uid>,
+        notes -> Text,
+        walk_in -> Bool,
+        overbook_reason -> Nullable<Text>,
+        arrived_at -> Nullable<UtcTs>,
+        started_at -> Nullable<UtcTs>,
+        ended_at -> Nullable<UtcTs>,
+        cancelled_at -> Nullable<UtcTs>,
+        cancelled_by -> Nullable<Uid>,
+        cancel_reason -> Text,
+        series_id -> Nullable<Uid>,
+    }
+}
+
+// diary: hours
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    rooms (id) {
+        id -> Uid,
+        site_id -> Uid,
+        name -> Text,
+        active -> Bool,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    working_hours (id) {
+        id -> Uid,
+        doctor_id -> Uid,
+        site_id -> Uid,
+        room_id -> Nullable<Uid>,
+        weekday -> Integer,
+        starts_minute -> Integer,
+        ends_minute -> Integer,
+        slot_minutes -> Integer,
+        valid_from -> CivilDate,
+        valid_to -> Nullable<CivilDate>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    extra_hours (id) {
+        id -> Uid,
+        doctor_id -> Uid,
+        site_id -> Uid,
+        room_id -> Nullable<Uid>,
+        day -> CivilDate,
+        starts_minute -> Integer,
+        ends_minute -> Integer,
+        slot_minutes -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    leaves (id) {
+        id -> Uid,
+        doctor_id -> Uid,
+        starts_at -> UtcTs,
+        ends_at -> UtcTs,
+        note -> Text,
+        cover_id -> Nullable<Uid>,
+        made_by -> Nullable<Uid>,
+        made_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    holidays (id) {
+        id -> Uid,
+        day -> CivilDate,
+        name -> Text,
+        site_id -> Nullable<Uid>,
+    }
+}
+
+// diary: booking
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    appointment_series (id) {
+        id -> Uid,
+        every_weeks -> Integer,
+        made_by -> Nullable<Uid>,
+        made_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    appointment_changes (id) {
+        id -> Uid,
+        appointment_id -> Uid,
+        at -> UtcTs,
+        by_id -> Nullable<Uid>,
+        what -> Text,
+        from_status -> Text,
+        from_starts_at -> UtcTs,
+        from_ends_at -> UtcTs,
+        from_doctor_id -> Uid,
+        from_room_id -> Nullable<Uid>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    waiting_entries (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        doctor_id -> Nullable<Uid>,
+        specialty_id -> Nullable<Uid>,
+        site_id -> Nullable<Uid>,
+        earliest -> CivilDate,
+        latest -> Nullable<CivilDate>,
+        minutes -> Integer,
+        reason -> Text,
+        made_by -> Nullable<Uid>,
+        made_at -> UtcTs,
+        closed_at -> Nullable<UtcTs>,
+        outcome -> Nullable<Text>,
+        appointment_id -> Nullable<Uid>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    calendar_feeds (account_id) {
+        account_id -> Uid,
+        secret_hash -> Binary,
+        made_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    job_marks (name) {
+        name -> Text,
+        done_at -> UtcTs,
     }
 }
 
@@ -952,18 +1107,25 @@ diesel::allow_tables_to_appear_in_same_query!(
     account_sites,
     accounts,
     allergies,
+    appointment_changes,
+    appointment_series,
     appointments,
     audit_chain,
     audit_log,
+    calendar_feeds,
     directory_entries,
     drafts,
+    extra_hours,
     goals,
+    holidays,
     hospital,
     import_items,
     import_runs,
     import_sources,
     imported_patients,
     intake_answers,
+    job_marks,
+    leaves,
     mrn_counter,
     observation_parts,
     observations,
@@ -985,6 +1147,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     recovery_codes,
     report_results,
     reports,
+    rooms,
     sessions,
     sign_in_tallies,
     sites,
@@ -994,4 +1157,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     submissions,
     vaccines,
     visits,
+    waiting_entries,
+    working_hours,
 );

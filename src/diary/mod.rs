@@ -1,3 +1,5 @@
 //! The diary: who is seen by whom, where and when.
 
+pub mod rooms;
+pub mod hours;
 pub mod appointments;

@@ -1,8 +1,7 @@
 //! The chart as people read it.
 
-use diesel::prelude::*;
+use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use jiff::{SignedDuration, Timestamp};
 use wardbook::care::intake::{self, Allergy, IntakeAnswer, Vaccine};
 use wardbook::care::observations::{Observation, ObservationPart, set_parts};
 use wardbook::care::plans::Plan;
@@ -12,14 +11,14 @@ use wardbook::care::procedures::Procedure;
 use wardbook::care::record::{Concept, Precision, Stored as _, When};
 use wardbook::care::reports::Report;
 use wardbook::care::visits::Visit;
-use wardbook::gate::actor::AccountId;
+use wardbook::diary::appointments::Status;
 use wardbook::gate::audit::{self, Filter};
 use wardbook::kit::db::Tx;
-use wardbook::kit::db::types::{AnyId, Utc};
+use wardbook::kit::db::types::Utc;
 use wardbook::kit::id::Id;
 use wardbook::people::patients::{self, Details, Field, PatientId, Sheet};
-use wardbook::schema::{accounts, appointments, sites};
 
+use crate::support::diary::{self, Practice};
 use crate::support::{Answer, Person, TestApp};
 
 const TABS: [&str; 9] = [
@@ -259,29 +258,8 @@ fn answered(app: &TestApp, patient: PatientId, none: bool) {
 
 /// Books the patient with the test hospital's doctor.
 fn book(app: &TestApp, patient: PatientId, starts: &str) {
-    let starts: Timestamp = starts.parse().expect("an instant");
-    write(app, move |tx| {
-        let doctor: AccountId =
-            accounts::table.filter(accounts::role.eq("doctor")).select(accounts::id).first(tx.conn())?;
-        let site: uuid::Uuid = sites::table.select(sites::id).first(tx.conn())?;
-        diesel::insert_into(appointments::table)
-            .values((
-                appointments::id.eq(AnyId(uuid::Uuid::now_v7())),
-                appointments::patient_id.eq(patient),
-                appointments::doctor_id.eq(doctor),
-                appointments::site_id.eq(AnyId(site)),
-                appointments::starts_at.eq(Utc(starts)),
-                appointments::ends_at.eq(Utc(starts + SignedDuration::from_mins(15))),
-                appointments::status.eq("booked"),
-                appointments::kind.eq("follow_up"),
-                appointments::reason.eq(""),
-                appointments::booked_at.eq(Utc(tx.now())),
-                appointments::version.eq(1_i64),
-            ))
-            .execute(tx.conn())?;
-        tx.nothing_to_record("a test prepares an appointment");
-        Ok(())
-    });
+    let practice = Practice::closed(app);
+    practice.stand(app, &practice.booking(patient, diary::at(starts)), Status::Booked);
 }
 
 async fn open(person: &Person<'_>, patient: PatientId, tab: &str) -> Answer {

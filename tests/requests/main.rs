@@ -10,6 +10,7 @@ mod audit;
 mod canary;
 mod census;
 mod demo;
+mod diary;
 mod chart;
 mod gate;
 mod labels;

@@ -1,13 +1,14 @@
 //! Patients as people meet them: found, registered, changed, told apart.
 
 use jiff::SignedDuration;
-use wardbook::diary::appointments::{self, NewAppointment};
+use wardbook::diary::appointments::Status;
 use wardbook::gate::access::reach::Reach;
 use wardbook::gate::access::store::by_email;
 use wardbook::gate::hospital;
 use wardbook::kit::db::Deed;
 use wardbook::people::patients::{self, Details, Field, Patient, Sheet};
 
+use crate::support::diary::Practice;
 use crate::support::{Answer, Person, TestApp};
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
@@ -28,30 +29,10 @@ pub fn add(app: &TestApp, details: Details) -> Patient {
 }
 
 /// Gives the doctor of the test hospital an appointment with a patient, so many hours from now.
-pub fn see(app: &TestApp, patient: &Patient, status: &'static str, hours: i64) {
-    let (id, now) = (patient.id, app.clock.now());
-    app.house
-        .db
-        .write_now(&app.operator(), move |tx| {
-            let doctor = by_email(tx.conn(), "doctor@test.example")?.expect("a doctor").id;
-            let site = hospital::sites(tx.conn())?[0].id;
-            let starts_at = now + SignedDuration::from_hours(hours);
-            let new = NewAppointment {
-                patient: id,
-                doctor,
-                site,
-                starts_at,
-                ends_at: starts_at + SignedDuration::from_mins(15),
-                status,
-                kind: "new",
-                reason: String::new(),
-                booked_by: None,
-            };
-            appointments::insert(tx, &new)?;
-            tx.record(Deed::new("test.booked"));
-            Ok(())
-        })
-        .expect("an appointment");
+pub fn see(app: &TestApp, patient: &Patient, status: &str, hours: i64) {
+    let practice = Practice::closed(app);
+    let booking = practice.booking(patient.id, app.clock.now() + SignedDuration::from_hours(hours));
+    practice.stand(app, &booking, Status::from(status.to_owned()));
 }
 
 fn reload(app: &TestApp, patient: &Patient) -> Patient {

@@ -2,11 +2,14 @@
 
 use std::sync::Barrier;
 
+use wardbook::diary::appointments::Status;
 use wardbook::gate::access::employees;
 use wardbook::gate::access::model::Role;
 use wardbook::gate::access::store;
 use wardbook::gate::actor::AccountId;
 
+use crate::support::diary::Practice;
+use crate::support::paper::register_patient;
 use crate::support::{Answer, PASSWORD, Person, TestApp};
 
 fn id_of(app: &TestApp, email: &str) -> AccountId {
@@ -356,38 +359,10 @@ async fn two_admins_who_demote_each_other_at_once_leave_one() {
 
 /// A doctor's appointment with a new patient, so many hours from now.
 fn book(app: &TestApp, doctor: AccountId, hours: i64) {
-    use wardbook::diary::appointments::{NewAppointment, insert};
-    use wardbook::people::patients::{Details, Field, Sheet, seed};
-    let starts_at = app.clock.now() + jiff::SignedDuration::from_hours(hours);
-    let site = app.house.db.read_now(wardbook::gate::hospital::sites).expect("sites")[0].id;
-    app.house
-        .db
-        .write_now(&app.operator(), move |tx| {
-            let sheet = Sheet::default()
-                .with(Field::Family, format!("Patient {hours}"))
-                .with(Field::Given, "Ana")
-                .with(Field::Born, "1984-03-14")
-                .with(Field::Sex, "female");
-            let details = Details::parse(&sheet, jiff::civil::date(2026, 11, 20)).expect("a person");
-            let patient = seed(tx, &[details])?[0];
-            insert(
-                tx,
-                &NewAppointment {
-                    patient,
-                    doctor,
-                    site,
-                    starts_at,
-                    ends_at: starts_at + jiff::SignedDuration::from_mins(20),
-                    status: "booked",
-                    kind: "new",
-                    reason: "First visit".into(),
-                    booked_by: None,
-                },
-            )?;
-            tx.record(wardbook::kit::db::Deed::new("test.booked"));
-            Ok(())
-        })
-        .expect("an appointment");
+    let patient = register_patient(app, &format!("Patient {hours}"), "Ana");
+    let practice = Practice { doctor, ..Practice::closed(app) };
+    let at = app.clock.now() + jiff::SignedDuration::from_hours(hours);
+    practice.stand(app, &practice.booking(patient.id, at), Status::Booked);
 }
 
 #[actix_web::test]

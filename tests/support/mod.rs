@@ -4,6 +4,7 @@
 //! template that was migrated and founded once per run.
 
 pub mod database;
+pub mod diary;
 pub mod paper;
 pub mod person;
 

@@ -3,14 +3,16 @@
 use std::process::{Command, Stdio};
 
 use diesel::prelude::*;
-use jiff::ToSpan as _;
+use wardbook::diary::appointments::Status;
 use wardbook::gate::hospital;
 use wardbook::kit::db::Deed;
-use wardbook::kit::db::types::{AnyId, Utc};
+use wardbook::kit::db::types::AnyId;
 use wardbook::people::patients::{Details, Field, Patient, Sheet, register};
-use wardbook::schema::{accounts, appointments};
+
+use wardbook::schema::accounts;
 
 use super::TestApp;
+use super::diary::Practice;
 
 /// Registers somebody.
 pub fn register_patient(app: &TestApp, family: &str, given: &str) -> Patient {
@@ -25,34 +27,10 @@ pub fn register_patient(app: &TestApp, family: &str, given: &str) -> Patient {
 }
 
 /// Makes an appointment with the doctor of the test hospital.
-pub fn appointment(app: &TestApp, patient: &Patient, status: &'static str) {
-    let patient = patient.id;
-    app.house
-        .db
-        .write_now(&app.operator(), move |tx| {
-            let doctor: uuid::Uuid = accounts::table
-                .filter(accounts::email_key.eq("doctor@test.example"))
-                .select(accounts::id)
-                .first(tx.conn())?;
-            let site = hospital::sites(tx.conn())?.first().expect("a site").id;
-            let now = tx.now();
-            diesel::insert_into(appointments::table)
-                .values((
-                    appointments::id.eq(AnyId(uuid::Uuid::now_v7())),
-                    appointments::patient_id.eq(patient),
-                    appointments::doctor_id.eq(AnyId(doctor)),
-                    appointments::site_id.eq(site),
-                    appointments::starts_at.eq(Utc(now)),
-                    appointments::ends_at.eq(Utc(now + 15.minutes())),
-                    appointments::status.eq(status),
-                    appointments::kind.eq("new"),
-                    appointments::booked_at.eq(Utc(now)),
-                ))
-                .execute(tx.conn())?;
-            tx.record(Deed::new("test.prepared"));
-            Ok(())
-        })
-        .expect("an appointment");
+pub fn appointment(app: &TestApp, patient: &Patient, status: &str) {
+    let practice = Practice::closed(app);
+    let booking = practice.booking(patient.id, app.clock.now());
+    practice.stand(app, &booking, Status::from(status.to_owned()));
 }
 
 /// The text of a PDF without marks of direction; none where poppler is not installed, which is said.

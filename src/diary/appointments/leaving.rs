@@ -2,11 +2,14 @@
 
 use diesel::prelude::*;
 use jiff::Timestamp;
-use uuid::Uuid;
 
+use super::model::status::Status;
+use super::model::{Appointment, rules};
+use super::store;
+use crate::diary::hours;
 use crate::gate::actor::AccountId;
-use crate::kit::db::types::{AnyId, Utc};
-use crate::kit::db::{Conn, Deed, Tx};
+use crate::kit::db::types::Utc;
+use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
 use crate::people::patients::list_name;
 use crate::people::staff::{HandedOver, OpenWork, Piece};
@@ -14,9 +17,7 @@ use crate::say;
 use crate::schema::{appointments, patients, sites};
 
 /// What is still to come, or waits already.
-const OPEN: [&str; 3] = ["requested", "booked", "arrived"];
-/// What takes a doctor's time.
-const LIVE: [&str; 4] = ["booked", "arrived", "in_consultation", "completed"];
+const OPEN: [&str; 3] = [Status::Requested.as_str(), Status::Booked.as_str(), Status::Arrived.as_str()];
 
 /// The future appointments of an employee.
 pub struct FutureAppointments;
@@ -69,45 +70,39 @@ impl OpenWork for FutureAppointments {
             .collect())
     }
 
-    /// Each one by itself: what the colleague has no time for stays, so that nobody is promised two at once.
-    fn hand_over(&self, tx: &mut Tx<'_>, from: AccountId, to: AccountId) -> Result<HandedOver> {
+    /// Each one by itself: what the colleague has no time for stays, so that nobody is promised two at once. The room
+    /// stays with whoever left.
+    fn hand_over(
+        &self,
+        tx: &mut Tx<'_>,
+        by: AccountId,
+        from: AccountId,
+        to: AccountId,
+    ) -> Result<HandedOver> {
         let now = tx.now();
-        let theirs: Vec<(Uuid, Uuid, Timestamp, Timestamp, i64)> = appointments::table
+        let theirs: Vec<Appointment> = appointments::table
             .filter(appointments::doctor_id.eq(from))
             .filter(appointments::status.eq_any(OPEN))
             .filter(appointments::ends_at.gt(Utc(now)))
-            .order(appointments::starts_at)
-            .select((
-                appointments::id,
-                appointments::patient_id,
-                appointments::starts_at,
-                appointments::ends_at,
-                appointments::version,
-            ))
+            .order((appointments::starts_at, appointments::id))
+            .select(Appointment::as_select())
             .load(tx.conn())?;
-        let mut taken: Vec<(Timestamp, Timestamp)> = appointments::table
-            .filter(appointments::doctor_id.eq(to))
-            .filter(appointments::status.eq_any(LIVE))
-            .filter(appointments::ends_at.gt(Utc(now)))
-            .select((appointments::starts_at, appointments::ends_at))
-            .load(tx.conn())?;
+        let away = hours::leaves_of(tx.conn(), to, now)?;
         let mut done = HandedOver::default();
-        for (id, patient, starts, ends, version) in theirs {
-            if taken.iter().any(|(other_starts, other_ends)| starts < *other_ends && *other_starts < ends) {
+        for before in theirs {
+            if away.iter().any(|leave| leave.starts_at < before.ends_at && before.starts_at < leave.ends_at) {
                 done.left += 1;
                 continue;
             }
-            diesel::update(appointments::table.find(AnyId(id)))
-                .set((appointments::doctor_id.eq(to), appointments::version.eq(version + 1)))
-                .execute(tx.conn())?;
-            tx.record(
-                Deed::new("appointment.handed-over")
-                    .on("appointment", id)
-                    .about(patient)
-                    .with(serde_json::json!({ "from": from, "to": to })),
-            );
-            taken.push((starts, ends));
-            done.handed += 1;
+            let handed = tx.savepoint(|tx| {
+                store::put(tx, &Appointment { doctor_id: to, room_id: None, ..before.clone() })?;
+                store::note(tx, &before, by, "handed-over", "appointment.handed-over", "")
+            });
+            match handed {
+                Ok(()) => done.handed += 1,
+                Err(error) if rules::TAKEN.into_iter().any(|rule| error.breaks(rule)) => done.left += 1,
+                Err(error) => return Err(error),
+            }
         }
         Ok(done)
     }

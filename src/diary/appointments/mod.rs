@@ -1,9 +1,26 @@
-//! Appointments, as far as they are kept yet: what makes the relation of a doctor and a patient.
+//! Appointments: who is seen by whom, where and when (FHIR: Appointment).
 //!
-//! There is no page for them; the demonstration writes them, and the reach of doctors and nurses reads them.
+//! - The database refuses two live appointments that overlap for a doctor, a patient or a room. Overbooking, with a
+//!   reason, lifts the doctor's rule for that one appointment, up to two over each other.
+//! - Hours and leave are asked in the transaction that books, so that of a booking and a leave entered at the same
+//!   moment one loses.
+//! - Life: booked → arrived → in consultation → completed; booked → cancelled or no-show. Every step, move and
+//!   correction stays in its history.
+//! - An appointment that counts makes the relation of doctor and patient; see `gate::access::reach`.
 
+mod actions;
+mod entry;
 mod leaving;
+mod model;
 mod store;
 
+pub use actions::{By, book, check, move_to, take, undo, undoable};
+pub use entry::{DiaryReach, Held};
 pub use leaving::FutureAppointments;
-pub use store::{HeldAppointments, NewAppointment, insert, last_seen, next_of};
+pub use model::slots::{Slot, Taken, alternatives, free};
+pub use model::status::{Kind, Status, Step, UNDO_SHOWN};
+pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};
+pub use store::{
+    Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
+    insert, last_change, last_seen, listed, next_of, of_series, put_series, taken,
+};

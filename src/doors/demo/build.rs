@@ -13,13 +13,13 @@ use super::history::History;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped};
-use crate::diary::appointments::{self as diary, NewAppointment};
+use crate::diary::appointments::{self as diary, Booking, Kind};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
 use crate::gate::actor::{AccountId, Actor};
 use crate::gate::desk::Offered;
-use crate::gate::hospital;
+use crate::gate::hospital::{self, SiteId};
 use crate::kit::db::{Conn, Db, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::seal::Key;
@@ -175,21 +175,38 @@ fn fill_diary(
         };
         diary::insert(
             tx,
-            &NewAppointment {
-                patient: patients[one.patient],
-                doctor: staff[one.doctor].0,
-                site: sites[one.site],
-                starts_at: instant(one.from)?,
-                ends_at: instant(one.to)?,
-                status: one.status.word(),
-                kind: if one.reason.starts_with("First") { "new" } else { "follow_up" },
-                reason: one.reason.to_owned(),
-                booked_by: Some(reception),
-            },
+            &kept(one, patients, staff, &sites, reception, instant(one.from)?, instant(one.to)?),
         )?;
     }
     tx.record(Deed::new("appointment.seeded").with(serde_json::json!({ "count": laid.len() })));
     Ok(())
+}
+
+/// An appointment as it would stand if it had been lived through here.
+fn kept(
+    one: &super::diary::Appointment,
+    patients: &[PatientId],
+    staff: &[(AccountId, String)],
+    sites: &[SiteId],
+    reception: AccountId,
+    starts_at: jiff::Timestamp,
+    ends_at: jiff::Timestamp,
+) -> diary::Appointment {
+    let booking = Booking {
+        patient: patients[one.patient],
+        doctor: staff[one.doctor].0,
+        site: sites[one.site],
+        room: None,
+        starts_at,
+        ends_at,
+        kind: if one.reason.starts_with("First") { Kind::New } else { Kind::FollowUp },
+        reason: one.reason.to_owned(),
+        notes: String::new(),
+        walk_in: false,
+        overbook_reason: None,
+        series: None,
+    };
+    booking.made(diary::Status::from(one.status.word().to_owned()), Some(reception), starts_at)
 }
 
 /// Gives the first patient an account.

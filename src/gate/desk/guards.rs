@@ -92,6 +92,14 @@ labels! {
     "record.access-report" "permission-record-access-report"
     "audit.view" "permission-audit-view"
     "settings.manage" "permission-settings-manage"
+    "appointment.book" "permission-appointment-book"
+    "appointment.view" "permission-appointment-view"
+    "appointment.move" "permission-appointment-move"
+    "appointment.check-in" "permission-appointment-check-in"
+    "appointment.run" "permission-appointment-run"
+    "appointment.no-show" "permission-appointment-no-show"
+    "hours.edit" "permission-hours-edit"
+    "hours.view" "permission-hours-view"
 }
 
 impl<P: Permission> FromRequest for May<P> {

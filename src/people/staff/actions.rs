@@ -139,7 +139,7 @@ pub fn disable(
     tx.record(Deed::new("staff.disabled").on("account", id).with(json!({ "sessions": ended })));
     if let Some(to) = to {
         for kind in work {
-            let handed = kind.hand_over(tx, id, to)?;
+            let handed = kind.hand_over(tx, by, id, to)?;
             tx.record(Deed::new("staff.work-handed-over").on("account", id).with(json!({
                 "work": kind.name(),
                 "to": to,

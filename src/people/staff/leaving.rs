@@ -54,7 +54,8 @@ pub trait OpenWork: Send + Sync {
     ///
     /// # Errors
     /// What the database says.
-    fn hand_over(&self, tx: &mut Tx<'_>, from: AccountId, to: AccountId) -> Result<HandedOver>;
+    fn hand_over(&self, tx: &mut Tx<'_>, by: AccountId, from: AccountId, to: AccountId)
+    -> Result<HandedOver>;
 }
 
 /// One piece of open work.

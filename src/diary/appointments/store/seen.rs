@@ -1,66 +1,13 @@
-//! The statements on `appointments`. Lists join `accounts` for the names of doctors.
+//! When patients were here last and when they come next.
 
 use diesel::prelude::*;
 use jiff::Timestamp;
-use uuid::Uuid;
 
-use crate::gate::actor::AccountId;
-use crate::gate::hospital::SiteId;
-use crate::kit::db::types::{AnyId, Utc};
-use crate::kit::db::{Conn, Tx};
+use crate::kit::db::Conn;
+use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
 use crate::people::patients::{LastSeen, PatientId};
 use crate::schema::{accounts, appointments};
-
-crate::held_rows!(HeldAppointments, appointments, history);
-
-/// What is written down of an appointment.
-#[derive(Clone, Debug)]
-pub struct NewAppointment {
-    /// Who comes.
-    pub patient: PatientId,
-    /// To whom.
-    pub doctor: AccountId,
-    /// Where.
-    pub site: SiteId,
-    /// From.
-    pub starts_at: Timestamp,
-    /// To.
-    pub ends_at: Timestamp,
-    /// `requested`, `booked`, `arrived`, `in_consultation`, `completed`, `cancelled` or `no_show`.
-    pub status: &'static str,
-    /// `new`, `follow_up` or `video`.
-    pub kind: &'static str,
-    /// Why.
-    pub reason: String,
-    /// Who booked it.
-    pub booked_by: Option<AccountId>,
-}
-
-/// Writes an appointment down; the caller records the deed.
-///
-/// # Errors
-/// What the database says.
-pub fn insert(tx: &mut Tx<'_>, new: &NewAppointment) -> Result<Uuid> {
-    let (id, now) = (Uuid::now_v7(), tx.now());
-    diesel::insert_into(appointments::table)
-        .values((
-            appointments::id.eq(AnyId(id)),
-            appointments::patient_id.eq(new.patient),
-            appointments::doctor_id.eq(new.doctor),
-            appointments::site_id.eq(new.site),
-            appointments::starts_at.eq(Utc(new.starts_at)),
-            appointments::ends_at.eq(Utc(new.ends_at)),
-            appointments::status.eq(new.status),
-            appointments::kind.eq(new.kind),
-            appointments::reason.eq(&new.reason),
-            appointments::booked_by.eq(new.booked_by),
-            appointments::booked_at.eq(Utc(now)),
-            appointments::version.eq(1),
-        ))
-        .execute(tx.conn())?;
-    Ok(id)
-}
 
 /// When each of these patients was here last, and with whom.
 ///

@@ -1,0 +1,27 @@
+DROP TABLE job_marks;
+DROP TABLE calendar_feeds;
+DROP TABLE waiting_entries;
+DROP TABLE appointment_changes;
+DROP TRIGGER appointments_keep_apart ON appointments;
+DROP FUNCTION appointments_keep_apart;
+ALTER TABLE appointments
+    DROP CONSTRAINT appointments_cancelled_when,
+    DROP CONSTRAINT appointments_at_most_a_day,
+    DROP CONSTRAINT appointments_doctor_overlap,
+    DROP CONSTRAINT appointments_patient_overlap,
+    DROP CONSTRAINT appointments_room_overlap;
+DROP INDEX appointments_of_series;
+DROP INDEX appointments_cancelled;
+ALTER TABLE appointments
+    DROP COLUMN room_id,
+    DROP COLUMN notes,
+    DROP COLUMN walk_in,
+    DROP COLUMN overbook_reason,
+    DROP COLUMN arrived_at,
+    DROP COLUMN started_at,
+    DROP COLUMN ended_at,
+    DROP COLUMN cancelled_at,
+    DROP COLUMN cancelled_by,
+    DROP COLUMN cancel_reason,
+    DROP COLUMN series_id;
+DROP TABLE appointment_series;

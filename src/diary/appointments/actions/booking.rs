@@ -1,0 +1,99 @@
+//! Booking and moving.
+
+use jiff::Timestamp;
+
+use super::super::model::status::Status;
+use super::super::model::{Appointment, AppointmentId, Booking, rules};
+use super::super::store;
+use super::By;
+use crate::diary::hours::{self, Open};
+use crate::diary::rooms::RoomId;
+use crate::gate::access::model::Role;
+use crate::gate::hospital;
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::{Error, Result};
+use crate::kit::when;
+
+/// Books an appointment; one who is here already waits from now on.
+///
+/// # Errors
+/// [`Error::Broken`] with one of [`rules`].
+pub fn book(tx: &mut Tx<'_>, by: By, booking: &Booking) -> Result<AppointmentId> {
+    let now = tx.now();
+    let open = check(tx.conn(), by, booking, now)?;
+    let status = if booking.walk_in { Status::Arrived } else { Status::Booked };
+    let held = Booking { room: room(booking, open.as_ref()), ..booking.clone() };
+    let made = held.made(status, Some(by.account), now);
+    store::insert(tx, &made)?;
+    let why = booking.overbook_reason.as_deref().unwrap_or_default();
+    store::note(tx, &made, by.account, "booked", "appointment.booked", why)?;
+    Ok(made.id)
+}
+
+/// Moves an appointment to what is asked for; patient, kind and words stay, and whoever waits already goes on waiting.
+///
+/// # Errors
+/// [`Error::Broken`] with one of [`rules`]; [`rules::WRONG_STEP`] when it has begun, is over or off.
+pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) -> Result<()> {
+    if !matches!(before.status, Status::Booked | Status::Arrived) {
+        return Err(Error::Broken(rules::WRONG_STEP.to_owned()));
+    }
+    let now = tx.now();
+    let open = check(tx.conn(), by, wanted, now)?;
+    let moved = Appointment {
+        doctor_id: wanted.doctor,
+        site_id: wanted.site,
+        room_id: room(wanted, open.as_ref()),
+        starts_at: wanted.starts_at,
+        ends_at: wanted.ends_at,
+        overbook_reason: wanted.overbook_reason.clone(),
+        ..before.clone()
+    };
+    store::put(tx, &moved)?;
+    let why = wanted.overbook_reason.as_deref().unwrap_or_default();
+    store::note(tx, before, by.account, "moved", "appointment.moved", why)
+}
+
+/// Whether something may be booked as far as hours, leave and people decide it; what overlaps, the database decides
+/// when it is written. Answers the stretch of hours it lies in, if it lies in one.
+///
+/// # Errors
+/// [`Error::Broken`] with one of [`rules`].
+pub fn check(conn: &mut Conn, by: By, wanted: &Booking, now: Timestamp) -> Result<Option<Open>> {
+    let broken = |rule: &str| Err(Error::Broken(rule.to_owned()));
+    if wanted.ends_at <= now && !wanted.walk_in {
+        return broken(rules::PAST);
+    }
+    let Some(doctor) = store::bookable(conn, wanted.doctor)? else { return broken(rules::NOT_BOOKABLE) };
+    if !store::patient_is_open(conn, wanted.patient)? {
+        return broken(rules::PATIENT_CLOSED);
+    }
+    let site = hospital::sites(conn)?.into_iter().find(|site| site.id == wanted.site && site.active);
+    let Some(site) = site else { return broken(rules::NOT_BOOKABLE) };
+    let zone = when::zone(&site.time_zone);
+    let day = wanted.starts_at.to_zoned(zone.clone()).date();
+    let calendar = hours::calendar(conn, Some(site.id), Some(&[wanted.doctor]), day, day)?;
+    if calendar.leave_over(wanted.doctor, wanted.starts_at, wanted.ends_at).is_some() {
+        return broken(rules::ON_LEAVE);
+    }
+    if wanted.overbook_reason.is_some() && by.role == Role::Receptionist && !doctor.overbookable {
+        return broken(rules::NOT_OVERBOOKABLE);
+    }
+    let open = calendar
+        .open(day, site.id, &zone)
+        .into_iter()
+        .find(|open| open.holds(wanted.starts_at, wanted.ends_at));
+    if open.is_none() && wanted.overbook_reason.is_none() {
+        return broken(rules::OUTSIDE_HOURS);
+    }
+    Ok(open)
+}
+
+/// The room that was asked for, or that of the hours. An overbooked one shares the doctor, not the room.
+fn room(wanted: &Booking, open: Option<&Open>) -> Option<RoomId> {
+    if wanted.overbook_reason.is_some() {
+        wanted.room
+    } else {
+        wanted.room.or(open.and_then(|open| open.room))
+    }
+}

@@ -1,0 +1,19 @@
+//! The verbs on appointments. Each is part of one transaction and notes what happened.
+
+mod booking;
+mod steps;
+
+pub use booking::{book, check, move_to};
+pub use steps::{take, undo, undoable};
+
+use crate::gate::access::model::Role;
+use crate::gate::actor::AccountId;
+
+/// Who acts, as far as the rules of the diary ask.
+#[derive(Clone, Copy, Debug)]
+pub struct By {
+    /// Their account.
+    pub account: AccountId,
+    /// What they are here: reception overbooks only those who agreed to it.
+    pub role: Role,
+}

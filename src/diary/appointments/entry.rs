@@ -1,0 +1,121 @@
+//! An appointment as a key: who may do this, and with which one, decided before a handler runs.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use super::model::{Appointment, AppointmentId};
+use super::store;
+use crate::gate::access::permissions::{Grant, Permission};
+use crate::gate::actor::AccountId;
+use crate::gate::desk::{Desk, May};
+use crate::kit::db::{Deed, Permit, Sign};
+use crate::kit::error::{Error, Result};
+use crate::kit::web::entry::{Demand, Entry};
+
+/// Whose appointments are within reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiaryReach {
+    /// All.
+    Everything,
+    /// Those with one doctor.
+    Doctor(AccountId),
+    /// Those at the sites of a nurse, a week either way.
+    SitesOf {
+        /// Who.
+        nurse: AccountId,
+        /// From.
+        from: Timestamp,
+        /// To.
+        to: Timestamp,
+    },
+    /// None.
+    Nothing,
+}
+
+/// How far from now an appointment may be for a nurse to see it.
+const NURSE_WINDOW: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+impl DiaryReach {
+    /// What somebody who was let in reaches.
+    pub fn of<P>(may: &May<P>, now: Timestamp) -> Self {
+        match may.grant {
+            Grant::All => Self::Everything,
+            Grant::Own | Grant::Relation => Self::Doctor(may.who.account),
+            Grant::Wards => Self::SitesOf {
+                nurse: may.who.account,
+                from: now.saturating_sub(NURSE_WINDOW).unwrap_or(now),
+                to: now.saturating_add(NURSE_WINDOW).unwrap_or(now),
+            },
+            Grant::Participant | Grant::No => Self::Nothing,
+        }
+    }
+}
+
+/// Permission `P` on the appointment whose id stands as `{id}` in the address. One out of reach and one that never
+/// was are refused alike, and the refusal is on file with the id as it was asked for.
+pub struct Held<P> {
+    /// The person and what the contract grants them.
+    pub may: May<P>,
+    /// The appointment.
+    pub appointment: Appointment,
+}
+
+impl<P> Held<P> {
+    /// The account of who is here.
+    pub fn account(&self) -> AccountId {
+        self.may.who.account
+    }
+}
+
+impl<P> Permit for Held<P> {
+    fn signer(&self) -> Arc<dyn Sign> {
+        self.may.signer()
+    }
+}
+
+impl<P: Permission> Held<P> {
+    async fn enter(desk: &Desk, asked: String) -> Result<Self> {
+        let may = May::<P>::enter(desk).await?;
+        let reach = DiaryReach::of(&may, desk.clock().now());
+        let found = match asked.parse::<AppointmentId>() {
+            Ok(id) => desk.read(move |conn| store::find(conn, &reach, id)).await,
+            Err(_) => Err(Error::NotFound),
+        };
+        match found {
+            Ok(appointment) => Ok(Self { may, appointment }),
+            Err(Error::NotFound) => {
+                let deed = Deed::new("appointment.refused")
+                    .on("appointment", asked)
+                    .with(json!({ "permission": P::ROW.code }))
+                    .refused();
+                desk.write(&may, move |tx| {
+                    tx.record(deed.clone());
+                    Ok(())
+                })
+                .await?;
+                Err(Error::NotFound)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl<P: Permission> FromRequest for Held<P> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let desk = Desk::of(request);
+        let asked = request.match_info().get("id").unwrap_or_default().to_owned();
+        Box::pin(async move { Self::enter(&desk?, asked).await })
+    }
+}
+
+impl<P: Permission> Entry for Held<P> {
+    const DEMAND: Demand = Demand { entry: "Held", permission: Some(P::ROW.code), record: true };
+}

@@ -1,0 +1,75 @@
+//! The history of appointments: the one place where everything that happens to one passes.
+
+use diesel::prelude::*;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::super::model::{Appointment, AppointmentId, Change};
+use crate::gate::actor::AccountId;
+use crate::kit::db::types::{AnyId, Utc};
+use crate::kit::db::{Conn, Deed, Tx};
+use crate::kit::error::Result;
+use crate::schema::appointment_changes;
+
+/// Puts on file what happened to an appointment, in its history and in the audit trail. `before` is how it was;
+/// `verb` is the audit trail's word.
+///
+/// # Errors
+/// What the database says.
+pub fn note(
+    tx: &mut Tx<'_>,
+    before: &Appointment,
+    by: AccountId,
+    what: &'static str,
+    verb: &'static str,
+    reason: &str,
+) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(appointment_changes::table)
+        .values((
+            appointment_changes::id.eq(AnyId(Uuid::now_v7())),
+            appointment_changes::appointment_id.eq(before.id),
+            appointment_changes::at.eq(Utc(now)),
+            appointment_changes::by_id.eq(by),
+            appointment_changes::what.eq(what),
+            appointment_changes::from_status.eq(before.status.as_str()),
+            appointment_changes::from_starts_at.eq(Utc(before.starts_at)),
+            appointment_changes::from_ends_at.eq(Utc(before.ends_at)),
+            appointment_changes::from_doctor_id.eq(before.doctor_id),
+            appointment_changes::from_room_id.eq(before.room_id),
+            appointment_changes::reason.eq(reason),
+        ))
+        .execute(tx.conn())?;
+    tx.record(
+        Deed::new(verb)
+            .on("appointment", before.id)
+            .about(before.patient_id.uuid())
+            .with(json!({ "doctor": before.doctor_id, "at": before.starts_at })),
+    );
+    Ok(())
+}
+
+/// What happened to an appointment, the oldest first.
+///
+/// # Errors
+/// What the database says.
+pub fn changes(conn: &mut Conn, of: AppointmentId) -> Result<Vec<Change>> {
+    Ok(appointment_changes::table
+        .filter(appointment_changes::appointment_id.eq(of))
+        .order((appointment_changes::at, appointment_changes::id))
+        .select(Change::as_select())
+        .load(conn)?)
+}
+
+/// The last thing that happened to an appointment.
+///
+/// # Errors
+/// What the database says.
+pub fn last_change(conn: &mut Conn, of: AppointmentId) -> Result<Option<Change>> {
+    Ok(appointment_changes::table
+        .filter(appointment_changes::appointment_id.eq(of))
+        .order((appointment_changes::at.desc(), appointment_changes::id.desc()))
+        .select(Change::as_select())
+        .first(conn)
+        .optional()?)
+}

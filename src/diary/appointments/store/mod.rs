@@ -1,0 +1,13 @@
+//! The statements on `appointments` and its history. Lists join `patients` and `accounts` for names.
+
+mod changes;
+mod listed;
+mod row;
+mod seen;
+mod taken;
+
+pub use changes::{changes, last_change, note};
+pub use listed::{Listed, Window, between, count, listed};
+pub use row::{HeldAppointments, find, insert, of_series, put, put_series};
+pub use seen::{last_seen, next_of};
+pub use taken::{Bookable, bookable, bookable_doctors, patient_is_open, taken};

@@ -1,0 +1,78 @@
+//! Appointments one by one.
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+
+use super::super::entry::DiaryReach;
+use super::super::model::{Appointment, AppointmentId, Series, rules};
+use super::listed::within_diary;
+use crate::gate::actor::AccountId;
+use crate::kit::db::types::Utc;
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::{Error, Result};
+use crate::kit::id::Id;
+use crate::schema::{appointment_series, appointments};
+
+crate::held_rows!(HeldAppointments, appointments, history);
+
+/// One appointment within reach.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, or none within reach.
+pub fn find(conn: &mut Conn, reach: &DiaryReach, id: AppointmentId) -> Result<Appointment> {
+    Ok(appointments::table
+        .filter(appointments::id.eq(id))
+        .filter(within_diary(reach))
+        .select(Appointment::as_select())
+        .first(conn)?)
+}
+
+/// Writes a new appointment down as it is; the caller records what happened.
+///
+/// # Errors
+/// [`Error::Broken`] with one of [`rules`].
+pub fn insert(tx: &mut Tx<'_>, new: &Appointment) -> Result<()> {
+    diesel::insert_into(appointments::table).values(new.clone()).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Keeps an appointment as it now is, if it is still at the version it was read at; counts the change.
+///
+/// # Errors
+/// [`Error::Broken`] with [`rules::CHANGED`] or a rule of overlap.
+pub fn put(tx: &mut Tx<'_>, now: &Appointment) -> Result<()> {
+    let kept = diesel::update(appointments::table.find(now.id).filter(appointments::version.eq(now.version)))
+        .set(Appointment { version: now.version + 1, ..now.clone() })
+        .execute(tx.conn())?;
+    if kept == 1 { Ok(()) } else { Err(Error::Broken(rules::CHANGED.to_owned())) }
+}
+
+/// Begins a series of appointments so many weeks apart.
+///
+/// # Errors
+/// What the database says.
+pub fn put_series(tx: &mut Tx<'_>, every_weeks: i32, by: AccountId) -> Result<Id<Series>> {
+    let (id, now) = (Id::new(), tx.now());
+    diesel::insert_into(appointment_series::table)
+        .values((
+            appointment_series::id.eq(id),
+            appointment_series::every_weeks.eq(every_weeks),
+            appointment_series::made_by.eq(by),
+            appointment_series::made_at.eq(Utc(now)),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// The appointments of a series that begin at `since` or later, by time.
+///
+/// # Errors
+/// What the database says.
+pub fn of_series(conn: &mut Conn, series: Id<Series>, since: Timestamp) -> Result<Vec<Appointment>> {
+    Ok(appointments::table
+        .filter(appointments::series_id.eq(series))
+        .filter(appointments::starts_at.ge(Utc(since)))
+        .order((appointments::starts_at, appointments::id))
+        .select(Appointment::as_select())
+        .load(conn)?)
+}

@@ -1,0 +1,89 @@
+//! What stands in the way of a booking, and who can be booked.
+
+use diesel::prelude::*;
+use jiff::{SignedDuration, Timestamp};
+
+use super::super::model::slots::Taken;
+use super::super::model::status::Status;
+use crate::gate::actor::AccountId;
+use crate::kit::db::Conn;
+use crate::kit::db::types::Utc;
+use crate::kit::error::Result;
+use crate::people::patients::PatientId;
+use crate::schema::{accounts, appointments, patients, staff_profiles};
+
+/// No appointment is longer; the database holds it.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+
+/// The time of these doctors that is taken between two instants.
+///
+/// # Errors
+/// What the database says.
+pub fn taken(conn: &mut Conn, doctors: &[AccountId], from: Timestamp, to: Timestamp) -> Result<Vec<Taken>> {
+    let rows: Vec<(AccountId, Timestamp, Timestamp)> = appointments::table
+        .filter(appointments::doctor_id.eq_any(doctors.to_vec()))
+        .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
+        .filter(appointments::starts_at.lt(Utc(to)))
+        .filter(appointments::ends_at.gt(Utc(from)))
+        .filter(appointments::status.eq_any(Status::LIVE.map(Status::as_str)))
+        .select((appointments::doctor_id, appointments::starts_at, appointments::ends_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(doctor, from, to)| Taken { doctor, from, to }).collect())
+}
+
+/// Somebody who can be booked.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct Bookable {
+    /// Who.
+    pub id: AccountId,
+    /// As they write it.
+    pub name: String,
+    /// Length of a slot in minutes, where hours say nothing else.
+    pub slot_minutes: i32,
+    /// Whether reception may overbook them.
+    pub overbookable: bool,
+}
+
+/// Everybody who can be booked, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn bookable_doctors(conn: &mut Conn) -> Result<Vec<Bookable>> {
+    Ok(staff_profiles::table
+        .inner_join(accounts::table.on(accounts::id.eq(staff_profiles::account_id)))
+        .filter(staff_profiles::sees_patients.eq(true))
+        .filter(accounts::active.eq(true))
+        .order((accounts::name, accounts::id))
+        .select((accounts::id, accounts::name, staff_profiles::slot_minutes, staff_profiles::overbookable))
+        .load(conn)?)
+}
+
+/// One who can be booked; none when they see no patients or have left.
+///
+/// # Errors
+/// What the database says.
+pub fn bookable(conn: &mut Conn, doctor: AccountId) -> Result<Option<Bookable>> {
+    Ok(staff_profiles::table
+        .inner_join(accounts::table.on(accounts::id.eq(staff_profiles::account_id)))
+        .filter(staff_profiles::account_id.eq(doctor))
+        .filter(staff_profiles::sees_patients.eq(true))
+        .filter(accounts::active.eq(true))
+        .select((accounts::id, accounts::name, staff_profiles::slot_minutes, staff_profiles::overbookable))
+        .first(conn)
+        .optional()?)
+}
+
+/// Whether a patient can be booked: not archived, not merged into another record, not dead.
+///
+/// # Errors
+/// What the database says.
+pub fn patient_is_open(conn: &mut Conn, patient: PatientId) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(
+        patients::table
+            .filter(patients::id.eq(patient))
+            .filter(patients::archived_at.is_null())
+            .filter(patients::merged_into.is_null())
+            .filter(patients::deceased.eq(false)),
+    ))
+    .get_result(conn)?)
+}

@@ -1,0 +1,455 @@
+//! Hours as values, and the pure rule that turns them into stretches of time in which patients can be booked.
+
+use diesel::prelude::*;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::diary::rooms::RoomId;
+use crate::gate::actor::AccountId;
+use crate::gate::hospital::SiteId;
+use crate::kit::id::Id;
+use crate::schema::{extra_hours, holidays, leaves, working_hours};
+
+/// One span of a doctor's week at a site.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = working_hours)]
+pub struct WeeklyHours {
+    /// Its identity.
+    pub id: Id<WeeklyHours>,
+    /// Whose.
+    pub doctor_id: AccountId,
+    /// Where.
+    pub site_id: SiteId,
+    /// In which room, when it is always the same.
+    pub room_id: Option<RoomId>,
+    /// 1 is Monday, 7 Sunday.
+    pub weekday: i32,
+    /// From, in minutes from midnight.
+    pub starts_minute: i32,
+    /// To, in minutes from midnight; 1440 is the end of the day.
+    pub ends_minute: i32,
+    /// Length of a slot in minutes.
+    pub slot_minutes: i32,
+    /// First day on which it holds.
+    pub valid_from: Date,
+    /// Last day on which it holds; none while it goes on.
+    pub valid_to: Option<Date>,
+}
+
+/// Hours of one day besides the weekly ones.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = extra_hours)]
+pub struct ExtraHours {
+    /// Its identity.
+    pub id: Id<ExtraHours>,
+    /// Whose.
+    pub doctor_id: AccountId,
+    /// Where.
+    pub site_id: SiteId,
+    /// In which room, if any.
+    pub room_id: Option<RoomId>,
+    /// On which day.
+    pub day: Date,
+    /// From, in minutes from midnight.
+    pub starts_minute: i32,
+    /// To, in minutes from midnight.
+    pub ends_minute: i32,
+    /// Length of a slot in minutes.
+    pub slot_minutes: i32,
+}
+
+/// The id of a leave.
+pub type LeaveId = Id<Leave>;
+
+/// Time in which a doctor sees nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = leaves)]
+pub struct Leave {
+    /// Its identity.
+    pub id: LeaveId,
+    /// Whose.
+    pub doctor_id: AccountId,
+    /// From.
+    pub starts_at: Timestamp,
+    /// To.
+    pub ends_at: Timestamp,
+    /// What for, if said.
+    pub note: String,
+    /// Who covers, if anybody.
+    pub cover_id: Option<AccountId>,
+}
+
+/// A day on which weekly hours do not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = holidays)]
+pub struct Holiday {
+    /// Its identity.
+    pub id: Id<Holiday>,
+    /// Which day.
+    pub day: Date,
+    /// What it is called.
+    pub name: String,
+    /// At which site; none for all.
+    pub site_id: Option<SiteId>,
+}
+
+/// A stretch of real time in which a doctor can be booked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// Who.
+    pub doctor: AccountId,
+    /// Where.
+    pub site: SiteId,
+    /// In which room, if any.
+    pub room: Option<RoomId>,
+    /// From.
+    pub from: Timestamp,
+    /// To.
+    pub to: Timestamp,
+    /// Where the first slot of the whole span began: slots keep their places when leave takes the beginning away.
+    pub grid: Timestamp,
+    /// Length of a slot in minutes.
+    pub slot_minutes: i32,
+}
+
+impl Open {
+    /// The length of a slot.
+    pub fn slot(&self) -> SignedDuration {
+        SignedDuration::from_mins(i64::from(self.slot_minutes))
+    }
+
+    /// Where slots begin that have room for `length` within the stretch.
+    pub fn starts(&self, length: SignedDuration) -> impl Iterator<Item = Timestamp> + '_ {
+        let slot = self.slot().as_secs().max(60);
+        let late = (self.from.duration_since(self.grid).as_secs()).max(0);
+        let first = self.grid + SignedDuration::from_secs((late + slot - 1) / slot * slot);
+        std::iter::successors(Some(first), move |at| at.checked_add(SignedDuration::from_secs(slot)).ok())
+            .take_while(move |at| *at + length <= self.to)
+    }
+
+    /// Whether `from` to `to` lies within.
+    pub fn holds(&self, from: Timestamp, to: Timestamp) -> bool {
+        self.from <= from && to <= self.to
+    }
+}
+
+/// The stretches of one day at one site in which these doctors can be booked, by doctor and time. `zone` is the site's;
+/// hours of other sites are left out, leave is whoever's it is.
+pub fn open_on(
+    day: Date,
+    site: SiteId,
+    zone: &TimeZone,
+    weekly: &[WeeklyHours],
+    extra: &[ExtraHours],
+    holidays: &[Holiday],
+    leaves: &[Leave],
+) -> Vec<Open> {
+    let weekday = i32::from(day.weekday().to_monday_one_offset());
+    let closed = holidays.iter().any(|one| one.day == day && one.site_id.is_none_or(|at| at == site));
+    let regular = weekly
+        .iter()
+        .filter(|_| !closed)
+        .filter(|one| one.site_id == site && one.weekday == weekday)
+        .filter(|one| one.valid_from <= day && one.valid_to.is_none_or(|last| day <= last))
+        .map(|one| (one.doctor_id, one.room_id, one.starts_minute, one.ends_minute, one.slot_minutes));
+    let besides = extra
+        .iter()
+        .filter(|one| one.site_id == site && one.day == day)
+        .map(|one| (one.doctor_id, one.room_id, one.starts_minute, one.ends_minute, one.slot_minutes));
+    let mut open: Vec<Open> = regular
+        .chain(besides)
+        .filter_map(|(doctor, room, starts, ends, slot_minutes)| {
+            let (from, to) = (instant(day, starts, zone)?, last_instant(day, ends, zone)?);
+            (from < to).then_some(Open { doctor, site, room, from, to, grid: from, slot_minutes })
+        })
+        .flat_map(|open| without_leave(open, leaves))
+        .collect();
+    open.sort_by_key(|one| (one.doctor, one.from, one.to));
+    open
+}
+
+/// What is left of a stretch when its doctor's leave is taken out.
+fn without_leave(open: Open, leaves: &[Leave]) -> Vec<Open> {
+    let doctor = open.doctor;
+    leaves
+        .iter()
+        .filter(|leave| leave.doctor_id == doctor)
+        .fold(vec![open], |left, leave| left.into_iter().flat_map(|one| around(one, leave)).collect())
+}
+
+/// What is left of a stretch before and after a leave; all of it when the two do not meet.
+fn around(open: Open, leave: &Leave) -> Vec<Open> {
+    if leave.ends_at <= open.from || open.to <= leave.starts_at {
+        return vec![open];
+    }
+    let before = Open { to: leave.starts_at, ..open.clone() };
+    let after = Open { from: leave.ends_at, ..open };
+    [before, after].into_iter().filter(|part| part.from < part.to).collect()
+}
+
+/// The first instant of `day` at which the clock shows `minute` or later: of a time that comes twice the first, of one
+/// that does not exist the moment the clock jumped over it.
+pub fn instant(day: Date, minute: i32, zone: &TimeZone) -> Option<Timestamp> {
+    let civil = civil(day, minute)?;
+    let ambiguous = zone.to_ambiguous_timestamp(civil);
+    match ambiguous.offset() {
+        AmbiguousOffset::Gap { before, .. } => {
+            let inside = before.to_timestamp(civil).ok()?;
+            zone.preceding(inside.checked_add(SignedDuration::from_secs(1)).ok()?)
+                .next()
+                .map(|change| change.timestamp())
+        }
+        _ => ambiguous.earlier().ok(),
+    }
+}
+
+/// As [`instant`], but of a time that comes twice the second: where hours end.
+fn last_instant(day: Date, minute: i32, zone: &TimeZone) -> Option<Timestamp> {
+    let civil = civil(day, minute)?;
+    let ambiguous = zone.to_ambiguous_timestamp(civil);
+    match ambiguous.offset() {
+        AmbiguousOffset::Gap { .. } => instant(day, minute, zone),
+        _ => ambiguous.later().ok(),
+    }
+}
+
+fn civil(day: Date, minute: i32) -> Option<DateTime> {
+    if minute == 1440 {
+        return Some(day.tomorrow().ok()?.to_datetime(Time::midnight()));
+    }
+    let (hour, minute) = (i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?);
+    Some(day.to_datetime(Time::new(hour, minute, 0, 0).ok()?))
+}
+
+/// What the clock on the wall shows: `09:15`, and `02:15 CET` where that time comes twice.
+pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
+    let local = at.to_zoned(zone.clone());
+    let twice =
+        matches!(zone.to_ambiguous_timestamp(local.datetime()).offset(), AmbiguousOffset::Fold { .. });
+    local.strftime(if twice { "%H:%M %Z" } else { "%H:%M" }).to_string()
+}
+
+/// Minutes from midnight out of `9:15`, `09:15`, `0915`, `9.15` or `9`; `24:00` is the end of the day.
+pub fn minute_of(typed: &str) -> Option<i32> {
+    let typed = typed.trim();
+    let (hours, minutes) = match typed.split_once([':', '.', 'h']) {
+        Some((hours, "")) => (hours, "0"),
+        Some(parts) => parts,
+        None if typed.len() == 4 && typed.is_ascii() => typed.split_at(2),
+        None => (typed, "0"),
+    };
+    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(hours) || !digits(minutes) {
+        return None;
+    }
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let at = hours * 60 + minutes;
+    (minutes < 60 && at <= 1440).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn zone(name: &str) -> TimeZone {
+        TimeZone::get(name).unwrap()
+    }
+
+    fn hours(doctor: AccountId, site: SiteId, day: Date, starts: i32, ends: i32, slot: i32) -> WeeklyHours {
+        WeeklyHours {
+            id: Id::new(),
+            doctor_id: doctor,
+            site_id: site,
+            room_id: None,
+            weekday: i32::from(day.weekday().to_monday_one_offset()),
+            starts_minute: starts,
+            ends_minute: ends,
+            slot_minutes: slot,
+            valid_from: date(2020, 1, 1),
+            valid_to: None,
+        }
+    }
+
+    fn shown(day: Date, zone: &TimeZone, starts: i32, ends: i32, leaves: &[Leave]) -> Vec<String> {
+        let (doctor, site) = (AccountId::new(), SiteId::new());
+        let leaves: Vec<Leave> =
+            leaves.iter().map(|leave| Leave { doctor_id: doctor, ..leave.clone() }).collect();
+        open_on(day, site, zone, &[hours(doctor, site, day, starts, ends, 30)], &[], &[], &leaves)
+            .iter()
+            .flat_map(|open| open.starts(open.slot()).map(|at| clock(at, zone)).collect::<Vec<_>>())
+            .collect()
+    }
+
+    fn leave(from: &str, to: &str) -> Leave {
+        Leave {
+            id: LeaveId::new(),
+            doctor_id: AccountId::new(),
+            starts_at: from.parse().unwrap(),
+            ends_at: to.parse().unwrap(),
+            note: String::new(),
+            cover_id: None,
+        }
+    }
+
+    #[test]
+    fn nine_stays_nine_through_a_change_of_the_clocks() {
+        for (name, before, after) in [
+            ("Europe/Berlin", date(2026, 3, 23), date(2026, 3, 30)),
+            ("Europe/Berlin", date(2026, 10, 19), date(2026, 10, 26)),
+            ("America/New_York", date(2026, 3, 2), date(2026, 3, 9)),
+            ("America/New_York", date(2026, 10, 26), date(2026, 11, 2)),
+        ] {
+            let zone = zone(name);
+            for day in [before, after] {
+                assert_eq!(shown(day, &zone, 540, 600, &[]), ["09:00", "09:30"], "{name} {day}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_hour_that_does_not_exist_is_not_offered() {
+        for (name, day) in [("Europe/Berlin", date(2026, 3, 29)), ("America/New_York", date(2026, 3, 8))] {
+            let zone = zone(name);
+            let all = shown(day, &zone, 60, 300, &[]);
+            assert!(!all.iter().any(|at| at.starts_with("02:")), "{name} {all:?}");
+            assert_eq!(shown(day, &zone, 0, 1440, &[]).len(), 46, "a day of 23 hours in {name}");
+        }
+        assert_eq!(
+            shown(date(2026, 3, 29), &zone("Europe/Berlin"), 60, 240, &[]),
+            ["01:00", "01:30", "03:00", "03:30"]
+        );
+        // Hours that begin inside the gap begin when it ends.
+        assert_eq!(shown(date(2026, 3, 29), &zone("Europe/Berlin"), 150, 210, &[]), ["03:00"]);
+        // Hours that lie inside it altogether are none.
+        assert!(shown(date(2026, 3, 29), &zone("Europe/Berlin"), 130, 170, &[]).is_empty());
+    }
+
+    #[test]
+    fn an_hour_that_comes_twice_is_offered_twice_and_told_apart() {
+        let berlin = zone("Europe/Berlin");
+        assert_eq!(
+            shown(date(2026, 10, 25), &berlin, 90, 210, &[]),
+            ["01:30", "02:00 CEST", "02:30 CEST", "02:00 CET", "02:30 CET", "03:00"]
+        );
+        assert_eq!(shown(date(2026, 10, 25), &berlin, 0, 1440, &[]).len(), 50, "a day of 25 hours");
+        assert_eq!(shown(date(2026, 11, 1), &zone("America/New_York"), 0, 1440, &[]).len(), 50);
+    }
+
+    #[test]
+    fn leave_takes_time_out_and_slots_keep_their_places() {
+        let utc = TimeZone::UTC;
+        let day = date(2026, 11, 20);
+        let middle = leave("2026-11-20T09:10:00Z", "2026-11-20T10:00:00Z");
+        assert_eq!(shown(day, &utc, 540, 660, &[middle]), ["10:00", "10:30"]);
+        let beginning = leave("2026-11-20T00:00:00Z", "2026-11-20T09:40:00Z");
+        assert_eq!(shown(day, &utc, 540, 660, &[beginning]), ["10:00", "10:30"]);
+        let all = leave("2026-11-19T00:00:00Z", "2026-11-22T00:00:00Z");
+        assert!(shown(day, &utc, 540, 660, &[all]).is_empty());
+        let elsewhere = leave("2026-11-21T00:00:00Z", "2026-11-22T00:00:00Z");
+        assert_eq!(shown(day, &utc, 540, 660, &[elsewhere]).len(), 4);
+        let two = [
+            leave("2026-11-20T09:00:00Z", "2026-11-20T09:30:00Z"),
+            leave("2026-11-20T10:30:00Z", "2026-11-20T11:00:00Z"),
+        ];
+        assert_eq!(shown(day, &utc, 540, 660, &two), ["09:30", "10:00"]);
+    }
+
+    #[test]
+    fn holidays_close_weekly_hours_and_extra_hours_stand() {
+        let (doctor, site, other) = (AccountId::new(), SiteId::new(), SiteId::new());
+        let day = date(2026, 12, 25);
+        let weekly = [hours(doctor, site, day, 540, 600, 20)];
+        let extra = [ExtraHours {
+            id: Id::new(),
+            doctor_id: doctor,
+            site_id: site,
+            room_id: None,
+            day,
+            starts_minute: 660,
+            ends_minute: 700,
+            slot_minutes: 20,
+        }];
+        let holiday = |site_id| Holiday { id: Id::new(), day, name: "Christmas".into(), site_id };
+        let count =
+            |holidays: &[Holiday]| open_on(day, site, &TimeZone::UTC, &weekly, &extra, holidays, &[]).len();
+        assert_eq!(count(&[]), 2);
+        assert_eq!(count(&[holiday(None)]), 1);
+        assert_eq!(count(&[holiday(Some(site))]), 1);
+        assert_eq!(count(&[holiday(Some(other))]), 2);
+    }
+
+    #[test]
+    fn hours_hold_from_a_day_to_a_day() {
+        let (doctor, site) = (AccountId::new(), SiteId::new());
+        let monday = date(2026, 11, 16);
+        let one = WeeklyHours {
+            valid_from: date(2026, 11, 16),
+            valid_to: Some(date(2026, 11, 23)),
+            ..hours(doctor, site, monday, 540, 600, 15)
+        };
+        let open = |day| open_on(day, site, &TimeZone::UTC, std::slice::from_ref(&one), &[], &[], &[]).len();
+        assert_eq!(open(date(2026, 11, 9)), 0);
+        assert_eq!(open(monday), 1);
+        assert_eq!(open(date(2026, 11, 17)), 0);
+        assert_eq!(open(date(2026, 11, 23)), 1);
+        assert_eq!(open(date(2026, 11, 30)), 0);
+    }
+
+    #[test]
+    fn times_as_people_type_them() {
+        for (typed, minute) in [
+            ("9", 540),
+            ("9:15", 555),
+            ("09:15", 555),
+            ("0915", 555),
+            ("9.15", 555),
+            ("9h", 540),
+            ("24:00", 1440),
+        ] {
+            assert_eq!(minute_of(typed), Some(minute), "{typed}");
+        }
+        for typed in ["", "25", "24:01", "9:60", "-1", "noon", "9:1x", "::", "９"] {
+            assert_eq!(minute_of(typed), None, "{typed}");
+        }
+    }
+
+    proptest::proptest! {
+        /// Whatever the zone, the day, the hours and the leave: slots lie within the stretch and never overlap.
+        #[test]
+        fn slots_lie_within_and_apart(
+            zone_at in 0..4_usize,
+            day in 0..1200_i32,
+            starts in 0..1380_i32,
+            length in 15..600_i32,
+            slot in 5..60_i32,
+            leave_from in -300..1500_i64,
+            leave_length in 1..400_i64,
+        ) {
+            let zone = zone(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"][zone_at]);
+            let day = date(2025, 1, 1).checked_add(jiff::Span::new().days(day)).unwrap();
+            let (doctor, site) = (AccountId::new(), SiteId::new());
+            let weekly = [hours(doctor, site, day, starts, (starts + length).min(1440), slot)];
+            let midnight = instant(day, 0, &zone).unwrap();
+            let leave = Leave {
+                doctor_id: doctor,
+                starts_at: midnight + SignedDuration::from_mins(leave_from),
+                ends_at: midnight + SignedDuration::from_mins(leave_from + leave_length),
+                ..leave("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")
+            };
+            let mut last = None;
+            for open in open_on(day, site, &zone, &weekly, &[], &[], std::slice::from_ref(&leave)) {
+                proptest::prop_assert!(open.from < open.to);
+                for at in open.starts(open.slot()) {
+                    let ends = at + open.slot();
+                    proptest::prop_assert!(open.holds(at, ends));
+                    proptest::prop_assert!(ends <= leave.starts_at || leave.ends_at <= at);
+                    proptest::prop_assert!(last.is_none_or(|last| last <= at));
+                    last = Some(ends);
+                }
+            }
+        }
+    }
+}
