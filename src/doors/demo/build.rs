@@ -4,22 +4,22 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::booked;
 use super::charts::{self, Writers};
-use super::hiring::{hire, sites};
+use super::hiring::hire;
 use super::history::History;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped};
-use crate::diary::appointments::{self as diary, Booking, Kind};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
 use crate::gate::actor::{AccountId, Actor};
 use crate::gate::desk::Offered;
-use crate::gate::hospital::{self, SiteId};
+use crate::gate::hospital;
 use crate::kit::db::{Conn, Db, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::seal::Key;
@@ -95,7 +95,7 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     let first = ids.first().copied();
     db.write_now(&actor, move |tx| let_in(tx, first))?;
     let (guests, staff) = (ids.clone(), staff.clone());
-    db.write_now(&actor, move |tx| fill_diary(tx, &guests, &staff, &zone, today))?;
+    db.write_now(&actor, move |tx| booked::open(tx, &guests, &staff, &zone, today))?;
 
     let shaped = ids.len() as u64;
     progress(shaped);
@@ -156,57 +156,6 @@ pub fn email_of(role: Role) -> &'static str {
         Role::Receptionist => STAFF[first_of(Post::Receptionist)].email,
         Role::Patient => "ana.markovic@mail.example",
     }
-}
-
-/// Writes down who comes when.
-fn fill_diary(
-    tx: &mut Tx<'_>,
-    patients: &[PatientId],
-    staff: &[(AccountId, String)],
-    zone: &TimeZone,
-    today: Date,
-) -> Result<()> {
-    let sites = sites(tx.conn())?;
-    let reception = staff[first_of(Post::Receptionist)].0;
-    let laid = super::appointments(patients.len(), today);
-    for one in &laid {
-        let instant = |at: DateTime| -> Result<jiff::Timestamp> {
-            Ok(at.to_zoned(zone.clone()).map_err(Error::bug)?.timestamp())
-        };
-        diary::insert(
-            tx,
-            &kept(one, patients, staff, &sites, reception, instant(one.from)?, instant(one.to)?),
-        )?;
-    }
-    tx.record(Deed::new("appointment.seeded").with(serde_json::json!({ "count": laid.len() })));
-    Ok(())
-}
-
-/// An appointment as it would stand if it had been lived through here.
-fn kept(
-    one: &super::diary::Appointment,
-    patients: &[PatientId],
-    staff: &[(AccountId, String)],
-    sites: &[SiteId],
-    reception: AccountId,
-    starts_at: jiff::Timestamp,
-    ends_at: jiff::Timestamp,
-) -> diary::Appointment {
-    let booking = Booking {
-        patient: patients[one.patient],
-        doctor: staff[one.doctor].0,
-        site: sites[one.site],
-        room: None,
-        starts_at,
-        ends_at,
-        kind: if one.reason.starts_with("First") { Kind::New } else { Kind::FollowUp },
-        reason: one.reason.to_owned(),
-        notes: String::new(),
-        walk_in: false,
-        overbook_reason: None,
-        series: None,
-    };
-    booking.made(diary::Status::from(one.status.word().to_owned()), Some(reception), starts_at)
 }
 
 /// Gives the first patient an account.

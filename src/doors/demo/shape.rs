@@ -185,6 +185,14 @@ impl Shape {
         }
     }
 
+    /// Whether they are eighteen or older.
+    pub(super) fn is_adult(&self, today: Date) -> bool {
+        match self.birth.seen_from(today) {
+            Born::On(day) => day + Span::new().years(18) <= today,
+            Born::About(years, _) => years >= 18,
+        }
+    }
+
     pub(super) const fn title(mut self, title: &'static str) -> Self {
         self.title = Some(title);
         self

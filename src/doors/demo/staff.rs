@@ -67,6 +67,14 @@ pub struct Employee {
     pub left: bool,
 }
 
+impl Employee {
+    /// Whether they see patients.
+    #[must_use]
+    pub fn is_bookable(&self) -> bool {
+        self.post == Post::Doctor && !self.left
+    }
+}
+
 const PERSON: Employee = Employee {
     given: "",
     family: "",
