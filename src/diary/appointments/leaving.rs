@@ -9,7 +9,7 @@ use super::store;
 use crate::diary::hours;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
-use crate::kit::db::{Conn, Tx};
+use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::Result;
 use crate::people::patients::list_name;
 use crate::people::staff::{HandedOver, OpenWork, Piece};
@@ -96,7 +96,7 @@ impl OpenWork for FutureAppointments {
             }
             let handed = tx.savepoint(|tx| {
                 store::put(tx, &Appointment { doctor_id: to, room_id: None, ..before.clone() })?;
-                store::note(tx, &before, by, "handed-over", "appointment.handed-over", "")
+                store::note(tx, &before, by, "handed-over", Deed::new("appointment.handed-over"), "")
             });
             match handed {
                 Ok(()) => done.handed += 1,

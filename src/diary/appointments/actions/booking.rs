@@ -10,7 +10,7 @@ use crate::diary::hours::{self, Open};
 use crate::diary::rooms::RoomId;
 use crate::gate::access::model::Role;
 use crate::gate::hospital;
-use crate::kit::db::{Conn, Tx};
+use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::when;
 
@@ -26,7 +26,7 @@ pub fn book(tx: &mut Tx<'_>, by: By, booking: &Booking) -> Result<AppointmentId>
     let made = held.made(status, Some(by.account), now);
     store::insert(tx, &made)?;
     let why = booking.overbook_reason.as_deref().unwrap_or_default();
-    store::note(tx, &made, by.account, "booked", "appointment.booked", why)?;
+    store::note(tx, &made, by.account, "booked", Deed::new("appointment.booked"), why)?;
     Ok(made.id)
 }
 
@@ -51,7 +51,7 @@ pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) 
     };
     store::put(tx, &moved)?;
     let why = wanted.overbook_reason.as_deref().unwrap_or_default();
-    store::note(tx, before, by.account, "moved", "appointment.moved", why)
+    store::note(tx, before, by.account, "moved", Deed::new("appointment.moved"), why)
 }
 
 /// Whether something may be booked as far as hours, leave and people decide it; what overlaps, the database decides

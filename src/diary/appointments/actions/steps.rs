@@ -6,8 +6,8 @@ use super::super::model::status::{Status, Step, UNDO_TAKEN};
 use super::super::model::{Appointment, Change, rules};
 use super::super::store;
 use crate::gate::actor::AccountId;
-use crate::kit::db::Tx;
 use crate::kit::db::types::Utc;
+use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
 
 /// Takes a step. `reason` is kept where the step says why.
@@ -32,7 +32,7 @@ pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, re
     }
     settle(&mut after);
     store::put(tx, &after)?;
-    store::note(tx, before, by, step.word(), verb(step), reason)
+    store::note(tx, before, by, step.word(), deed(step), reason)
 }
 
 /// Undoes the last step, if it was a quick one of the same person a moment ago.
@@ -47,7 +47,7 @@ pub fn undo(tx: &mut Tx<'_>, by: AccountId, before: &Appointment) -> Result<()> 
     let mut after = Appointment { status: last.from_status, ..before.clone() };
     settle(&mut after);
     store::put(tx, &after)?;
-    store::note(tx, before, by, "undone", "appointment.undone", "")
+    store::note(tx, before, by, "undone", Deed::new("appointment.undone"), "")
 }
 
 /// Whether what happened last can be undone by this person now.
@@ -74,14 +74,14 @@ fn settle(after: &mut Appointment) {
     }
 }
 
-const fn verb(step: Step) -> &'static str {
+fn deed(step: Step) -> Deed {
     match step {
-        Step::Arrive => "appointment.arrived",
-        Step::Start => "appointment.started",
-        Step::Complete => "appointment.completed",
-        Step::NoShow => "appointment.no-show",
-        Step::Cancel => "appointment.cancelled",
-        Step::BringBack => "appointment.brought-back",
-        Step::PutRight => "appointment.put-right",
+        Step::Arrive => Deed::new("appointment.arrived"),
+        Step::Start => Deed::new("appointment.started"),
+        Step::Complete => Deed::new("appointment.completed"),
+        Step::NoShow => Deed::new("appointment.no-show"),
+        Step::Cancel => Deed::new("appointment.cancelled"),
+        Step::BringBack => Deed::new("appointment.brought-back"),
+        Step::PutRight => Deed::new("appointment.put-right"),
     }
 }

@@ -12,7 +12,7 @@ use crate::kit::error::Result;
 use crate::schema::appointment_changes;
 
 /// Puts on file what happened to an appointment, in its history and in the audit trail. `before` is how it was;
-/// `verb` is the audit trail's word.
+/// `deed` is what the audit trail calls it.
 ///
 /// # Errors
 /// What the database says.
@@ -21,7 +21,7 @@ pub fn note(
     before: &Appointment,
     by: AccountId,
     what: &'static str,
-    verb: &'static str,
+    deed: Deed,
     reason: &str,
 ) -> Result<()> {
     let now = tx.now();
@@ -41,8 +41,7 @@ pub fn note(
         ))
         .execute(tx.conn())?;
     tx.record(
-        Deed::new(verb)
-            .on("appointment", before.id)
+        deed.on("appointment", before.id)
             .about(before.patient_id.uuid())
             .with(json!({ "doctor": before.doctor_id, "at": before.starts_at })),
     );
