@@ -11,6 +11,7 @@ mod canary;
 mod census;
 mod demo;
 mod chart;
+mod crowd;
 mod gate;
 mod labels;
 mod import;

@@ -103,6 +103,9 @@ pub async fn enter(
 
 /// Whether this request may reach a handler at all; a path to go to instead, where there is one.
 async fn admit(request: &ServiceRequest, visit: &Visit, house: &House) -> Result<Option<String>> {
+    if visit.identity.is_none() {
+        house.crowd.count(visit.address)?;
+    }
     let changes = *request.method() != Method::GET && *request.method() != Method::HEAD;
     if changes {
         comes_from_here(request, house)?;
