@@ -78,6 +78,10 @@ impl<'a> Person<'a> {
         self.send(TestRequest::get().uri(path)).await
     }
 
+    pub async fn head(&self, path: &str) -> Answer {
+        self.send(TestRequest::default().method(Method::HEAD).uri(path)).await
+    }
+
     /// Opens a page and follows redirects.
     pub async fn open(&self, path: &str) -> Answer {
         let mut answer = self.get(path).await;
