@@ -45,7 +45,7 @@ pub fn source_named(tx: &mut Tx<'_>, name: &str) -> Result<Id<ImportSource>> {
     Ok(id)
 }
 
-/// Keeps what a row says now, before it is changed.
+/// Keeps what a row and the rows that belong to it say now, before they are changed.
 ///
 /// # Errors
 /// What the database says.
@@ -56,7 +56,10 @@ pub fn keep_version<R: Stored>(
     version: i64,
     by: Option<AccountId>,
 ) -> Result<()> {
-    let content = serde_json::to_value(row).map_err(Error::bug)?;
+    let mut content = serde_json::to_value(row).map_err(Error::bug)?;
+    for (what, rows) in R::belongings(tx.conn(), row.uuid())? {
+        content[what] = rows;
+    }
     let hash = content.get("content_hash").and_then(Value::as_str).map(str::to_owned);
     let now = tx.now();
     diesel::insert_into(record_versions::table)

@@ -43,6 +43,7 @@ fn a_transaction_is_taken_whole() {
     let problem = &bundle.problems[0].value;
     assert_eq!(problem.code.shown(), "Hypertension");
     assert_eq!(problem.code.text, "High blood pressure");
+    assert_eq!(problem.code.code_in("http://hl7.org/fhir/sid/icd-10"), Some("I10"));
     assert_eq!(problem.onset.unwrap().shown(&TimeZone::UTC), "2015");
 
     let allergy = &bundle.allergies[0].value;
@@ -84,6 +85,31 @@ fn what_is_left_out_has_its_reason() {
             ("Observation", "unknown status “guessed”", 1),
         ]
     );
+}
+
+#[test]
+fn every_coding_is_kept_and_the_one_with_words_is_shown() {
+    let taken = |coding: &str| {
+        let resource = format!(
+            r#"{{"resourceType":"Condition","id":"1","subject":{{"reference":"Patient/1"}},"code":{{{coding}}}}}"#
+        );
+        read_bundle(&one(&resource)).unwrap().problems.remove(0).value.code
+    };
+    let both = taken(
+        r#""text":"sugar","coding":[{"system":"urn:own","code":"7"},{"system":"urn:x","code":"44054006","display":"Diabetes"}]"#,
+    );
+    assert_eq!(
+        (both.shown(), both.code.as_deref(), both.text.as_str()),
+        ("Diabetes", Some("44054006"), "sugar")
+    );
+    assert_eq!(both.code_in("urn:own"), Some("7"));
+    let chosen = taken(
+        r#""coding":[{"code":"1","display":"One"},{"code":"2","display":"Two","userSelected":true},{"code":"1","display":"One"},{}]"#,
+    );
+    assert_eq!(chosen.shown(), "Two");
+    assert_eq!(chosen.others.len(), 1, "the same coding twice is one, and an empty one is none");
+    let only_codes = taken(r#""coding":[{"system":"urn:a","code":"A"},{"system":"urn:b","code":"B"}]"#);
+    assert_eq!((only_codes.shown(), only_codes.code_in("urn:b")), ("A", Some("B")));
 }
 
 #[test]

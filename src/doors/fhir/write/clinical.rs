@@ -61,6 +61,7 @@ impl Writing<'_> {
             row.ends_at = instant(visit.ends);
             row.ends_precision = precision(visit.ends);
             if let Some(reason) = visit.reason.clone() {
+                row.reason_other_codings = reason.others_kept();
                 (row.reason_system, row.reason_code) = (reason.system, reason.code);
                 (row.reason_display, row.reason_text) = (reason.display, Some(reason.text));
             }

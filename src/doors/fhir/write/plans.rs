@@ -77,19 +77,13 @@ fn steps(plan: Id<Plan>, steps: &[from::PlanStep]) -> Vec<PlanStep> {
         .iter()
         .zip(0..)
         .map(|(step, position)| PlanStep {
-            plan_id: plan,
-            position,
-            code_system: step.code.system.clone(),
-            code: step.code.code.clone(),
-            code_display: step.code.display.clone(),
-            code_text: step.code.text.clone(),
-            status: step.status.to_owned(),
             description: step.description.clone(),
             scheduled: step.scheduled.clone(),
             starts_at: step.starts.map(|when| Utc(when.at)),
             starts_precision: precision(step.starts),
             ends_at: step.ends.map(|when| Utc(when.at)),
             ends_precision: precision(step.ends),
+            ..PlanStep::new(plan, position, step.code.clone(), step.status)
         })
         .collect()
 }

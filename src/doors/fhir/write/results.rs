@@ -1,9 +1,9 @@
 //! Measurements, results and the reports they belong to.
 
 use super::clinical::from_origin;
-use super::rows::{Value, at, instant};
+use super::rows::{at, instant, value};
 use super::{Writing, Written};
-use crate::care::observations::{Observation, ObservationPart, set_parts};
+use crate::care::observations::{Observation, ObservationPart, set_parts, test_key};
 use crate::care::record::Concept;
 use crate::care::reports::{Report, ReportResult, set_results};
 use crate::doors::fhir::imported::{self as from, Item};
@@ -17,26 +17,12 @@ impl Writing<'_> {
             let seen = &item.value;
             let Some(patient) = self.whose(tx, item, &seen.patient)? else { continue };
             let when = at(seen.effective.or(seen.issued), None, tx.now());
-            let mut row = Observation::new(patient, when, seen.status, seen.code.clone());
+            let row = Observation::new(patient, when, seen.status, seen.code.clone());
+            let mut row = row.holding(value(&seen.value));
+            row.test_key = test_key(&seen.code);
             row.visit_id = self.visit(tx, seen.visit.as_ref())?;
             (row.author_id, row.author) = self.finder.somebody(tx, seen.performer.as_ref())?;
             row.category = seen.category.to_owned();
-            let value = Value::of(&seen.code, &seen.value);
-            row.test_key = value.test_key;
-            row.value_kind = value.value_kind;
-            row.value = value.value;
-            row.value_written = value.value_written;
-            row.comparator = value.comparator;
-            row.unit = value.unit;
-            row.unit_code = value.unit_code;
-            row.value_system = value.value_system;
-            row.value_code = value.value_code;
-            row.value_display = value.value_display;
-            row.value_text = value.value_text;
-            row.range_low = value.range_low;
-            row.range_high = value.range_high;
-            row.range_text = value.range_text;
-            row.interpretation = value.interpretation;
             row.issued_at = instant(seen.issued);
             row.recorded_at = instant(seen.issued);
             row.note = seen.note.clone();
@@ -93,32 +79,7 @@ fn parts(row: &Observation, parts: &[(Concept, from::Measured)]) -> Vec<Observat
         .iter()
         .zip(0..)
         .map(|((code, measured), position)| {
-            let value = Value::of(code, measured);
-            ObservationPart {
-                id: Id::new(),
-                observation_id: row.id,
-                position,
-                patient_id: row.patient_id,
-                test_key: value.test_key,
-                code_system: code.system.clone(),
-                code: code.code.clone(),
-                code_display: code.display.clone(),
-                code_text: code.text.clone(),
-                value_kind: value.value_kind,
-                value: value.value,
-                value_written: value.value_written,
-                comparator: value.comparator,
-                unit: value.unit,
-                unit_code: value.unit_code,
-                value_system: value.value_system,
-                value_code: value.value_code,
-                value_display: value.value_display,
-                value_text: value.value_text,
-                range_low: value.range_low,
-                range_high: value.range_high,
-                range_text: value.range_text,
-                interpretation: value.interpretation,
-            }
+            ObservationPart::new(row, position, code.clone(), value(measured))
         })
         .collect()
 }
