@@ -142,6 +142,7 @@ pub fn application(
         .app_data(web::Data::new(wiring::HEADS))
         .app_data(web::Data::new(wiring::NEIGHBOURS))
         .app_data(web::Data::new(wiring::leaving()))
+        .app_data(web::Data::new(wiring::beside()))
         .wrap(from_fn(headers))
         .configure(assets::serve)
         .route("/healthz", web::get().to(healthz))

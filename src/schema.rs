@@ -30,6 +30,8 @@ diesel::table! {
         time_zone -> Text,
         active -> Bool,
         version -> BigInt,
+        address -> Text,
+        phone -> Text,
     }
 }
 

@@ -113,4 +113,4 @@ permission-record-view = see medical records
 permission-record-print = print medical records
 permission-record-access-report = see who opened a record
 permission-audit-view = see the audit trail
-permission-settings-manage = change settings and import data
+permission-settings-manage = change settings and sites, and import data

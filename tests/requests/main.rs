@@ -18,6 +18,7 @@ mod import;
 mod record_pdf;
 mod patients;
 mod patient_records;
+mod sites;
 mod staff;
 mod submissions;
 mod trail;

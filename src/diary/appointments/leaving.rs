@@ -14,7 +14,7 @@ use crate::say;
 use crate::schema::{appointments, patients, sites};
 
 /// What is still to come, or waits already.
-const OPEN: [&str; 3] = ["requested", "booked", "arrived"];
+pub(super) const OPEN: [&str; 3] = ["requested", "booked", "arrived"];
 /// What takes a doctor's time.
 const LIVE: [&str; 4] = ["booked", "arrived", "in_consultation", "completed"];
 
