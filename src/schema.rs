@@ -159,8 +159,9 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
     use crate::kit::db::types::*;
-    drafts (account_id, form) {
+    drafts (account_id, id) {
         account_id -> Uid,
+        id -> Uid,
         form -> Text,
         body -> Text,
         saved_at -> UtcTs,

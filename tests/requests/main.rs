@@ -10,6 +10,7 @@ mod audit;
 mod canary;
 mod census;
 mod demo;
+mod drafts;
 mod chart;
 mod crowd;
 mod gate;

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod compare;
+pub mod draft;
 pub mod entry;
 pub mod form;
 pub mod frame;
