@@ -24,7 +24,7 @@ mod bundle_tests;
 pub use bundle::{LARGEST_FILE, read_bundle, read_file, read_file_up_to};
 pub use files::{ImportFile, collect};
 pub use imported::*;
-pub use refusal::Refusal;
+pub use refusal::{Place, Refusal};
 pub use report::{Conflict, Counts, Duplicate, NotTaken, Refused, Report as ImportReport};
 pub use run::{Order, Progress, announce, run};
 pub use store::{HeldImportItems, HeldImportedPatients, ImportRun, Run};

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::kit::text::Sentence;
+
 /// How many resources of one type went which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -41,7 +43,7 @@ pub struct NotTaken {
     /// Resource type.
     pub kind: String,
     /// In words.
-    pub reason: String,
+    pub reason: Sentence,
     /// How many.
     pub count: u64,
 }
@@ -51,8 +53,10 @@ pub struct NotTaken {
 pub struct Refused {
     /// Its name.
     pub file: String,
-    /// Where and why.
-    pub reason: String,
+    /// Where in it, if that is one place.
+    pub place: Option<Sentence>,
+    /// Why.
+    pub reason: Sentence,
 }
 
 /// A resource that was changed at the sender and here.
@@ -63,7 +67,7 @@ pub struct Conflict {
     /// The sender's id.
     pub original_id: String,
     /// In words.
-    pub reason: String,
+    pub reason: Sentence,
 }
 
 /// A patient who came in beside somebody very like them, to be merged by a person.
@@ -108,14 +112,14 @@ impl Report {
     }
 
     /// Counts resources that are left out.
-    pub(super) fn leave(&mut self, kind: &str, reason: &str, count: u64) {
+    pub(super) fn leave(&mut self, kind: &str, reason: &Sentence, count: u64) {
         self.count(kind, |counts| counts.not_taken += count);
         add(&mut self.not_taken, kind, reason, count);
     }
 
-    /// Says something about a resource that was taken.
-    pub(super) fn remark(&mut self, kind: &str, words: &str) {
-        add(&mut self.remarks, kind, words, 1);
+    /// Says something about a resource that was taken; `key` is one of the catalogue.
+    pub(super) fn remark(&mut self, kind: &str, key: &str) {
+        add(&mut self.remarks, kind, &Sentence::of(key), 1);
     }
 
     /// Adds what another file's import did.
@@ -151,10 +155,10 @@ impl Report {
     }
 }
 
-fn add(list: &mut Vec<NotTaken>, kind: &str, reason: &str, count: u64) {
-    match list.iter_mut().find(|one| one.kind == kind && one.reason == reason) {
+fn add(list: &mut Vec<NotTaken>, kind: &str, reason: &Sentence, count: u64) {
+    match list.iter_mut().find(|one| one.kind == kind && one.reason == *reason) {
         Some(one) => one.count += count,
-        None => list.push(NotTaken { kind: kind.to_owned(), reason: reason.to_owned(), count }),
+        None => list.push(NotTaken { kind: kind.to_owned(), reason: reason.clone(), count }),
     }
 }
 
@@ -166,13 +170,14 @@ mod tests {
     fn reports_add_up() {
         let mut one = Report { files: 1, ..Report::default() };
         one.count("Patient", |counts| counts.created += 1);
-        one.leave("Claim", "bills", 2);
+        let bills = Sentence::of("import-reason-bills");
+        one.leave("Claim", &bills, 2);
         let mut other = one.clone();
         other.count("Patient", |counts| counts.skipped += 1);
         one.join(other);
         assert_eq!(one.files, 2);
         assert_eq!(one.counts["Patient"], Counts { created: 2, skipped: 1, ..Counts::default() });
-        assert_eq!(one.not_taken, [NotTaken { kind: "Claim".into(), reason: "bills".into(), count: 4 }]);
+        assert_eq!(one.not_taken, [NotTaken { kind: "Claim".into(), reason: bills, count: 4 }]);
         assert_eq!(one.total().total(), 7);
     }
 }

@@ -14,6 +14,7 @@ use crate::gate::actor::AccountId;
 use crate::kit::db::{Db, Deed, Permit, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
+use crate::kit::text::Sentence;
 
 /// What is to be imported.
 #[derive(Clone, Debug)]
@@ -99,14 +100,14 @@ fn take(
     done: usize,
     before: &Report,
 ) -> Result<Report> {
-    let refused = |reason: String| {
+    let refused = |place: Option<Sentence>, reason: Sentence| {
         let mut report = before.clone();
-        report.refused.push(Refused { file: file.name.clone(), reason });
+        report.refused.push(Refused { file: file.name.clone(), place, reason });
         report
     };
     let bundle = match read_file(&file.path).and_then(|json| read_bundle(&json)) {
         Ok(bundle) => bundle,
-        Err(refusal) => return advance(db, permit, order, done, refused(refusal.to_string())),
+        Err(refusal) => return advance(db, permit, order, done, refused(refusal.place(), refusal.reason())),
     };
     match write(db, permit, order, bundle, done, before) {
         Ok(report) if order.dry_run => advance(db, permit, order, done, report),
@@ -117,9 +118,15 @@ fn take(
             permit,
             order,
             done,
-            refused(format!("the database's rule “{rule}” does not let it in")),
+            refused(None, Sentence::of("import-refusal-rule").with("rule", rule)),
         ),
-        Err(Error::Conflict(sentence)) => advance(db, permit, order, done, refused(sentence)),
+        Err(Error::Conflict(sentence)) => advance(
+            db,
+            permit,
+            order,
+            done,
+            refused(None, Sentence::of("import-refusal-said").with("said", sentence)),
+        ),
         Err(error) => Err(error),
     }
 }

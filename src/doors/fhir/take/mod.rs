@@ -30,14 +30,16 @@ use super::imported::Link;
 use super::links::Links;
 use super::r4::{self, Annotation, CodeableConcept, Moment, Period, Quantity, Range, Reference, Text};
 use crate::care::record::{Coding, Concept, When};
+use crate::kit::text::Sentence;
 
 /// Why a resource is left out.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct NotTaken(pub String);
+pub(super) struct NotTaken(pub Sentence);
 
 impl NotTaken {
+    /// `reason` is a key of the catalogue.
     fn because(reason: &str) -> Self {
-        Self(reason.to_owned())
+        Self(Sentence::of(reason))
     }
 }
 
@@ -60,10 +62,10 @@ impl At<'_> {
     fn patient(&self, reference: Option<&Reference>) -> Result<Link, NotTaken> {
         match self.link(reference, "Patient") {
             Some(link) if link.target.as_ref().is_some_and(|target| target.kind != "Patient") => {
-                Err(NotTaken::because("it is not about a patient"))
+                Err(NotTaken::because("import-reason-not-a-patient"))
             }
             Some(link) if link.target.is_some() || link.identifier.is_some() => Ok(link),
-            _ => Err(NotTaken::because("it does not say which patient it is about")),
+            _ => Err(NotTaken::because("import-reason-no-patient")),
         }
     }
 
@@ -122,7 +124,7 @@ fn kept(coding: &r4::Coding) -> Coding {
 }
 
 fn required(written: Option<&CodeableConcept>) -> Result<Concept, NotTaken> {
-    concept(written).ok_or_else(|| NotTaken::because("it has neither a code nor a text"))
+    concept(written).ok_or_else(|| NotTaken::because("import-reason-no-code"))
 }
 
 fn words(written: Option<&CodeableConcept>) -> Option<String> {
@@ -175,19 +177,20 @@ fn code_of(written: Option<&CodeableConcept>) -> Option<String> {
         .or_else(|| text(written.text.as_ref()))
 }
 
-/// Our word for one of theirs. A word that is not in the list is never guessed.
+/// Our word for one of theirs. A word that is not in the list is never guessed; `what` it says is a word of
+/// `import-reason-unknown`.
 fn known<T: Copy>(what: &str, written: Option<&str>, list: &[(&str, T)], missing: T) -> Result<T, NotTaken> {
     let Some(written) = written else { return Ok(missing) };
     list.iter().find(|(theirs, _)| *theirs == written).map(|(_, ours)| *ours).ok_or_else(|| {
         let short: String = written.chars().take(40).collect();
-        NotTaken(format!("unknown {what} “{short}”"))
+        NotTaken(Sentence::of("import-reason-unknown").with("what", what).with("word", short))
     })
 }
 
 fn status<'a>(written: Option<&Text>, list: &[(&str, &'a str)]) -> Result<&'a str, NotTaken> {
     let written = text(written);
     if written.is_none() {
-        return Err(NotTaken::because("it has no status"));
+        return Err(NotTaken::because("import-reason-no-status"));
     }
     known("status", written.as_deref(), list, "unknown")
 }

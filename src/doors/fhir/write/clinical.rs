@@ -12,6 +12,7 @@ use crate::doors::fhir::imported::{self as from, Item, Link};
 use crate::kit::db::Tx;
 use crate::kit::error::Result;
 use crate::kit::id::Id;
+use crate::kit::text::Sentence;
 use crate::people::patients::PatientId;
 
 /// Fills the columns that say where a row comes from.
@@ -36,7 +37,7 @@ impl Writing<'_> {
         self.finder.begin();
         let found = self.finder.patient(tx, patient)?;
         if found.is_none() {
-            self.report.leave(&item.original.kind, "its patient is not known here", 1);
+            self.report.leave(&item.original.kind, &Sentence::of("import-reason-patient-unknown"), 1);
         }
         Ok(found)
     }

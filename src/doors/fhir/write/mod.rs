@@ -24,6 +24,7 @@ use crate::care::record::{Known, Origin, Stored, keep_version};
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
+use crate::kit::text::Sentence;
 use crate::people::patients::PatientId;
 use finding::Finder;
 
@@ -108,11 +109,7 @@ impl Writing<'_> {
             return Ok((Written::Left, row));
         }
         if edited_here {
-            self.conflict(
-                kind,
-                &item.original,
-                "it was changed here since the last import, and by the sender",
-            );
+            self.conflict(kind, &item.original, "import-reason-changed-here");
             return Ok((Written::Left, row));
         }
         let before = R::load(tx.conn(), id)?;
@@ -126,12 +123,13 @@ impl Writing<'_> {
         Ok((Written::Fresh, row))
     }
 
+    /// `reason` is a key of the catalogue.
     fn conflict(&mut self, kind: &str, original: &Original, reason: &str) {
         self.report.count(kind, |counts| counts.conflicts += 1);
         self.report.conflicts.push(Conflict {
             kind: kind.to_owned(),
             original_id: original.id.clone(),
-            reason: reason.to_owned(),
+            reason: Sentence::of(reason),
         });
     }
 }

@@ -102,8 +102,7 @@ impl Writing<'_> {
         let holder = patients::national_id_holder(tx.conn(), number)?;
         if holder.is_some() && holder != own {
             details.national_id = None;
-            self.report
-                .remark("Patient", "its national number is that of another patient here and was left out");
+            self.report.remark("Patient", "import-reason-national-number");
         }
         Ok(())
     }
@@ -124,19 +123,11 @@ impl Writing<'_> {
         let before = patients::find(tx.conn(), &house, survivor)?;
         let mut details = updated(&before, &item.value);
         if somebody_else(&before, &details) {
-            self.conflict(
-                "Patient",
-                &item.original,
-                "the sender now gives another person's name and birth date under this id; nothing of theirs was taken",
-            );
+            self.conflict("Patient", &item.original, "import-reason-another-person");
             return Ok(None);
         }
         if survivor != known.patient_id || before.version != known.patient_version {
-            self.conflict(
-                "Patient",
-                &item.original,
-                "it was changed here since the last import, and by the sender",
-            );
+            self.conflict("Patient", &item.original, "import-reason-changed-here");
             return Ok(Some(survivor));
         }
         self.give_up_taken_number(tx, &mut details, Some(survivor))?;
