@@ -30,7 +30,7 @@ import-reload = Look again
 import-stopped = The import was stopped by an error.
 import-stopped-why = Files that were done until then are kept. It can be repeated without harm.
 import-dry-notice = Dry run.
-import-dry-why = Nothing was kept. Each file was looked at by itself, so that a reference from one to another may appear as missing.
+import-dry-why = Nothing was kept. This is what would be done with all of these files, one after the other.
 import-result = Result
 import-files-read = { $files ->
     [one] One file was taken, { $refused } refused.
@@ -52,6 +52,7 @@ import-duplicates = Probably the same person
 import-duplicates-note = came in beside somebody who was here before; merge them if they are one
 import-duplicate-first = Came in
 import-duplicate-other = Was here
+import-sent-as = { $number } at the sender
 import-refused = Refused
 import-refused-note = nothing of these files was kept
 import-file = File

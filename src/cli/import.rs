@@ -30,7 +30,7 @@ pub(super) struct Fhir {
     /// records alike.
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// Only say what would be done; each file is looked at by itself.
+    /// Only say what would be done, and keep nothing.
     #[arg(long)]
     dry_run: bool,
 }
@@ -146,7 +146,7 @@ fn in_words(report: &ImportReport) -> String {
     list(
         "import-duplicates",
         "import-duplicates-note",
-        duplicates.map(|one| format!("{} – {}", one.mrn, one.other_mrn)).collect(),
+        duplicates.map(|one| format!("{} – {}", one.newcomer, one.other)).collect(),
     );
     let refused = report.refused.iter().map(|one| match &one.place {
         Some(place) => format!("{}, {place}: {}", one.file, one.reason),

@@ -132,6 +132,20 @@ async fn a_dry_run_keeps_nothing() {
 }
 
 #[actix_web::test]
+async fn a_dry_run_with_somebody_who_is_probably_here_already_names_them() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    import(&admin, &[], &[("b.json", TRANSACTION)]).await;
+    let elsewhere = TRANSACTION.replace("0a000000-", "0b000000-");
+    let again = elsewhere.replace("0b000000-", "0c000000-");
+    let report = import(&admin, &[("dry_run", "on")], &[("c.json", &elsewhere), ("d.json", &again)]).await;
+    assert!(!report.contains("stopped by an error"), "{report}");
+    assert!(report.contains("0b000000-0000-4000-8000-000000000001 at the sender"), "{report}");
+    assert!(report.contains("<a href=\"/patients/"), "{report}");
+    assert_eq!(count(&app, "patients"), 1);
+}
+
+#[actix_web::test]
 async fn a_broken_file_is_refused_with_its_place_and_leaves_nothing() {
     let app = TestApp::new().await;
     let admin = app.admin().await;

@@ -16,4 +16,4 @@ mod store;
 pub use model::{Coding, Concept, Precision, When};
 pub use row::{Belongings, Known, Origin, Stored};
 pub(crate) use row::{clinical_row, clinical_store};
-pub use store::{HeldRecordVersions, ImportSource, keep_version, said_before, source_named};
+pub use store::{HeldRecordVersions, ImportSource, find_source, keep_version, said_before, source_named};

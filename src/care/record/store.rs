@@ -20,17 +20,24 @@ held_rows!(HeldRecordVersions, record_versions, history);
 #[derive(Debug)]
 pub struct ImportSource;
 
+/// The source of that name, if there is one.
+///
+/// # Errors
+/// What the database says.
+pub fn find_source(conn: &mut Conn, name: &str) -> Result<Option<Id<ImportSource>>> {
+    Ok(import_sources::table
+        .filter(import_sources::name.eq(name))
+        .select(import_sources::id)
+        .first(conn)
+        .optional()?)
+}
+
 /// The source of that name; a new one if there is none yet.
 ///
 /// # Errors
 /// What the database says.
 pub fn source_named(tx: &mut Tx<'_>, name: &str) -> Result<Id<ImportSource>> {
-    let found: Option<Id<ImportSource>> = import_sources::table
-        .filter(import_sources::name.eq(name))
-        .select(import_sources::id)
-        .first(tx.conn())
-        .optional()?;
-    if let Some(id) = found {
+    if let Some(id) = find_source(tx.conn(), name)? {
         return Ok(id);
     }
     let id = Id::new();

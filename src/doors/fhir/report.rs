@@ -1,10 +1,13 @@
 //! What an import did, by resource type; kept with its run and printed at its end.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::kit::text::Sentence;
+use crate::people::patients::PatientId;
+use crate::say;
 
 /// How many resources of one type went which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,14 +76,38 @@ pub struct Conflict {
 /// A patient who came in beside somebody very like them, to be merged by a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duplicate {
-    /// The new patient's id here.
-    pub patient_id: String,
-    /// Their record number.
-    pub mrn: String,
-    /// The id of the patient they are very like.
-    pub other_id: String,
-    /// That one's record number.
-    pub other_mrn: String,
+    /// Who came in.
+    pub newcomer: Party,
+    /// Whom they are very like.
+    pub other: Party,
+}
+
+/// A patient in a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Their id here; nothing where a dry run did not take them in.
+    pub id: Option<String>,
+    /// Their record number here, or the sender's.
+    pub number: String,
+}
+
+impl Party {
+    pub(super) fn here(id: PatientId, mrn: String) -> Self {
+        Self { id: Some(id.to_string()), number: mrn }
+    }
+
+    pub(super) fn sent(original_id: &str) -> Self {
+        Self { id: None, number: original_id.to_owned() }
+    }
+}
+
+impl fmt::Display for Party {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.id {
+            Some(_) => to.write_str(&self.number),
+            None => to.write_str(&say!("import-sent-as", number = self.number.clone())),
+        }
+    }
 }
 
 /// What an import did.

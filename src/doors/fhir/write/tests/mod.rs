@@ -1,5 +1,7 @@
 //! Imports into a database of their own.
 
+mod rehearsal;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +13,7 @@ use crate::kit::clock::Clock;
 use crate::kit::db::{Db, Location, Options, Permit, Sign, migrate};
 use crate::kit::error::Error;
 
-const TRANSACTION: &str = include_str!("../../../../tests/fixtures/fhir/transaction.json");
+const TRANSACTION: &str = include_str!("../../../../../tests/fixtures/fhir/transaction.json");
 
 struct Anybody;
 impl Sign for Anybody {
@@ -267,16 +269,20 @@ fn no_known_allergy_answers_the_question() {
     assert_eq!(scratch.count("intake_answers WHERE question = 'allergies' AND none = 1"), 1);
 }
 
-/// The folder holds bundles of another system; it is optional.
-#[test]
-fn bundles_of_another_system_are_written_once() {
+/// The bundles of another system, whose folder is optional.
+fn of_another_system() -> Option<Vec<String>> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/fhir-r4");
     let Ok(files) = std::fs::read_dir(&folder) else {
         eprintln!("skipped: the optional folder ../shared/data is not there");
-        return;
+        return None;
     };
+    Some(files.map(|file| read_file(&file.unwrap().path()).unwrap()).collect())
+}
+
+#[test]
+fn bundles_of_another_system_are_written_once() {
+    let Some(bundles) = of_another_system() else { return };
     let scratch = scratch("others");
-    let bundles: Vec<String> = files.map(|file| read_file(&file.unwrap().path()).unwrap()).collect();
     let mut all = Report::default();
     for bundle in &bundles {
         all.join(scratch.import(bundle));
