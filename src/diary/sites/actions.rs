@@ -36,7 +36,7 @@ pub(super) fn edit(tx: &mut Tx<'_>, id: SiteId, version: i64, sheet: &SiteSheet)
 /// As [`hospital::open_or_close_site`].
 pub(super) fn open_or_close(tx: &mut Tx<'_>, id: SiteId, active: bool) -> Result<()> {
     hospital::open_or_close_site(tx, id, active)?;
-    let verb = if active { "hospital.site-opened" } else { "hospital.site-closed" };
-    tx.record(Deed::new(verb).on("site", id));
+    let deed = if active { Deed::new("hospital.site-opened") } else { Deed::new("hospital.site-closed") };
+    tx.record(deed.on("site", id));
     Ok(())
 }
