@@ -156,6 +156,28 @@ async fn every_built_permission_has_a_route_and_every_route_a_permission_of_the_
     }
 }
 
+/// Lists asked the same rule in other words, and counted an appointment that the page did not.
+#[actix_web::test]
+async fn who_is_in_the_list_can_be_opened_and_nobody_else() {
+    let app = TestApp::new().await;
+    crate::support::paper::nurse_works_at_all_sites(&app);
+    let all = ["requested", "booked", "arrived", "in_consultation", "completed", "no_show", "cancelled"];
+    let patients = all.map(|status| {
+        let patient = register_patient(&app, status, "Somebody");
+        appointment(&app, &patient, status);
+        patient
+    });
+    for (person, reached) in [(app.doctor().await, &all[1..5]), (app.nurse().await, &all[..6])] {
+        let list = person.get("/patients").await.text();
+        for (patient, status) in patients.iter().zip(all) {
+            let address = format!("/patients/{}", patient.id);
+            let wanted = reached.contains(&status);
+            assert_eq!(person.get(&address).await.status == 200, wanted, "opening who has {status}");
+            assert_eq!(list.contains(&address), wanted, "listing who has {status}");
+        }
+    }
+}
+
 #[actix_web::test]
 async fn a_foreign_record_and_none_at_all_look_alike_to_the_letter() {
     let app = TestApp::new().await;
