@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::gate::access::hasher::{Cost, Hasher};
 use crate::gate::access::session_store::Sessions;
-use crate::gate::access::{one_time, store};
+use crate::gate::access::{drafts, one_time, store};
 use crate::gate::actor::Actor;
 use crate::gate::audit::Sealer;
 use crate::gate::desk::{House, enter, headers};
@@ -142,6 +142,7 @@ pub fn application(
         .app_data(web::Data::new(wiring::HEADS))
         .app_data(web::Data::new(wiring::NEIGHBOURS))
         .app_data(web::Data::new(wiring::leaving()))
+        .app_data(web::Data::new(wiring::beside()))
         .wrap(from_fn(headers))
         .configure(assets::serve)
         .route("/healthz", web::get().to(healthz))
@@ -206,7 +207,7 @@ async fn seal(house: web::Data<House>) {
     }
 }
 
-/// Forgets sessions and form keys that are of no use any more.
+/// Forgets sessions, form keys and drafts that are of no use any more.
 async fn tidy(house: web::Data<House>) {
     let actor = Actor::system("housekeeping", &house.root);
     loop {
@@ -216,6 +217,7 @@ async fn tidy(house: web::Data<House>) {
             .write(&actor, move |tx| {
                 tx.nothing_to_record("what is over leaves no trace worth keeping");
                 submissions::forget_old(tx, now)?;
+                drafts::forget_old(tx, now)?;
                 store::forget_sessions(tx, now)
             })
             .await;

@@ -1,13 +1,14 @@
 //! Every route, one line per feature.
 
 use crate::kit::web::routes::{Listed, Routes};
-use crate::{doors, gate, lenses, people};
+use crate::{diary, doors, gate, lenses, people};
 
 /// Registers all routes.
 pub fn all(routes: &mut Routes<'_>) {
     gate::door::routes(routes);
     people::patients::routes(routes);
     people::staff::routes(routes);
+    diary::sites::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -6,6 +6,7 @@ use crate::care::{
     intake, observations, plans, prescriptions, problems, procedures, record, reports, visits,
 };
 use crate::diary::appointments;
+use crate::diary::sites::Beside;
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
@@ -66,12 +67,18 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
         items.push(item("nav-directory", "/directory", ""));
     }
     if may(perm::SettingsManage::ROW) {
+        items.push(item("nav-sites", "/sites", ""));
         items.push(item("nav-import", "/import", ""));
     }
     if may(perm::AuditView::ROW) {
         items.push(item("nav-audit", "/audit", ""));
     }
     items
+}
+
+/// What there is at a site besides its employees.
+pub fn beside() -> Beside {
+    Beside(vec![Arc::new(appointments::AppointmentsAtSite)])
 }
 
 /// What may still hang on an employee who leaves.

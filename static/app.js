@@ -125,21 +125,33 @@
   }, window);
   on("beforeunload", (e) => { if (unsaved(document)) e.preventDefault(); }, window);
 
+  // What went wrong takes the focus when it appears, and never again while one types on.
+  const told = new WeakSet();
+  function tell() {
+    const news = all(".errors, [role=alert][tabindex='-1']").filter((error) => !told.has(error));
+    news.forEach((error) => told.add(error));
+    (news.find((error) => error.closest("dialog:modal")) ?? news[0])?.focus();
+  }
+
   // htmx ---------------------------------------------------------------------
+  // What is sent beside a form while one types, such as its draft: not the form itself.
+  const beside = (ctx) => ctx.sourceElement.matches("[data-aside]");
   let waiting = null;
+  on("htmx:config:request", ({ detail: { ctx } }) => {
+    if (beside(ctx)) all("[type=password], [type=file]", ctx.request.form).forEach((input) => ctx.request.body.delete(input.name));
+  });
   on("htmx:before:request", (e) => e.detail.ctx.request.submitter?.setAttribute("aria-busy", "true"));
   on("htmx:finally:request", (e) => e.detail.ctx.request.submitter?.removeAttribute("aria-busy"));
   on("htmx:after:request", ({ detail: { ctx } }) => {
     const { status } = ctx.response, form = ctx.request.form;
     if (status === 401) waiting = form;
-    else if (form && status < 400 && ctx.request.method !== "GET") dirty.delete(form);
+    else if (form && !beside(ctx) && status < 400 && ctx.request.method !== "GET") dirty.delete(form);
     if (status !== 401 && !ctx.sourceElement.closest("[data-background]")) active();
   });
-  on("htmx:after:swap", (e) => {
-    const target = e.target.closest?.("main, dialog") ?? document;
+  on("htmx:after:swap", () => {
     ready(document);
     openModal();
-    one(".errors, [role=alert][tabindex='-1']", target)?.focus();
+    tell();
   });
   on("htmx:error", () => toast(words.offline));
   // The same person signed in again over an open page: its forms get tokens of the new session.
@@ -218,5 +230,5 @@
 
   ready(document);
   one(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-  one(".errors")?.focus();
+  tell();
 })();

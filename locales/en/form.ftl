@@ -8,3 +8,12 @@ form-no-such-date = This date does not exist. Write it as year, month, day, such
 form-sent-before = This form was sent before with other content. Open the page again, so that nothing is done twice.
 form-stale = This page is too old to be sent. Nothing was saved. Load it again; what you typed can be copied from here.
 form-too-many-files = Send at most { $count } files at a time.
+
+draft-saved = Saved { $time } as a draft
+draft-too-long = Too long to be kept as a draft
+draft-form-gone = Not kept: this form was sent already. Open it again.
+draft-left = You did not finish this form.
+draft-continued = This is what you typed before:
+draft-continued-what = It is not saved yet.
+draft-continue = Continue
+draft-discard = Discard

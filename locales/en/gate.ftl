@@ -87,8 +87,8 @@ error-too-large = That was more than { $kb } kB. Nothing was saved.
 error-foreign = This was not sent from a page of this hospital. Nothing was saved. Open the page again and send it from there.
 error-later-title = Try again in a moment
 error-too-many = { $seconds ->
-    [one] Too many tries. The next one is possible in one second.
-   *[other] Too many tries. The next one is possible in { $seconds } seconds.
+    [one] Too many requests came from your network in a short time, and nothing was saved by this one. The next is possible in one second.
+   *[other] Too many requests came from your network in a short time, and nothing was saved by this one. The next is possible in { $seconds } seconds.
 }
 error-unavailable = Part of the system is busy or away. Nothing was saved by this step. Try again in a few seconds.
 error-bug-title = That did not work, and it is our fault
@@ -113,7 +113,7 @@ permission-record-view = see medical records
 permission-record-print = print medical records
 permission-record-access-report = see who opened a record
 permission-audit-view = see the audit trail
-permission-settings-manage = change settings and import data
+permission-settings-manage = change settings and sites, and import data
 permission-appointment-book = book appointments
 permission-appointment-view = see the diary
 permission-appointment-move = move and cancel appointments

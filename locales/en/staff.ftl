@@ -111,17 +111,10 @@ staff-refused-self-role = You cannot change your own role. Another admin can.
 staff-refused-self-disable = You cannot disable your own account. Another admin can.
 staff-refused-last-admin = This is the last active admin. Make somebody else admin first.
 
+staff-site-closed = { $name } (closed)
+
 staff-conflict-title = Two versions of this employee
 staff-conflict-bold = Somebody else saved this employee meanwhile.
-staff-conflict-words = Nothing is lost: pick a version for each field, or take one side whole. Fields that agree are not shown.
-staff-conflict-all-mine = Keep mine everywhere
-staff-conflict-all-theirs = Take theirs everywhere
-staff-conflict-field = Field
-staff-conflict-mine = Yours
-staff-conflict-theirs = Saved
-staff-conflict-both = Both versions
-staff-conflict-save = Save what I picked
-staff-conflict-leave = Leave without saving
 staff-field-name = Name
 staff-field-email = E-mail
 staff-field-role = Role

@@ -2,5 +2,6 @@ nav-home = Start
 nav-patients = Patients
 nav-staff = Staff
 nav-directory = Staff
+nav-sites = Sites
 nav-import = Import
 nav-audit = Audit trail

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{open_installation, operator, say};
 use crate::doors::canonical;
-use crate::doors::fhir::{self, ImportReport, Order};
+use crate::doors::fhir::{self, ImportReport, NotTaken, Order};
 use crate::kit::config::Settings;
 use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
@@ -30,7 +30,7 @@ pub(super) struct Fhir {
     /// records alike.
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// Only say what would be done; each file is looked at by itself.
+    /// Only say what would be done, and keep nothing.
     #[arg(long)]
     dry_run: bool,
 }
@@ -98,75 +98,94 @@ fn progress_bar(files: usize) -> ProgressBar {
     bar
 }
 
-/// The report as a table and lists.
+/// The report as a table and lists, in the words of its page.
 fn in_words(report: &ImportReport) -> String {
     let mut text = String::new();
     let mut line = |words: &str| {
-        text.push_str(words);
+        text.push_str(words.trim_end());
         text.push('\n');
     };
     if report.dry_run {
-        line("Dry run: nothing was kept. This is what would be done.");
+        line(&format!("{} {}", catalogue("import-dry-notice"), catalogue("import-dry-why")));
     }
-    line(&format!("{} files were read, {} refused.", report.files, report.refused.len()));
-    line(&format!(
-        "{:24}{:>9}{:>9}{:>11}{:>11}{:>11}",
-        "", "created", "updated", "unchanged", "conflicts", "not taken"
-    ));
+    line(&crate::say!("import-files-read", files = report.files, refused = report.refused.len() as u64));
+    let heads =
+        ["import-created", "import-updated", "import-skipped", "import-conflicts", "import-not-taken"];
+    let row = |name: &str, cells: [String; 5]| {
+        let cells: String = cells.iter().map(|cell| format!("{cell:>11}")).collect();
+        format!("{name:24}{cells}")
+    };
+    line(&row("", heads.map(catalogue)));
     let total = report.total();
+    let all = catalogue("import-total");
     let counts = report.counts.iter().map(|(kind, counts)| (kind.as_str(), counts));
-    for (kind, counts) in counts.chain([("Total", &total)]) {
-        line(&format!(
-            "{kind:24}{:>9}{:>9}{:>11}{:>11}{:>11}",
-            counts.created, counts.updated, counts.skipped, counts.conflicts, counts.not_taken
-        ));
+    for (kind, counts) in counts.chain([(all.as_str(), &total)]) {
+        let cells = [counts.created, counts.updated, counts.skipped, counts.conflicts, counts.not_taken];
+        line(&row(kind, cells.map(|count| count.to_string())));
     }
-    if !report.not_taken.is_empty() {
-        line("\nNot taken:");
-        for left in &report.not_taken {
-            line(&format!("{:8}  {}: {}", left.count, left.kind, left.reason));
+    let mut list = |title: &str, note: &str, lines: Vec<String>| {
+        if lines.is_empty() {
+            return;
         }
-    }
-    if !report.remarks.is_empty() {
-        line("\nTaken, but:");
-        for remark in &report.remarks {
-            line(&format!("{:8}  {}: {}", remark.count, remark.kind, remark.reason));
-        }
-    }
-    if !report.conflicts.is_empty() {
-        line("\nChanged at the sender and left alone here:");
-        for conflict in &report.conflicts {
-            line(&format!("  {} {}: {}", conflict.kind, conflict.original_id, conflict.reason));
-        }
-    }
-    if !report.duplicates.is_empty() {
-        line("\nProbably the same person as somebody who was here before; to be merged by a person:");
-        for duplicate in &report.duplicates {
-            line(&format!("  {} and {}", duplicate.mrn, duplicate.other_mrn));
-        }
-    }
-    if !report.refused.is_empty() {
-        line("\nRefused, and nothing of it kept:");
-        for refused in &report.refused {
-            line(&format!("  {}: {}", refused.file, refused.reason));
-        }
-    }
+        let note = if note.is_empty() { String::new() } else { format!(", {}", catalogue(note)) };
+        line(&format!("\n{}{note}:", catalogue(title)));
+        lines.iter().for_each(|one| line(&format!("  {one}")));
+    };
+    let counted = |lines: &[NotTaken]| -> Vec<String> {
+        lines.iter().map(|one| format!("{:6}  {}: {}", one.count, one.kind, one.reason)).collect()
+    };
+    list("import-left", "", counted(&report.not_taken));
+    list("import-remarks", "", counted(&report.remarks));
+    let conflicts = report.conflicts.iter();
+    list(
+        "import-conflict-list",
+        "import-conflict-note",
+        conflicts.map(|one| format!("{} {}: {}", one.kind, one.original_id, one.reason)).collect(),
+    );
+    let duplicates = report.duplicates.iter();
+    list(
+        "import-duplicates",
+        "import-duplicates-note",
+        duplicates.map(|one| format!("{} – {}", one.newcomer, one.other)).collect(),
+    );
+    let refused = report.refused.iter().map(|one| match &one.place {
+        Some(place) => format!("{}, {place}: {}", one.file, one.reason),
+        None => format!("{}: {}", one.file, one.reason),
+    });
+    list("import-refused", "import-refused-note", refused.collect());
     text
+}
+
+fn catalogue(key: &str) -> String {
+    crate::say!(key)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doors::fhir::{Counts, NotTaken, Refused};
+    use crate::doors::fhir::{Counts, Refused};
+    use crate::kit::text::Sentence;
 
     #[test]
     fn the_report_names_counts_reasons_and_places() {
         let mut report = ImportReport { files: 2, ..ImportReport::default() };
         report.counts.insert("Patient".into(), Counts { created: 3, not_taken: 1, ..Counts::default() });
-        report.not_taken.push(NotTaken { kind: "Patient".into(), reason: "it has no name".into(), count: 1 });
-        report.refused.push(Refused { file: "a.json".into(), reason: "line 1, column 2: broken".into() });
+        report.not_taken.push(NotTaken {
+            kind: "Patient".into(),
+            reason: Sentence::of("import-reason-no-name"),
+            count: 1,
+        });
+        report.refused.push(Refused {
+            file: "a.json".into(),
+            place: Some(Sentence::of("import-place-line").with("line", 1).with("column", 2)),
+            reason: Sentence::of("import-wrong-json"),
+        });
         let text = in_words(&report);
-        for part in ["2 files were read, 1 refused.", "it has no name", "a.json: line 1, column 2: broken"] {
+        for part in [
+            "2 files were taken, 1 refused.",
+            "1  Patient: It has no name",
+            "a.json, line 1, column 2: This is not valid JSON",
+        ] {
             assert!(text.contains(part), "{text}");
         }
         assert!(!text.contains("Probably the same person"));

@@ -2,4 +2,5 @@
 
 pub mod rooms;
 pub mod hours;
+pub mod sites;
 pub mod appointments;

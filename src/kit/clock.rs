@@ -1,6 +1,7 @@
 //! The only place that reads the system's time, so that tests can set it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp, Unit};
 
@@ -30,6 +31,15 @@ impl Clock {
         match &self.0 {
             Source::System => whole_micros(Timestamp::now()),
             Source::Set(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    /// How long it has been running: never goes back, whatever is done to the time of day. For measuring waits.
+    pub fn running(&self) -> Duration {
+        static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        match &self.0 {
+            Source::System => BEGAN.elapsed(),
+            Source::Set(_) => Duration::try_from(self.now().as_duration()).unwrap_or_default(),
         }
     }
 

@@ -5,8 +5,11 @@ use std::borrow::Cow;
 
 use crate::kit::error::{Error, Result};
 
-/// A table under way.
-pub struct Sheet(csv::Writer<Vec<u8>>);
+/// A table under way. What is written so far can be taken out and sent, so that it may be of any length.
+pub struct Sheet {
+    writer: csv::Writer<Vec<u8>>,
+    columns: usize,
+}
 
 impl Sheet {
     /// A table with these headings.
@@ -14,12 +17,9 @@ impl Sheet {
     /// # Errors
     /// None that depends on what is written.
     pub fn new<'a>(headings: impl IntoIterator<Item = &'a str>) -> Result<Self> {
+        let headings: Vec<&str> = headings.into_iter().collect();
         // Without the mark, spreadsheets take UTF-8 for the machine's old encoding.
-        let mut sheet = Self(
-            csv::WriterBuilder::new()
-                .terminator(csv::Terminator::CRLF)
-                .from_writer("\u{feff}".as_bytes().to_vec()),
-        );
+        let mut sheet = Self { writer: writer("\u{feff}".as_bytes().to_vec()), columns: headings.len() };
         sheet.row(headings)?;
         Ok(sheet)
     }
@@ -30,16 +30,23 @@ impl Sheet {
     /// When the row has another number of cells than the headings.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<()> {
         let cells: Vec<Cow<'_, str>> = cells.into_iter().map(inert).collect();
-        self.0.write_record(cells.iter().map(|cell| cell.as_bytes())).map_err(Error::bug)
+        if cells.len() != self.columns {
+            return Err(Error::bug("a row of another width than its headings"));
+        }
+        self.writer.write_record(cells.iter().map(|cell| cell.as_bytes())).map_err(Error::bug)
     }
 
-    /// The finished file.
+    /// All that was written since it was last taken.
     ///
     /// # Errors
     /// None that depends on what was written.
-    pub fn finish(self) -> Result<Vec<u8>> {
-        self.0.into_inner().map_err(Error::bug)
+    pub fn take(&mut self) -> Result<Vec<u8>> {
+        std::mem::replace(&mut self.writer, writer(Vec::new())).into_inner().map_err(Error::bug)
     }
+}
+
+fn writer(into: Vec<u8>) -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(into)
 }
 
 /// A cell that begins as a formula would is preceded by an apostrophe, which spreadsheets hide.
@@ -71,11 +78,14 @@ mod tests {
         let mut sheet = Sheet::new(["When", "What"]).unwrap();
         sheet.row(["2026-11-20", "=cmd|' /C calc'!A0"]).unwrap();
         sheet.row(["said \"no\", twice", "line\nbreak"]).unwrap();
-        let text = String::from_utf8(sheet.finish().unwrap()).unwrap();
+        let text = String::from_utf8(sheet.take().unwrap()).unwrap();
         assert_eq!(
             text,
             "\u{feff}When,What\r\n2026-11-20,'=cmd|' /C calc'!A0\r\n\"said \"\"no\"\", twice\",\"line\nbreak\"\r\n"
         );
+        assert!(sheet.row(["only"]).is_err(), "the width holds");
+        sheet.row(["a", "b"]).unwrap();
+        assert_eq!(sheet.take().unwrap(), b"a,b\r\n", "what was taken is not sent again");
     }
 
     #[test]

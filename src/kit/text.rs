@@ -60,6 +60,43 @@ pub fn value(value: impl Into<FluentValue<'static>>) -> FluentValue<'static> {
     value.into()
 }
 
+/// A sentence of the catalogue that is kept and said later, in whatever language it is then read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Sentence {
+    key: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    with: Vec<(String, String)>,
+}
+
+impl Sentence {
+    /// The sentence under `key`.
+    pub fn of(key: &str) -> Self {
+        Self { key: key.to_owned(), with: Vec::new() }
+    }
+
+    /// The same with one variable filled in.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.with.push((name.to_owned(), value.to_string()));
+        self
+    }
+}
+
+impl std::fmt::Display for Sentence {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let values = self.with.iter().map(|(name, text)| (Cow::Owned(name.clone()), number_or_text(text)));
+        to.write_str(&look_up(&self.key, Some(&values.collect())))
+    }
+}
+
+/// Whole numbers choose plural forms, so they go in as numbers; `007` is a text.
+fn number_or_text(text: &str) -> FluentValue<'static> {
+    match text.parse::<i64>() {
+        Ok(number) if number.to_string() == text => value(number),
+        _ => value(text.to_owned()),
+    }
+}
+
 /// Template filters: `{{ "key"|t }}` and `{{ "key"|t1("name", value) }}`.
 #[expect(missing_docs, reason = "filter_fn makes types and methods that carry no docs")]
 pub mod filters {
@@ -79,10 +116,7 @@ pub mod filters {
         name: &'static str,
         value: V,
     ) -> askama::Result<String> {
-        let text = value.to_string();
-        // Whole numbers choose plural forms, so they go in as numbers.
-        let value = text.parse::<i64>().map_or_else(|_| super::value(text), super::value);
-        Ok(super::with(&key.to_string(), [(name, value)]))
+        Ok(super::with(&key.to_string(), [(name, super::number_or_text(&value.to_string()))]))
     }
 
     /// The drawing of an icon: `{{ "print"|icon }}`.

@@ -136,6 +136,30 @@ fn a_second_server_on_one_installation_refuses_and_other_commands_run_beside_it(
 }
 
 #[test]
+fn head_sends_the_headers_of_get_and_no_byte_more() {
+    use std::io::Read as _;
+    let folder = Folder::new("head");
+    assert!(set_up(&folder.0, "correct horse battery staple").status.success());
+    let port = free_port();
+    let _server = serve(&folder.0, port);
+    let mut line = std::net::TcpStream::connect(("127.0.0.1", port)).expect("a connection");
+    line.set_read_timeout(Some(Duration::from_secs(10))).expect("patience");
+    // A byte too many of the first answer would be read as the head of the second.
+    for (path, close) in [("/sign-in", ""), ("/healthz", ""), ("/static/none", "Connection: close\r\n")] {
+        write!(line, "HEAD {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{close}\r\n").expect("sent");
+    }
+    let mut answers = String::new();
+    line.read_to_string(&mut answers).expect("answers");
+    let heads: Vec<&str> = answers.split("\r\n\r\n").collect();
+    assert_eq!((heads.len(), heads[3]), (4, ""), "{answers}");
+    for (head, status) in heads.iter().zip(["200 OK", "200 OK", "404 Not Found"]) {
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{head}");
+        assert!(head.contains("content-security-policy: default-src 'none'"), "{head}");
+    }
+    assert!(heads[1].contains("content-length: 3"), "{answers}");
+}
+
+#[test]
 fn what_was_answered_survives_the_servers_death() {
     let folder = Folder::new("killed");
     assert!(set_up(&folder.0, "correct horse battery staple").status.success());

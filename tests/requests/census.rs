@@ -123,6 +123,8 @@ async fn without_a_session_only_the_door_answers() {
     let app = TestApp::new().await;
     let person = app.visitor();
     for route in wardbook::routes::list() {
+        // Slowly: strangers may ask once a second.
+        app.clock.advance(jiff::SignedDuration::from_secs(1));
         let path = filled(route.path, &Uuid::now_v7().to_string());
         let answer =
             if route.method == "GET" { person.get(&path).await } else { person.post(&path, &[]).await };
@@ -151,6 +153,28 @@ async fn every_built_permission_has_a_route_and_every_route_a_permission_of_the_
             "{} is listed as built, but no route demands it",
             row.code
         );
+    }
+}
+
+/// Lists asked the same rule in other words, and counted an appointment that the page did not.
+#[actix_web::test]
+async fn who_is_in_the_list_can_be_opened_and_nobody_else() {
+    let app = TestApp::new().await;
+    crate::support::paper::nurse_works_at_all_sites(&app);
+    let all = ["requested", "booked", "arrived", "in_consultation", "completed", "no_show", "cancelled"];
+    let patients = all.map(|status| {
+        let patient = register_patient(&app, status, "Somebody");
+        appointment(&app, &patient, status);
+        patient
+    });
+    for (person, reached) in [(app.doctor().await, &all[1..5]), (app.nurse().await, &all[..6])] {
+        let list = person.get("/patients").await.text();
+        for (patient, status) in patients.iter().zip(all) {
+            let address = format!("/patients/{}", patient.id);
+            let wanted = reached.contains(&status);
+            assert_eq!(person.get(&address).await.status == 200, wanted, "opening who has {status}");
+            assert_eq!(list.contains(&address), wanted, "listing who has {status}");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use wardbook::care::intake::{self, Allergy, IntakeAnswer, Vaccine};
-use wardbook::care::observations::{Observation, ObservationPart, set_parts};
+use wardbook::care::observations::{Observation, ObservationPart, Value, set_parts};
 use wardbook::care::plans::Plan;
 use wardbook::care::prescriptions::Prescription;
 use wardbook::care::problems::Problem;
@@ -64,7 +64,7 @@ fn coded(system: &str, code: &str, display: &str, text: &str) -> Concept {
         system: Some(system.into()),
         code: Some(code.into()),
         display: Some(display.into()),
-        text: text.into(),
+        ..Concept::text(text)
     }
 }
 
@@ -88,30 +88,16 @@ fn pressure(
         )
     };
     panel.insert(tx)?;
-    let part = |position, code: &str, name: &str, value: f64, high: f64| ObservationPart {
-        id: Id::new(),
-        observation_id: panel.id,
-        position,
-        patient_id: patient,
-        test_key: format!("http://loinc.org|{code}"),
-        code_system: Some("http://loinc.org".into()),
-        code: Some(code.into()),
-        code_display: None,
-        code_text: name.into(),
-        value_kind: "quantity".into(),
-        value: Some(value),
-        value_written: Some(format!("{value}")),
-        comparator: None,
-        unit: Some("mm[Hg]".into()),
-        unit_code: None,
-        value_system: None,
-        value_code: None,
-        value_display: None,
-        value_text: None,
-        range_low: None,
-        range_high: Some(high),
-        range_text: None,
-        interpretation: None,
+    let part = |position, code: &str, name: &str, value: f64, high: f64| {
+        let value = Value {
+            value_kind: "quantity".into(),
+            value: Some(value),
+            value_written: Some(format!("{value}")),
+            unit: Some("mm[Hg]".into()),
+            range_high: Some(high),
+            ..Value::default()
+        };
+        ObservationPart::new(&panel, position, coded("http://loinc.org", code, "", name), value)
     };
     set_parts(
         tx,

@@ -163,6 +163,33 @@ async fn every_answer_carries_the_headers() {
 }
 
 #[actix_web::test]
+async fn head_is_answered_as_get_without_the_body() {
+    let app = TestApp::new().await;
+    let (person, stranger) = (app.admin().await, app.visitor());
+    let css = person.get("/").await.text();
+    let css = css.split("href=\"").find(|part| part.starts_with("/static/")).expect("a style sheet");
+    let css = css.split('"').next().expect("an address").to_owned();
+    let own = |name: &str| ["x-request-id", "set-cookie"].contains(&name);
+    for path in
+        ["/", "/staff", "/patients", "/nothing-here", "/healthz", "/readyz", css.as_str(), "/static/none.css"]
+    {
+        for who in [&person, &stranger] {
+            let (get, head) = (who.get(path).await, who.head(path).await);
+            assert_eq!((head.status, head.body.len()), (get.status, 0), "{path}");
+            let names = |answer: &crate::support::Answer| {
+                let mut names = answer.headers.clone();
+                names.retain(|(name, _)| !own(name));
+                names.sort();
+                names
+            };
+            assert_eq!(names(&head), names(&get), "{path}");
+            assert!(head.header("content-security-policy").is_some(), "{path}");
+        }
+    }
+    assert_eq!(person.head("/lock").await.status, 404, "a change is no page");
+}
+
+#[actix_web::test]
 async fn https_turns_on_what_only_https_can_keep() {
     let app = TestApp::with(|settings| settings.base_url = Some("https://book.test.example".into())).await;
     let answer = app.visitor().get("/sign-in").await;

@@ -84,7 +84,7 @@ async fn an_admin_imports_bundles_and_reads_the_report() {
     let report =
         import(&admin, &[], &[("b.json", TRANSACTION), ("c.json", COLLECTION), ("s.json", SEARCHSET)]).await;
     assert!(report.contains("3 of 3 files"), "{report}");
-    assert!(report.contains("the sender&#39;s bills are not imported"), "{report}");
+    assert!(report.contains("The sender&#39;s bills are not imported"), "{report}");
     for (table, rows) in [
         ("patients", 3),
         ("visits", 1),
@@ -132,13 +132,28 @@ async fn a_dry_run_keeps_nothing() {
 }
 
 #[actix_web::test]
+async fn a_dry_run_with_somebody_who_is_probably_here_already_names_them() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    import(&admin, &[], &[("b.json", TRANSACTION)]).await;
+    let elsewhere = TRANSACTION.replace("0a000000-", "0b000000-");
+    let again = elsewhere.replace("0b000000-", "0c000000-");
+    let report = import(&admin, &[("dry_run", "on")], &[("c.json", &elsewhere), ("d.json", &again)]).await;
+    assert!(!report.contains("stopped by an error"), "{report}");
+    assert!(report.contains("0b000000-0000-4000-8000-000000000001 at the sender"), "{report}");
+    assert!(report.contains("<a href=\"/patients/"), "{report}");
+    assert_eq!(count(&app, "patients"), 1);
+}
+
+#[actix_web::test]
 async fn a_broken_file_is_refused_with_its_place_and_leaves_nothing() {
     let app = TestApp::new().await;
     let admin = app.admin().await;
     let broken = TRANSACTION.replace("2020-01-05T09:10:00+01:00", "2020-02-30T09:10:00+01:00");
     let report = import(&admin, &[], &[("broken.json", &broken), ("good.json", COLLECTION)]).await;
     assert!(report.contains("broken.json"), "{report}");
-    assert!(report.contains("entry[11].resource.performedPeriod.start: "), "{report}");
+    assert!(report.contains("<bdi dir=\"ltr\">entry[11].resource.performedPeriod.start</bdi>"), "{report}");
+    assert!(report.contains("There is no date “2020-02-30T09:10:00+01:00”"), "{report}");
     assert_eq!(count(&app, "patients"), 1, "the good file's");
     assert_eq!(count(&app, "procedures") + count(&app, "problems"), 0);
 }

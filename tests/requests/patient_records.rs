@@ -113,6 +113,39 @@ async fn two_records_become_one_and_two_again() {
     assert_eq!(doctor.get(&format!("/patients/{}/edit", goes.id)).await.status, 200);
 }
 
+/// The two count their versions each for itself, and may well be at the same.
+#[actix_web::test]
+async fn a_form_opened_before_a_merge_does_not_overwrite_the_survivor() {
+    let app = TestApp::new().await;
+    let (desk, admin) = (app.receptionist().await, app.admin().await);
+    let stays = add(&app, details("Marković", "Ana", "14.3.1984", ""));
+    let goes = add(&app, details("Markovic", "Anna", "15.3.1984", ""));
+    let edit = format!("/patients/{}/edit", goes.id);
+    let opened = desk.get(&edit).await.inputs();
+    let path = format!("/patients/{}/merge", stays.id);
+    let id = goes.id.to_string();
+    let fields = [
+        ("absorbed", id.as_str()),
+        ("survivor-version", "1"),
+        ("absorbed-version", "1"),
+        ("reason", "same card"),
+    ];
+    assert_eq!(admin.fill(&format!("{path}?with={id}"), &path, &fields).await.status, 303);
+    let version = reload(&app, &stays).expect("the survivor").version.to_string();
+    let typed = [
+        ("csrf", opened["csrf"].as_str()),
+        ("key", opened["key"].as_str()),
+        ("version", version.as_str()),
+        ("family", "Markovic"),
+        ("given", "Anna"),
+        ("born", "15.3.1984"),
+        ("sex", "female"),
+    ];
+    let answer = desk.post(&edit, &typed).await;
+    assert_eq!(answer.status, 409, "both are shown: {}", answer.location());
+    assert_eq!(reload(&app, &stays).expect("the survivor").details.given, "Ana");
+}
+
 #[actix_web::test]
 async fn a_sign_in_follows_the_record_it_was_made_for() {
     use wardbook::gate::access::store::{accounts_of_patient, by_email, set_patient};

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use wardbook::care::intake::{Allergy, IntakeAnswer, Vaccine, answer_once};
-use wardbook::care::observations::{Observation, ObservationPart, set_parts};
+use wardbook::care::observations::{Observation, ObservationPart, Value, set_parts};
 use wardbook::care::plans::{Goal, Plan};
 use wardbook::care::prescriptions::Prescription;
 use wardbook::care::problems::Problem;
@@ -29,7 +29,7 @@ fn coded(display: &str, text: &str) -> Concept {
         system: Some("http://snomed.info/sct".into()),
         code: Some("1".into()),
         display: Some(display.into()),
-        text: text.into(),
+        ..Concept::text(text)
     }
 }
 
@@ -92,30 +92,15 @@ fn whole_record(app: &TestApp, of: PatientId) {
             ..Observation::new(of, at, "final", coded("Blood pressure panel", "Blood pressure panel"))
         };
         pressure.insert(tx)?;
-        let part = |position, display: &str, value: &str| ObservationPart {
-            id: Id::new(),
-            observation_id: pressure.id,
-            position,
-            patient_id: of,
-            test_key: display.into(),
-            code_system: None,
-            code: None,
-            code_display: Some(display.into()),
-            code_text: display.into(),
-            value_kind: "quantity".into(),
-            value: value.parse().ok(),
-            value_written: Some(value.into()),
-            comparator: None,
-            unit: Some("mm[Hg]".into()),
-            unit_code: None,
-            value_system: None,
-            value_code: None,
-            value_display: None,
-            value_text: None,
-            range_low: None,
-            range_high: None,
-            range_text: None,
-            interpretation: None,
+        let part = |position, display: &str, value: &str| {
+            let value = Value {
+                value_kind: "quantity".into(),
+                value: value.parse().ok(),
+                value_written: Some(value.into()),
+                unit: Some("mm[Hg]".into()),
+                ..Value::default()
+            };
+            ObservationPart::new(&pressure, position, Concept::text(display), value)
         };
         set_parts(
             tx,

@@ -113,6 +113,32 @@ async fn an_export_is_inert_and_on_file_itself() {
     assert!(own.lines().skip(1).all(|line| line.contains("Test nurse")), "{own}");
 }
 
+#[actix_web::test]
+async fn an_export_is_whole_however_long_it_is() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    const LINES: usize = 21_000;
+    app.house
+        .db
+        .write_now(&app.operator(), |tx| {
+            for n in 0..LINES {
+                tx.record(Deed::new("record.refused").on("line", n).refused());
+            }
+            Ok(())
+        })
+        .expect("deeds");
+    let csrf = admin.csrf().await;
+    let file = admin.post("/audit/export", &[("csrf", &csrf), ("what", "record.")]).await;
+    let text = file.text();
+    let mut lines = std::collections::BTreeSet::new();
+    for line in text.lines().skip(1) {
+        assert!(lines.insert(line.split(',').nth(6).expect("a subject").to_owned()), "twice: {line}");
+    }
+    assert_eq!((lines.len(), text.matches("subject id").count()), (LINES, 1));
+    let later = admin.post("/audit/export", &[("csrf", &csrf), ("from", "2026-02-30")]).await;
+    assert_eq!(later.status, 422, "a filter that cannot be is refused before anything is sent");
+}
+
 /// Every deed that the program records has words in the catalogue.
 #[test]
 fn every_deed_has_words() {

@@ -15,7 +15,7 @@ use wardbook::gate::access::store::{self, NewAccount};
 use wardbook::gate::access::{NewInstallation, found};
 use wardbook::gate::actor::Actor;
 use wardbook::gate::desk::House;
-use wardbook::gate::hospital::{self, NewHospital};
+use wardbook::gate::hospital::{self, NewHospital, SiteSheet};
 use wardbook::kit::clock::Clock;
 use wardbook::kit::config::Settings;
 use wardbook::kit::db::Deed;
@@ -171,7 +171,7 @@ fn found_bare(house: &House) {
                     admin: account(Role::Admin),
                 },
             )?;
-            hospital::insert_site(tx, "Harbour clinic", "Europe/Berlin")?;
+            hospital::insert_site(tx, &SiteSheet::new("Harbour clinic", "Europe/Berlin"))?;
             for role in [Role::Doctor, Role::Nurse, Role::Receptionist, Role::Patient] {
                 store::insert_account(tx, &account(role))?;
             }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
@@ -15,6 +16,8 @@ pub struct Person<'a> {
     pub cookies: RefCell<BTreeMap<String, String>>,
     /// Headers that every request carries.
     pub headers: RefCell<Vec<(String, String)>>,
+    /// Where every request comes from.
+    pub peer: RefCell<IpAddr>,
 }
 
 /// What came back.
@@ -67,11 +70,16 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 impl<'a> Person<'a> {
     pub(super) fn new(app: &'a TestApp) -> Self {
-        Self { app, cookies: RefCell::default(), headers: RefCell::default() }
+        let peer = RefCell::new(IpAddr::from([127, 0, 0, 1]));
+        Self { app, cookies: RefCell::default(), headers: RefCell::default(), peer }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
         self.send(TestRequest::get().uri(path)).await
+    }
+
+    pub async fn head(&self, path: &str) -> Answer {
+        self.send(TestRequest::default().method(Method::HEAD).uri(path)).await
     }
 
     /// Opens a page and follows redirects.
@@ -126,7 +134,7 @@ impl<'a> Person<'a> {
     }
 
     pub async fn send(&self, mut request: TestRequest) -> Answer {
-        request = request.peer_addr("127.0.0.1:40000".parse().expect("an address"));
+        request = request.peer_addr((*self.peer.borrow(), 40_000).into());
         for (name, value) in self.cookies.borrow().iter() {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));
         }

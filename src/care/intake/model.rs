@@ -64,7 +64,9 @@ const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"
 impl Allergy {
     /// Whether this row is no allergy but the statement that there is none.
     pub fn says_none(&self) -> bool {
-        self.code.as_deref().is_some_and(|code| NONE_KNOWN.contains(&code))
+        let others = self.other_codings.iter().filter_map(|list| list.0.as_array()).flatten();
+        let others = others.filter_map(|coding| coding.get("code")?.as_str());
+        self.code.as_deref().into_iter().chain(others).any(|code| NONE_KNOWN.contains(&code))
     }
 }
 

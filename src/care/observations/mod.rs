@@ -6,5 +6,5 @@
 mod model;
 mod store;
 
-pub use model::{Observation, ObservationPart, test_key};
+pub use model::{Observation, ObservationPart, Value, test_key};
 pub use store::{HeldObservationParts, HeldObservations, set_parts};

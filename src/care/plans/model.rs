@@ -4,9 +4,9 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::care::problems::ProblemId;
-use crate::care::record::clinical_row;
+use crate::care::record::{Concept, clinical_row};
 use crate::care::visits::VisitId;
-use crate::kit::db::types::Utc;
+use crate::kit::db::types::{Doc, Utc};
 use crate::kit::id::Id;
 use crate::schema::{plan_goals, plan_steps};
 
@@ -62,6 +62,8 @@ pub struct PlanStep {
     pub code_display: Option<String>,
     /// The text as written.
     pub code_text: String,
+    /// Further codings of the same thing.
+    pub other_codings: Option<Doc>,
     /// Its status.
     pub status: String,
     /// More words.
@@ -76,6 +78,28 @@ pub struct PlanStep {
     pub ends_at: Option<Utc>,
     /// How exactly that is known.
     pub ends_precision: Option<String>,
+}
+
+impl PlanStep {
+    /// The step at `position`, from 0, of a plan, with nothing but what every step has.
+    pub fn new(plan: Id<Plan>, position: i32, code: Concept, status: &str) -> Self {
+        Self {
+            plan_id: plan,
+            position,
+            other_codings: code.others_kept(),
+            code_system: code.system,
+            code: code.code,
+            code_display: code.display,
+            code_text: code.text,
+            status: status.to_owned(),
+            description: None,
+            scheduled: None,
+            starts_at: None,
+            starts_precision: None,
+            ends_at: None,
+            ends_precision: None,
+        }
+    }
 }
 
 /// A goal that a plan is to reach.

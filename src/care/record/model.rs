@@ -3,9 +3,26 @@
 use jiff::{Timestamp, civil, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
+use crate::kit::db::types::Doc;
+
+/// One code of one code system, with the system's words for it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Coding {
+    /// The code system's address, such as `http://snomed.info/sct`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
+    /// The code within that system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The system's words for the code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display: Option<String>,
+}
+
 /// What something is: a code from a code system, the system's words for it, and the text as written.
 ///
-/// The text is never empty; the code may be missing, since people write free text.
+/// The text is never empty; the code may be missing, since people write free text. Codes of further systems for the
+/// same thing are kept beside the one that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Concept {
     /// The code system's address, such as `http://snomed.info/sct`.
@@ -16,12 +33,28 @@ pub struct Concept {
     pub display: Option<String>,
     /// The text as it was written.
     pub text: String,
+    /// Further codings of the same thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Coding>,
 }
 
 impl Concept {
     /// Free text without a code.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { system: None, code: None, display: None, text: text.into() }
+        Self { system: None, code: None, display: None, text: text.into(), others: Vec::new() }
+    }
+
+    /// The code of this thing in a code system, if it has one there.
+    pub fn code_in(&self, system: &str) -> Option<&str> {
+        let own = (self.system.as_deref(), self.code.as_deref());
+        let others = self.others.iter().map(|other| (other.system.as_deref(), other.code.as_deref()));
+        std::iter::once(own).chain(others).find_map(|(of, code)| code.filter(|_| of == Some(system)))
+    }
+
+    /// The further codings as a column keeps them.
+    pub fn others_kept(&self) -> Option<Doc> {
+        let list = serde_json::to_value(&self.others).ok()?;
+        (!self.others.is_empty()).then_some(Doc(list))
     }
 
     /// What to show: the coding's words, or else the text as written.

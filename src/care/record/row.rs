@@ -34,6 +34,9 @@ pub struct Known {
     pub edited_here: bool,
 }
 
+/// Rows that belong to another one, by what they are.
+pub type Belongings = Vec<(&'static str, serde_json::Value)>;
+
 /// A row that an import can find again and bring up to date.
 pub trait Stored: Serialize + Sized {
     /// The name of its table, which is also the name of this kind of thing in `record_versions`.
@@ -50,6 +53,14 @@ pub trait Stored: Serialize + Sized {
     /// # Errors
     /// What the database says.
     fn load(conn: &mut Conn, id: Uuid) -> Result<Self>;
+
+    /// Reads the rows that belong to it, such as the parts of a measurement, by what they are.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn belongings(_conn: &mut Conn, _id: Uuid) -> Result<Belongings> {
+        Ok(Vec::new())
+    }
 
     /// Our id of the row.
     fn uuid(&self) -> Uuid;
@@ -103,6 +114,8 @@ macro_rules! clinical_row {
             pub code_display: Option<String>,
             /// The text as written.
             pub code_text: String,
+            /// Further codings of the same thing.
+            pub other_codings: Option<crate::kit::db::types::Doc>,
             /// Who says so or did it, if they are in the directory.
             pub author_id: Option<crate::kit::id::Id<crate::care::directory::DirectoryEntry>>,
             /// Their name.
@@ -137,6 +150,7 @@ macro_rules! clinical_row {
                 status: impl Into<String>,
                 code: crate::care::record::Concept,
             ) -> Self {
+                let other_codings = code.others_kept();
                 Self {
                     id: crate::kit::id::Id::new(),
                     patient_id: patient,
@@ -147,6 +161,7 @@ macro_rules! clinical_row {
                     code: code.code,
                     code_display: code.display,
                     code_text: code.text,
+                    other_codings,
                     author_id: None,
                     author: None,
                     note: None,
@@ -178,9 +193,10 @@ macro_rules! clinical_row {
     };
 }
 
-/// The statements that every clinical table needs; each feature's store expands it over its own table.
+/// The statements that every clinical table needs; each feature's store expands it over its own table. The last
+/// argument, where there is one, reads the rows that belong to a row.
 macro_rules! clinical_store {
-    ($table:ident, $row:ty) => {
+    ($table:ident, $row:ty $(, $belongings:path)?) => {
         impl crate::care::record::Stored for $row {
             const KIND: &'static str = stringify!($table);
 
@@ -211,6 +227,15 @@ macro_rules! clinical_store {
                     .select(<$row>::as_select())
                     .first(conn)?)
             }
+
+            $(
+                fn belongings(
+                    conn: &mut crate::kit::db::Conn,
+                    id: uuid::Uuid,
+                ) -> crate::kit::error::Result<crate::care::record::Belongings> {
+                    $belongings(conn, id.into())
+                }
+            )?
 
             fn uuid(&self) -> uuid::Uuid {
                 self.id.uuid()

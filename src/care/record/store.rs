@@ -20,17 +20,24 @@ held_rows!(HeldRecordVersions, record_versions, history);
 #[derive(Debug)]
 pub struct ImportSource;
 
+/// The source of that name, if there is one.
+///
+/// # Errors
+/// What the database says.
+pub fn find_source(conn: &mut Conn, name: &str) -> Result<Option<Id<ImportSource>>> {
+    Ok(import_sources::table
+        .filter(import_sources::name.eq(name))
+        .select(import_sources::id)
+        .first(conn)
+        .optional()?)
+}
+
 /// The source of that name; a new one if there is none yet.
 ///
 /// # Errors
 /// What the database says.
 pub fn source_named(tx: &mut Tx<'_>, name: &str) -> Result<Id<ImportSource>> {
-    let found: Option<Id<ImportSource>> = import_sources::table
-        .filter(import_sources::name.eq(name))
-        .select(import_sources::id)
-        .first(tx.conn())
-        .optional()?;
-    if let Some(id) = found {
+    if let Some(id) = find_source(tx.conn(), name)? {
         return Ok(id);
     }
     let id = Id::new();
@@ -45,7 +52,7 @@ pub fn source_named(tx: &mut Tx<'_>, name: &str) -> Result<Id<ImportSource>> {
     Ok(id)
 }
 
-/// Keeps what a row says now, before it is changed.
+/// Keeps what a row and the rows that belong to it say now, before they are changed.
 ///
 /// # Errors
 /// What the database says.
@@ -56,7 +63,10 @@ pub fn keep_version<R: Stored>(
     version: i64,
     by: Option<AccountId>,
 ) -> Result<()> {
-    let content = serde_json::to_value(row).map_err(Error::bug)?;
+    let mut content = serde_json::to_value(row).map_err(Error::bug)?;
+    for (what, rows) in R::belongings(tx.conn(), row.uuid())? {
+        content[what] = rows;
+    }
     let hash = content.get("content_hash").and_then(Value::as_str).map(str::to_owned);
     let now = tx.now();
     diesel::insert_into(record_versions::table)

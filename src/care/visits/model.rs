@@ -2,7 +2,7 @@
 
 use crate::care::directory::DirectoryEntry;
 use crate::care::record::clinical_row;
-use crate::kit::db::types::Utc;
+use crate::kit::db::types::{Doc, Utc};
 use crate::kit::id::Id;
 
 clinical_row! {
@@ -22,6 +22,8 @@ clinical_row! {
         reason_display: Option<String>,
         /// Why, as written.
         reason_text: Option<String>,
+        /// Further codings of the reason.
+        reason_other_codings: Option<Doc>,
         /// Where, if the place is in the directory.
         place_id: Option<Id<DirectoryEntry>>,
         /// The name of the place.

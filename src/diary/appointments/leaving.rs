@@ -17,7 +17,8 @@ use crate::say;
 use crate::schema::{appointments, patients, sites};
 
 /// What is still to come, or waits already.
-const OPEN: [&str; 3] = [Status::Requested.as_str(), Status::Booked.as_str(), Status::Arrived.as_str()];
+pub(super) const OPEN: [&str; 3] =
+    [Status::Requested.as_str(), Status::Booked.as_str(), Status::Arrived.as_str()];
 
 /// The future appointments of an employee.
 pub struct FutureAppointments;

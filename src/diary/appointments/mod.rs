@@ -9,12 +9,14 @@
 //! - An appointment that counts makes the relation of doctor and patient; see `gate::access::reach`.
 
 mod actions;
+mod at_site;
 mod entry;
 mod leaving;
 mod model;
 mod store;
 
 pub use actions::{By, book, check, move_to, take, undo, undoable};
+pub use at_site::AppointmentsAtSite;
 pub use entry::{DiaryReach, Held};
 pub use leaving::FutureAppointments;
 pub use model::slots::{Slot, Taken, alternatives, free};

@@ -116,6 +116,8 @@ fn the_same_content_prints_the_same_whenever_and_wherever_it_came_in() {
     let read: Value = serde_json::from_str(&first).unwrap();
     assert_eq!(read["patients"].as_array().unwrap().len(), 3);
     assert_eq!(read["problems"][0]["visit_id"], "fhir/Encounter/0a000000-0000-4000-8000-000000000004");
+    let coded = read["problems"].as_array().unwrap().iter().find(|row| row["code"] == "38341003").unwrap();
+    assert_eq!(coded["other_codings"][0]["code"], "I10");
     for hidden in ["audit_log", "sessions", "import_runs"] {
         assert!(read.get(hidden).is_none(), "{hidden}");
     }

@@ -62,7 +62,7 @@ fn concept(code: Code) -> Concept {
         system: Some(code.system.uri().to_owned()),
         code: Some(code.code.to_owned()),
         display: Some(code.display.to_owned()),
-        text: code.display.to_owned(),
+        ..Concept::text(code.display)
     }
 }
 
@@ -362,31 +362,18 @@ fn part(
     test: &Test,
     value: f64,
 ) -> observations::ObservationPart {
-    observations::ObservationPart {
-        id: Id::new(),
-        observation_id: whole.id,
-        position,
-        patient_id: whole.patient_id,
-        test_key: key(test.code),
-        code_system: Some(test.code.system.uri().to_owned()),
-        code: Some(test.code.code.to_owned()),
-        code_display: Some(test.code.display.to_owned()),
-        code_text: test.code.display.to_owned(),
+    let value = observations::Value {
         value_kind: "quantity".to_owned(),
         value: Some(value),
         value_written: Some(number(test, value)),
-        comparator: None,
         unit: Some(test.unit.to_owned()),
         unit_code: Some(test.ucum.to_owned()),
-        value_system: None,
-        value_code: None,
-        value_display: None,
-        value_text: None,
         range_low: test.low,
         range_high: test.high,
-        range_text: None,
         interpretation: flag(test, value).map(|flag| flag.letters().to_owned()),
-    }
+        ..observations::Value::default()
+    };
+    observations::ObservationPart::new(whole, position, concept(test.code), value)
 }
 
 fn lay_plan(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, plan: &Plan) -> Result<()> {
@@ -410,20 +397,9 @@ fn lay_plan(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, plan: &P
     row.insert(tx)?;
     let steps: Vec<_> = (0..)
         .zip(plan.steps)
-        .map(|(position, step)| plans::PlanStep {
-            plan_id: row.id,
-            position,
-            code_system: None,
-            code: None,
-            code_display: None,
-            code_text: (*step).to_owned(),
-            status: if ended.is_some() { "completed" } else { "in_progress" }.to_owned(),
-            description: None,
-            scheduled: None,
-            starts_at: None,
-            starts_precision: None,
-            ends_at: None,
-            ends_precision: None,
+        .map(|(position, step)| {
+            let status = if ended.is_some() { "completed" } else { "in_progress" };
+            plans::PlanStep::new(row.id, position, Concept::text(*step), status)
         })
         .collect();
     plans::set_steps(tx, row.id, &steps)?;
@@ -435,7 +411,7 @@ fn category(test: &Test) -> &'static str {
 }
 
 fn key(code: Code) -> String {
-    observations::test_key(Some(code.system.uri()), Some(code.code), code.display)
+    observations::test_key(&concept(code))
 }
 
 fn number(test: &Test, value: f64) -> String {

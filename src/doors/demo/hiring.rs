@@ -5,7 +5,7 @@ use crate::gate::access::model::{Duties, Role, email_key};
 use crate::gate::access::store::{self as accounts, NewAccount};
 use crate::gate::access::{NewInstallation, employees, found};
 use crate::gate::actor::AccountId;
-use crate::gate::hospital::{self, NewHospital, SiteId};
+use crate::gate::hospital::{self, NewHospital, SiteId, SiteSheet};
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
 use crate::people::staff::{DoctorProfile, put_profile};
@@ -27,8 +27,13 @@ pub(super) fn hire(tx: &mut Tx<'_>, mark: &str) -> Result<Vec<(AccountId, String
             admin: STAFF[first].account()?,
         },
     )?;
-    hospital::insert_site(tx, LINDENHOF.sites[1], LINDENHOF.time_zone)?;
+    hospital::insert_site(tx, &SiteSheet::new(LINDENHOF.sites[1], LINDENHOF.time_zone))?;
     let sites = sites(tx.conn())?;
+    for (id, (address, phone)) in sites.iter().zip(LINDENHOF.contacts) {
+        let site = hospital::site(tx.conn(), *id)?;
+        let sheet = SiteSheet { address: address.to_owned(), phone: phone.to_owned(), ..site.sheet() };
+        hospital::change_site(tx, *id, site.version, &sheet)?;
+    }
     let mut staff = Vec::with_capacity(STAFF.len());
     for (place, employee) in STAFF.iter().enumerate() {
         let account =

@@ -15,6 +15,8 @@ pub struct Hospital {
     pub currency: &'static str,
     /// Its sites.
     pub sites: [&'static str; 2],
+    /// Address and phone of each site.
+    pub contacts: [(&'static str, &'static str); 2],
 }
 
 /// Lindenhof Hospital, which does not exist.
@@ -24,6 +26,10 @@ pub const LINDENHOF: Hospital = Hospital {
     time_zone: "Europe/Berlin",
     currency: "EUR",
     sites: ["Main house", "Harbour clinic"],
+    contacts: [
+        ("Lindenallee 1, 20990 Lindenhafen", "+49 40 66969 100"),
+        ("Hafenrand 7, 20990 Lindenhafen", "+49 40 66969 200"),
+    ],
 };
 
 /// Place of the main house in [`Hospital::sites`].

@@ -11,8 +11,9 @@ use serde_json::value::RawValue;
 use super::imported::{ImportedBundle, Item, Original};
 use super::links::{Links, split_address};
 use super::r4;
-use super::refusal::{Refusal, wrong};
+use super::refusal::{Place, Refusal, wrong};
 use super::take::{self, At, NotTaken};
+use crate::kit::text::Sentence;
 
 /// The largest file that is read. A patient's whole life is a tenth of it.
 pub const LARGEST_FILE: u64 = 256_000_000;
@@ -76,16 +77,16 @@ pub fn read_file(path: &Path) -> Result<String, Refusal> {
 
 /// As [`read_file`], with a limit of one's own. A device or a file that grows is cut off as well.
 pub fn read_file_up_to(path: &Path, limit: u64) -> Result<String, Refusal> {
-    let unreadable = |error: std::io::Error| Refusal::Unreadable(error.to_string());
+    let unreadable = |error: std::io::Error| Refusal::Unreadable(error.kind());
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let about = file.metadata().map_err(unreadable)?;
     if about.len() > limit {
-        return Err(Refusal::TooLarge { limit });
+        return Err(Refusal::TooLarge(limit));
     }
     let mut bytes = Vec::with_capacity(about.len() as usize);
     file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > limit {
-        return Err(Refusal::TooLarge { limit });
+        return Err(Refusal::TooLarge(limit));
     }
     String::from_utf8(bytes).map_err(|error| Refusal::NotText(error.utf8_error().valid_up_to()))
 }
@@ -94,19 +95,17 @@ pub fn read_file_up_to(path: &Path, limit: u64) -> Result<String, Refusal> {
 pub fn read_bundle(json: &str) -> Result<ImportedBundle, Refusal> {
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     let raw: RawBundle<'_> = serde_json::from_str(json)
-        .map_err(|error| wrong(format!("line {}, column {}", error.line(), error.column()), &error))?;
+        .map_err(|error| wrong(Place::Line(error.line(), error.column()), &error))?;
     match (raw.resource_type.as_deref(), raw.kind.as_deref()) {
         (Some("Bundle"), Some(kind)) if KINDS.contains(&kind) => {}
         (Some("Bundle"), Some(kind)) => {
-            let kind: String = kind.chars().take(40).collect();
-            return Err(Refusal::NotABundle(format!("a Bundle of type “{kind}” holds no records to import")));
+            return Err(Refusal::NotABundle(named("import-refusal-bundle-type", kind)));
         }
-        (Some("Bundle"), None) => return Err(Refusal::NotABundle("the Bundle does not say its type".into())),
+        (Some("Bundle"), None) => return Err(Refusal::NotABundle(Sentence::of("import-refusal-no-type"))),
         (Some(other), _) => {
-            let other: String = other.chars().take(40).collect();
-            return Err(Refusal::NotABundle(format!("a FHIR Bundle is expected, this is a “{other}”")));
+            return Err(Refusal::NotABundle(named("import-refusal-other-resource", other)));
         }
-        (None, _) => return Err(Refusal::NotABundle("a FHIR Bundle is expected, and this is none".into())),
+        (None, _) => return Err(Refusal::NotABundle(Sentence::of("import-refusal-no-bundle"))),
     }
     let entries = raw
         .entry
@@ -122,6 +121,11 @@ pub fn read_bundle(json: &str) -> Result<ImportedBundle, Refusal> {
     Ok(reading.bundle)
 }
 
+/// A sentence about something the sender calls by this name.
+fn named(key: &str, name: &str) -> Sentence {
+    Sentence::of(key).with("name", name.chars().take(40).collect::<String>())
+}
+
 fn identify(index: usize, raw: RawEntry<'_>) -> Result<Entry<'_>, Refusal> {
     let deletes = raw.request.as_ref().is_some_and(|r| r.method.as_deref() == Some("DELETE"));
     let mut entry =
@@ -130,8 +134,8 @@ fn identify(index: usize, raw: RawEntry<'_>) -> Result<Entry<'_>, Refusal> {
     let head: Head = parse(index, resource)?;
     let Some(kind) = take::text(head.resource_type.as_ref()) else {
         return Err(Refusal::Wrong {
-            place: format!("entry[{index}].resource"),
-            why: "it does not say its resourceType".into(),
+            place: Place::Element(format!("entry[{index}].resource")),
+            why: Sentence::of("import-wrong-no-resource-type"),
         });
     };
     let address = entry.full_url.as_deref().unwrap_or_default();
@@ -156,7 +160,7 @@ fn parse<T: DeserializeOwned>(index: usize, resource: &RawValue) -> Result<T, Re
     serde_path_to_error::deserialize(&mut from).map_err(|error| {
         let path = error.path().to_string();
         let dot = if path.is_empty() || path == "." { String::new() } else { format!(".{path}") };
-        wrong(format!("entry[{index}].resource{dot}"), error.inner())
+        wrong(Place::Element(format!("entry[{index}].resource{dot}")), error.inner())
     })
 }
 
@@ -175,45 +179,45 @@ macro_rules! taken {
             match $take(parsed, &at) {
                 Ok(value) => {
                     let item = Item::new($index, $original.clone(), value)
-                        .map_err(|error| wrong(format!("entry[{}]", $index), &error))?;
+                        .map_err(|error| wrong(Place::Element(format!("entry[{}]", $index)), &error))?;
                     $self.bundle.$list.push(item);
                 }
                 Err(NotTaken(reason)) => $self.leave(&$original.kind, reason),
             }
         } else {
-            $self.leave(&$original.kind, "it has a modifierExtension, which changes what it means".into());
+            $self.leave(&$original.kind, Sentence::of("import-reason-modifier"));
         }
     }};
 }
 
 impl<'a> Reading<'a> {
-    fn leave(&mut self, kind: &str, reason: String) {
+    fn leave(&mut self, kind: &str, reason: Sentence) {
         *self.bundle.not_taken.entry((kind.to_owned(), reason)).or_default() += 1;
     }
 
     fn take(&mut self, index: usize, entry: &'a Entry<'a>) -> Result<(), Refusal> {
         let (Some(resource), Some(kind)) = (entry.resource, entry.kind.as_deref()) else {
-            let reason = if entry.deletes { "a request to delete" } else { "an entry without a resource" };
-            self.leave("Bundle.entry", reason.into());
+            let reason = if entry.deletes { "import-reason-delete" } else { "import-reason-empty" };
+            self.leave("Bundle.entry", Sentence::of(reason));
             return Ok(());
         };
         if !TAKEN.contains(&kind) {
             let kind: String = kind.chars().take(60).collect();
-            self.leave(&kind, left_out(&kind).into());
+            self.leave(&kind, Sentence::of(left_out(&kind)));
             return Ok(());
         }
         let Some(original) = &entry.original else {
-            self.leave(kind, "it has no id, so that it could not be recognised the next time".into());
+            self.leave(kind, Sentence::of("import-reason-no-id"));
             return Ok(());
         };
         if original.id.len() > LONGEST_ID
             || original.base.as_ref().is_some_and(|base| base.len() > LONGEST_ID)
         {
-            self.leave(kind, format!("its id is longer than {LONGEST_ID} characters"));
+            self.leave(kind, Sentence::of("import-reason-long-id").with("most", LONGEST_ID));
             return Ok(());
         }
         if !self.seen.insert(original) {
-            self.leave(kind, "the same id appears twice in the bundle".into());
+            self.leave(kind, Sentence::of("import-reason-id-twice"));
             return Ok(());
         }
         match kind {
@@ -288,14 +292,13 @@ const TAKEN: &[&str] = &[
     "CarePlan",
 ];
 
+/// The key of why a kind of resource is left out.
 fn left_out(kind: &str) -> &'static str {
     match kind {
-        "Claim" | "ExplanationOfBenefit" | "Coverage" | "Invoice" | "Account" => {
-            "the sender's bills are not imported"
-        }
-        "ImagingStudy" | "Media" | "DocumentReference" | "Binary" => "images and documents are not imported",
-        "Medication" => "a medicine by itself; prescriptions that point to it carry its name",
-        "OperationOutcome" => "a message of the sending system",
-        _ => "this kind of resource has no place here yet",
+        "Claim" | "ExplanationOfBenefit" | "Coverage" | "Invoice" | "Account" => "import-reason-bills",
+        "ImagingStudy" | "Media" | "DocumentReference" | "Binary" => "import-reason-documents",
+        "Medication" => "import-reason-medicine",
+        "OperationOutcome" => "import-reason-message",
+        _ => "import-reason-no-place",
     }
 }

@@ -43,6 +43,7 @@ fn a_transaction_is_taken_whole() {
     let problem = &bundle.problems[0].value;
     assert_eq!(problem.code.shown(), "Hypertension");
     assert_eq!(problem.code.text, "High blood pressure");
+    assert_eq!(problem.code.code_in("http://hl7.org/fhir/sid/icd-10"), Some("I10"));
     assert_eq!(problem.onset.unwrap().shown(&TimeZone::UTC), "2015");
 
     let allergy = &bundle.allergies[0].value;
@@ -75,15 +76,40 @@ fn a_transaction_is_taken_whole() {
 fn what_is_left_out_has_its_reason() {
     let bundle = read_bundle(TRANSACTION).unwrap();
     let left: Vec<_> =
-        bundle.not_taken.iter().map(|((kind, why), n)| (kind.as_str(), why.as_str(), *n)).collect();
+        bundle.not_taken.iter().map(|((kind, why), n)| (kind.as_str(), why.to_string(), *n)).collect();
     assert_eq!(
         left,
         [
-            ("Claim", "the sender's bills are not imported", 1),
-            ("Condition", "it has a modifierExtension, which changes what it means", 1),
-            ("Observation", "unknown status “guessed”", 1),
+            ("Claim", "The sender's bills are not imported".to_owned(), 1),
+            ("Condition", "It has a modifierExtension, which changes what it means".to_owned(), 1),
+            ("Observation", "Unknown status “guessed”".to_owned(), 1),
         ]
     );
+}
+
+#[test]
+fn every_coding_is_kept_and_the_one_with_words_is_shown() {
+    let taken = |coding: &str| {
+        let resource = format!(
+            r#"{{"resourceType":"Condition","id":"1","subject":{{"reference":"Patient/1"}},"code":{{{coding}}}}}"#
+        );
+        read_bundle(&one(&resource)).unwrap().problems.remove(0).value.code
+    };
+    let both = taken(
+        r#""text":"sugar","coding":[{"system":"urn:own","code":"7"},{"system":"urn:x","code":"44054006","display":"Diabetes"}]"#,
+    );
+    assert_eq!(
+        (both.shown(), both.code.as_deref(), both.text.as_str()),
+        ("Diabetes", Some("44054006"), "sugar")
+    );
+    assert_eq!(both.code_in("urn:own"), Some("7"));
+    let chosen = taken(
+        r#""coding":[{"code":"1","display":"One"},{"code":"2","display":"Two","userSelected":true},{"code":"1","display":"One"},{}]"#,
+    );
+    assert_eq!(chosen.shown(), "Two");
+    assert_eq!(chosen.others.len(), 1, "the same coding twice is one, and an empty one is none");
+    let only_codes = taken(r#""coding":[{"system":"urn:a","code":"A"},{"system":"urn:b","code":"B"}]"#);
+    assert_eq!((only_codes.shown(), only_codes.code_in("urn:b")), ("A", Some("B")));
 }
 
 #[test]
@@ -121,31 +147,43 @@ fn the_hash_sees_what_is_taken_and_nothing_else() {
 
 #[test]
 fn broken_files_are_refused_with_their_place() {
-    assert_eq!(refusal(""), "line 1, column 0: EOF while parsing a value");
+    assert_eq!(refusal(""), "line 1, column 0: The file ends in the middle");
     assert!(refusal("{\"resourceType\":\n\"Bundle\",").starts_with("line 2, column "));
-    assert_eq!(refusal("{}"), "a FHIR Bundle is expected, and this is none");
-    assert_eq!(refusal(r#"{"resourceType":"Patient"}"#), "a FHIR Bundle is expected, this is a “Patient”");
+    assert_eq!(refusal("{}"), "A FHIR Bundle is expected, and this is none");
+    assert_eq!(refusal(r#"{"resourceType":"Patient"}"#), "A FHIR Bundle is expected, this is a “Patient”");
     assert_eq!(
         refusal(r#"{"resourceType":"Bundle","type":"message"}"#),
-        "a Bundle of type “message” holds no records to import"
+        "A Bundle of type “message” holds no records to import"
     );
     assert_eq!(
         refusal(&one(r#"{"resourceType":"Patient","id":"1","birthDate":"2019-02-30"}"#)),
-        "entry[0].resource.birthDate: “2019-02-30” is a date that does not exist"
+        "entry[0].resource.birthDate: There is no date “2019-02-30”"
     );
     assert_eq!(
         refusal(&one(r#"{"resourceType":"Observation","id":"1","valueQuantity":{"value":"7"}}"#)),
-        "entry[0].resource.valueQuantity.value: expected a number, found a text"
+        "entry[0].resource.valueQuantity.value: A number is expected, and there is a text"
     );
     assert_eq!(
         refusal(&one(r#"{"resourceType":"Patient","id":"1","name":[{},{"family":"a\u0000b"}]}"#)),
-        "entry[0].resource.name[1].family: the text holds a NUL character"
+        "entry[0].resource.name[1].family: The text holds a NUL character"
     );
-    assert!(
-        refusal(&one(r#"{"resourceType":"Patient","id":"1","name":[{"family":"\ud800"}]}"#))
-            .starts_with("entry[0].resource.name[0].family: ")
+    assert_eq!(
+        refusal(&one(r#"{"resourceType":"Patient","id":"1","name":[{"family":"\ud800"}]}"#)),
+        "entry[0].resource.name[0].family: There is half of a character, or an escape that means none"
     );
-    assert_eq!(refusal(&one(r#"{"id":"1"}"#)), "entry[0].resource: it does not say its resourceType");
+    assert_eq!(
+        refusal(&one(r#"{"resourceType":"Patient","id":"1","name":[{"family":7}]}"#)),
+        "entry[0].resource.name[0].family: A text is expected, and there is a number"
+    );
+    assert_eq!(
+        refusal(&one(r#"{"resourceType":"Patient","id":"1","name":{"family":"x"}}"#)),
+        "entry[0].resource.name: A list is expected, and there is an object"
+    );
+    assert_eq!(
+        refusal(&one(r#"{"resourceType":"Patient","id":"1","gender":"male","gender":"male"}"#)),
+        "entry[0].resource: The field “gender” stands there twice"
+    );
+    assert_eq!(refusal(&one(r#"{"id":"1"}"#)), "entry[0].resource: It does not say its resourceType");
 }
 
 #[test]
@@ -158,7 +196,7 @@ fn depth_and_size_are_bounded() {
 
     let file = std::env::temp_dir().join(format!("wardbook-large-{}.json", std::process::id()));
     std::fs::write(&file, vec![b' '; 1001]).unwrap();
-    assert_eq!(read_file_up_to(&file, 1000), Err(Refusal::TooLarge { limit: 1000 }));
+    assert_eq!(read_file_up_to(&file, 1000), Err(Refusal::TooLarge(1000)));
     std::fs::write(&file, b"{\"a\": \xff}").unwrap();
     assert_eq!(read_file(&file), Err(Refusal::NotText(6)));
     std::fs::remove_file(&file).unwrap();

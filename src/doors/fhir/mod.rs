@@ -24,11 +24,11 @@ mod bundle_tests;
 pub use bundle::{LARGEST_FILE, read_bundle, read_file, read_file_up_to};
 pub use files::{ImportFile, collect};
 pub use imported::*;
-pub use refusal::Refusal;
-pub use report::{Conflict, Counts, Duplicate, NotTaken, Refused, Report as ImportReport};
+pub use refusal::{Place, Refusal};
+pub use report::{Conflict, Counts, Duplicate, NotTaken, Party, Refused, Report as ImportReport};
 pub use run::{Order, Progress, announce, run};
 pub use store::{HeldImportItems, HeldImportedPatients, ImportRun, Run};
-pub use write::write_bundle;
+pub use write::{Rehearsal, rehearse_bundle, write_bundle};
 
 use crate::kit::web::routes::Routes;
 

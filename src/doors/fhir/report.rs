@@ -1,8 +1,13 @@
 //! What an import did, by resource type; kept with its run and printed at its end.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::kit::text::Sentence;
+use crate::people::patients::PatientId;
+use crate::say;
 
 /// How many resources of one type went which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +46,7 @@ pub struct NotTaken {
     /// Resource type.
     pub kind: String,
     /// In words.
-    pub reason: String,
+    pub reason: Sentence,
     /// How many.
     pub count: u64,
 }
@@ -51,8 +56,10 @@ pub struct NotTaken {
 pub struct Refused {
     /// Its name.
     pub file: String,
-    /// Where and why.
-    pub reason: String,
+    /// Where in it, if that is one place.
+    pub place: Option<Sentence>,
+    /// Why.
+    pub reason: Sentence,
 }
 
 /// A resource that was changed at the sender and here.
@@ -63,20 +70,44 @@ pub struct Conflict {
     /// The sender's id.
     pub original_id: String,
     /// In words.
-    pub reason: String,
+    pub reason: Sentence,
 }
 
 /// A patient who came in beside somebody very like them, to be merged by a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duplicate {
-    /// The new patient's id here.
-    pub patient_id: String,
-    /// Their record number.
-    pub mrn: String,
-    /// The id of the patient they are very like.
-    pub other_id: String,
-    /// That one's record number.
-    pub other_mrn: String,
+    /// Who came in.
+    pub newcomer: Party,
+    /// Whom they are very like.
+    pub other: Party,
+}
+
+/// A patient in a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Their id here; nothing where a dry run did not take them in.
+    pub id: Option<String>,
+    /// Their record number here, or the sender's.
+    pub number: String,
+}
+
+impl Party {
+    pub(super) fn here(id: PatientId, mrn: String) -> Self {
+        Self { id: Some(id.to_string()), number: mrn }
+    }
+
+    pub(super) fn sent(original_id: &str) -> Self {
+        Self { id: None, number: original_id.to_owned() }
+    }
+}
+
+impl fmt::Display for Party {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.id {
+            Some(_) => to.write_str(&self.number),
+            None => to.write_str(&say!("import-sent-as", number = self.number.clone())),
+        }
+    }
 }
 
 /// What an import did.
@@ -108,14 +139,14 @@ impl Report {
     }
 
     /// Counts resources that are left out.
-    pub(super) fn leave(&mut self, kind: &str, reason: &str, count: u64) {
+    pub(super) fn leave(&mut self, kind: &str, reason: &Sentence, count: u64) {
         self.count(kind, |counts| counts.not_taken += count);
         add(&mut self.not_taken, kind, reason, count);
     }
 
-    /// Says something about a resource that was taken.
-    pub(super) fn remark(&mut self, kind: &str, words: &str) {
-        add(&mut self.remarks, kind, words, 1);
+    /// Says something about a resource that was taken; `key` is one of the catalogue.
+    pub(super) fn remark(&mut self, kind: &str, key: &str) {
+        add(&mut self.remarks, kind, &Sentence::of(key), 1);
     }
 
     /// Adds what another file's import did.
@@ -151,10 +182,10 @@ impl Report {
     }
 }
 
-fn add(list: &mut Vec<NotTaken>, kind: &str, reason: &str, count: u64) {
-    match list.iter_mut().find(|one| one.kind == kind && one.reason == reason) {
+fn add(list: &mut Vec<NotTaken>, kind: &str, reason: &Sentence, count: u64) {
+    match list.iter_mut().find(|one| one.kind == kind && one.reason == *reason) {
         Some(one) => one.count += count,
-        None => list.push(NotTaken { kind: kind.to_owned(), reason: reason.to_owned(), count }),
+        None => list.push(NotTaken { kind: kind.to_owned(), reason: reason.clone(), count }),
     }
 }
 
@@ -166,13 +197,14 @@ mod tests {
     fn reports_add_up() {
         let mut one = Report { files: 1, ..Report::default() };
         one.count("Patient", |counts| counts.created += 1);
-        one.leave("Claim", "bills", 2);
+        let bills = Sentence::of("import-reason-bills");
+        one.leave("Claim", &bills, 2);
         let mut other = one.clone();
         other.count("Patient", |counts| counts.skipped += 1);
         one.join(other);
         assert_eq!(one.files, 2);
         assert_eq!(one.counts["Patient"], Counts { created: 2, skipped: 1, ..Counts::default() });
-        assert_eq!(one.not_taken, [NotTaken { kind: "Claim".into(), reason: "bills".into(), count: 4 }]);
+        assert_eq!(one.not_taken, [NotTaken { kind: "Claim".into(), reason: bills, count: 4 }]);
         assert_eq!(one.total().total(), 7);
     }
 }

@@ -1,6 +1,6 @@
 //! Runs an import: file by file, each in a transaction of its own, with a row that says how far it has come.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -9,11 +9,12 @@ use super::files::ImportFile;
 use super::imported::ImportedBundle;
 use super::report::{Refused, Report};
 use super::store::{self, ImportRun};
-use super::write::write_bundle;
+use super::write::{Rehearsal, rehearse_bundle, write_bundle};
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Db, Deed, Permit, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
+use crate::kit::text::Sentence;
 
 /// What is to be imported.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub struct Order {
     pub files: Vec<ImportFile>,
     /// The sender's name; without it the sender's addresses give it.
     pub source: Option<String>,
-    /// Only say what would be done. Each file is looked at by itself.
+    /// Only say what would be done.
     pub dry_run: bool,
     /// Who asked for it, when it is a person.
     pub by: Option<AccountId>,
@@ -61,8 +62,9 @@ pub fn run(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report> {
     let mut report = Report { dry_run: order.dry_run, ..Report::default() };
+    let mut rehearsal = order.dry_run.then(Rehearsal::default);
     for (index, file) in order.files.iter().enumerate() {
-        match take(db, permit, order, file, index + 1, &report) {
+        match take(db, permit, order, file, index + 1, &report, rehearsal.as_mut()) {
             Ok(next) => report = next,
             Err(error) => {
                 end(db, permit, order, "failed", &report)?;
@@ -98,18 +100,25 @@ fn take(
     file: &ImportFile,
     done: usize,
     before: &Report,
+    rehearsal: Option<&mut Rehearsal>,
 ) -> Result<Report> {
-    let refused = |reason: String| {
+    let refused = |place: Option<Sentence>, reason: Sentence| {
         let mut report = before.clone();
-        report.refused.push(Refused { file: file.name.clone(), reason });
+        report.refused.push(Refused { file: file.name.clone(), place, reason });
         report
     };
     let bundle = match read_file(&file.path).and_then(|json| read_bundle(&json)) {
         Ok(bundle) => bundle,
-        Err(refusal) => return advance(db, permit, order, done, refused(refusal.to_string())),
+        Err(refusal) => return advance(db, permit, order, done, refused(refusal.place(), refusal.reason())),
     };
+    if let Some(rehearsal) = rehearsal {
+        let (now, source) = (db.clock().now(), order.source.as_deref());
+        let of_this = db.read_now(|conn| rehearse_bundle(conn, now, rehearsal, &bundle, source))?;
+        let mut report = before.clone();
+        report.join(of_this);
+        return advance(db, permit, order, done, report);
+    }
     match write(db, permit, order, bundle, done, before) {
-        Ok(report) if order.dry_run => advance(db, permit, order, done, report),
         Ok(report) => Ok(report),
         // What a rule of the database does not let in is the file's fault, not the run's.
         Err(Error::Broken(rule)) => advance(
@@ -117,9 +126,15 @@ fn take(
             permit,
             order,
             done,
-            refused(format!("the database's rule “{rule}” does not let it in")),
+            refused(None, Sentence::of("import-refusal-rule").with("rule", rule)),
         ),
-        Err(Error::Conflict(sentence)) => advance(db, permit, order, done, refused(sentence)),
+        Err(Error::Conflict(sentence)) => advance(
+            db,
+            permit,
+            order,
+            done,
+            refused(None, Sentence::of("import-refusal-said").with("said", sentence)),
+        ),
         Err(error) => Err(error),
     }
 }
@@ -133,9 +148,8 @@ fn write(
     before: &Report,
 ) -> Result<Report> {
     let bundle = Arc::new(bundle);
-    let tried: Arc<Mutex<Option<Report>>> = Arc::default();
-    let (order, before, keep) = (order.clone(), before.clone(), tried.clone());
-    let result = db.write_now(permit, move |tx| {
+    let (order, before) = (order.clone(), before.clone());
+    db.write_now(permit, move |tx| {
         let of_this = write_bundle(tx, &bundle, order.source.as_deref(), order.by)?;
         let total = of_this.total();
         let detail = json!({
@@ -145,19 +159,9 @@ fn write(
         tx.record(Deed::new("import.file-taken").on("import", order.run).with(detail));
         let mut report = before.clone();
         report.join(of_this);
-        if order.dry_run {
-            *keep.lock().unwrap_or_else(PoisonError::into_inner) = Some(report);
-            return Err(Error::NotFound);
-        }
         store::advance_run(tx, order.run, done, &report)?;
         Ok(report)
-    });
-    let tried = tried.lock().unwrap_or_else(PoisonError::into_inner).take();
-    match (tried, result) {
-        // A dry run ends every transaction by undoing it.
-        (Some(report), Err(Error::NotFound)) => Ok(report),
-        (_, result) => result,
-    }
+    })
 }
 
 fn advance(db: &Db, permit: &impl Permit, order: &Order, done: usize, report: Report) -> Result<Report> {

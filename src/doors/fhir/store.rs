@@ -189,6 +189,7 @@ pub(super) fn end_run(tx: &mut Tx<'_>, id: Id<ImportRun>, status: &str, report: 
         ))
         .execute(tx.conn())?;
     for duplicate in &report.duplicates {
+        let (Some(newcomer), Some(other)) = (&duplicate.newcomer.id, &duplicate.other.id) else { continue };
         let id_of = |text: &str| text.parse::<Uuid>().map(AnyId).map_err(Error::bug);
         diesel::insert_into(import_items::table)
             .values((
@@ -196,8 +197,8 @@ pub(super) fn end_run(tx: &mut Tx<'_>, id: Id<ImportRun>, status: &str, report: 
                 import_items::run_id.eq(id),
                 import_items::kind.eq("duplicate"),
                 import_items::file.eq(""),
-                import_items::patient_id.eq(id_of(&duplicate.patient_id)?),
-                import_items::other_patient_id.eq(id_of(&duplicate.other_id)?),
+                import_items::patient_id.eq(id_of(newcomer)?),
+                import_items::other_patient_id.eq(id_of(other)?),
                 import_items::reason.eq(""),
             ))
             .execute(tx.conn())?;

@@ -1,5 +1,4 @@
-//! The statements on `accounts` and `account_sites` that the pages about employees need, and the rules
-//! that hold whoever asks: the hospital keeps an active admin, and nobody changes their own role.
+//! The statements on `accounts` that the pages about employees need, and the rules that hold whoever asks: the hospital keeps an active admin, and nobody changes their own role.
 
 use std::collections::HashMap;
 
@@ -7,11 +6,13 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 
 use super::model::{Duties, Role};
+use super::workplaces::put_sites;
+pub use super::workplaces::{count_at, sites, sites_of};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
-use crate::schema::{account_sites, accounts, sessions};
+use crate::schema::{accounts, sessions};
 
 /// Broken by whoever would leave the hospital without an active admin.
 pub const LAST_ADMIN: &str = "accounts_last_admin";
@@ -47,51 +48,41 @@ pub struct Employee {
     pub last_sign_in_at: Option<Timestamp>,
 }
 
-type Row = (
-    (AccountId, String, String, String),
-    (bool, bool, bool),
-    (bool, bool, i64, Timestamp, Option<Timestamp>),
-);
-
-type Columns = (
-    (accounts::id, accounts::role, accounts::name, accounts::email),
-    (accounts::duty_till, accounts::duty_pharmacy, accounts::duty_laboratory),
-    (
-        accounts::active,
-        accounts::must_change_password,
-        accounts::version,
-        accounts::created_at,
-        accounts::last_sign_in_at,
-    ),
-);
-
-const COLUMNS: Columns = (
-    (accounts::id, accounts::role, accounts::name, accounts::email),
-    (accounts::duty_till, accounts::duty_pharmacy, accounts::duty_laboratory),
-    (
-        accounts::active,
-        accounts::must_change_password,
-        accounts::version,
-        accounts::created_at,
-        accounts::last_sign_in_at,
-    ),
-);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+struct Row {
+    id: AccountId,
+    role: String,
+    name: String,
+    email: String,
+    duty_till: bool,
+    duty_pharmacy: bool,
+    duty_laboratory: bool,
+    active: bool,
+    must_change_password: bool,
+    version: i64,
+    created_at: Timestamp,
+    last_sign_in_at: Option<Timestamp>,
+}
 
 impl TryFrom<Row> for Employee {
     type Error = Error;
-    fn try_from(((id, role, name, email), duties, more): Row) -> Result<Self> {
-        let (active, must_change_password, version, created_at, last_sign_in_at) = more;
+    fn try_from(row: Row) -> Result<Self> {
         Ok(Self {
-            id,
-            role: role.parse().map_err(Error::bug)?,
-            name,
-            email,
-            duties: Duties { till: duties.0, pharmacy: duties.1, laboratory: duties.2 },
-            active,
-            must_change_password,
-            version,
-            created_at,
-            last_sign_in_at,
+            id: row.id,
+            role: row.role.parse().map_err(Error::bug)?,
+            name: row.name,
+            email: row.email,
+            duties: Duties {
+                till: row.duty_till,
+                pharmacy: row.duty_pharmacy,
+                laboratory: row.duty_laboratory,
+            },
+            active: row.active,
+            must_change_password: row.must_change_password,
+            version: row.version,
+            created_at: row.created_at,
+            last_sign_in_at: row.last_sign_in_at,
         })
     }
 }
@@ -102,8 +93,10 @@ impl TryFrom<Row> for Employee {
 /// # Errors
 /// What the database says.
 pub fn employees(conn: &mut Conn) -> Result<Vec<Employee>> {
-    let rows: Vec<Row> =
-        accounts::table.filter(accounts::role.ne(Role::Patient.as_str())).select(COLUMNS).load(conn)?;
+    let rows: Vec<Row> = accounts::table
+        .filter(accounts::role.ne(Role::Patient.as_str()))
+        .select(Row::as_select())
+        .load(conn)?;
     rows.into_iter().map(Employee::try_from).collect()
 }
 
@@ -115,7 +108,7 @@ pub fn employee(conn: &mut Conn, id: AccountId) -> Result<Employee> {
     let row: Row = accounts::table
         .find(id)
         .filter(accounts::role.ne(Role::Patient.as_str()))
-        .select(COLUMNS)
+        .select(Row::as_select())
         .first(conn)?;
     row.try_into()
 }
@@ -138,32 +131,6 @@ pub fn last_seen(conn: &mut Conn) -> Result<HashMap<AccountId, Timestamp>> {
         .select((sessions::account_id, diesel::dsl::max(sessions::last_seen_at)))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(id, at)| Some((id, at?))).collect())
-}
-
-/// Where each employee works.
-///
-/// # Errors
-/// What the database says.
-pub fn sites(conn: &mut Conn) -> Result<HashMap<AccountId, Vec<SiteId>>> {
-    let rows: Vec<(AccountId, SiteId)> =
-        account_sites::table.select((account_sites::account_id, account_sites::site_id)).load(conn)?;
-    let mut sites: HashMap<AccountId, Vec<SiteId>> = HashMap::new();
-    for (account, site) in rows {
-        sites.entry(account).or_default().push(site);
-    }
-    Ok(sites)
-}
-
-/// Where one employee works.
-///
-/// # Errors
-/// What the database says.
-pub fn sites_of(conn: &mut Conn, id: AccountId) -> Result<Vec<SiteId>> {
-    Ok(account_sites::table
-        .filter(account_sites::account_id.eq(id))
-        .select(account_sites::site_id)
-        .order(account_sites::site_id)
-        .load(conn)?)
 }
 
 /// What an admin may change of an account.
@@ -282,14 +249,4 @@ fn keep_an_admin_besides(tx: &mut Tx<'_>, id: AccountId) -> Result<()> {
         .count()
         .get_result(tx.conn())?;
     if others > 0 { Ok(()) } else { Err(Error::Broken(LAST_ADMIN.into())) }
-}
-
-fn put_sites(tx: &mut Tx<'_>, id: AccountId, sites: &[SiteId]) -> Result<()> {
-    diesel::delete(account_sites::table.filter(account_sites::account_id.eq(id))).execute(tx.conn())?;
-    for site in sites {
-        diesel::insert_into(account_sites::table)
-            .values((account_sites::account_id.eq(id), account_sites::site_id.eq(*site)))
-            .execute(tx.conn())?;
-    }
-    Ok(())
 }

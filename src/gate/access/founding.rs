@@ -3,7 +3,7 @@
 use super::model::Role;
 use super::store::{self, NewAccount};
 use crate::gate::actor::AccountId;
-use crate::gate::hospital::{self, NewHospital};
+use crate::gate::hospital::{self, NewHospital, SiteSheet};
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
 
@@ -28,7 +28,7 @@ pub fn found(tx: &mut Tx<'_>, new: &NewInstallation) -> Result<AccountId> {
     }
     debug_assert!(new.admin.role == Role::Admin);
     hospital::create(tx, &new.hospital)?;
-    let site = hospital::insert_site(tx, &new.site, &new.hospital.time_zone)?;
+    let site = hospital::insert_site(tx, &SiteSheet::new(&new.site, &new.hospital.time_zone))?;
     let admin = store::insert_account(tx, &new.admin)?;
     tx.record(Deed::new("hospital.founded").on("site", site));
     tx.record(Deed::new("account.created").on("account", admin).with(serde_json::json!({ "role": "admin" })));

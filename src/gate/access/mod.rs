@@ -19,5 +19,6 @@ pub mod session_store;
 pub mod store;
 pub mod throttle;
 pub mod totp;
+mod workplaces;
 
 pub use founding::{NewInstallation, found};

@@ -59,76 +59,49 @@ impl Reach {
     }
 }
 
+/// What begins the question for one patient: does such an appointment exist?
+const FOR_EACH: &str = "exists (select 1 from appointments where appointments.patient_id = patients.id and ";
+/// What begins the same question for all at once: whose appointments are they?
+const AMONG: &str = "patients.id in (select appointments.patient_id from appointments where ";
+
+type Predicate<Source> = Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Bool>>;
+
 /// The predicate: is the patient of the row `patients` within reach? For any query that has that table.
 ///
 /// A doctor has a patient while an appointment of the two is booked, arrived, in consultation or completed; a nurse
 /// those with an appointment, not cancelled, at one of the nurse's sites within seven days either way.
-pub fn within<Source>(reach: &Reach) -> Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Bool>>
-where
-    Source: 'static,
-{
+pub fn within<Source: 'static>(reach: &Reach) -> Predicate<Source> {
+    asked(reach, FOR_EACH)
+}
+
+/// [`within`] for lists: the same rule, asked the other way round, so that a database can begin with the few who are
+/// within reach instead of walking through everybody.
+pub fn reached<Source: 'static>(reach: &Reach) -> Predicate<Source> {
+    asked(reach, AMONG)
+}
+
+fn asked<Source: 'static>(reach: &Reach, question: &str) -> Predicate<Source> {
     match &reach.0 {
         Scope::Everybody => Box::new(sql::<Bool>("1 = 1")),
         Scope::Nobody => Box::new(sql::<Bool>("1 = 0")),
         Scope::Only(patient) => Box::new(sql::<Bool>("patients.id = ").bind::<Uid, _>(AnyId(*patient))),
         Scope::InRelationWith(doctor) => Box::new(
-            sql::<Bool>(
-                "exists (select 1 from appointments where appointments.patient_id = patients.id \
-                 and appointments.status in ('booked', 'arrived', 'in_consultation', 'completed') \
-                 and appointments.doctor_id = ",
-            )
-            .bind::<Uid, _>(*doctor)
-            .sql(")"),
+            sql::<Bool>(question)
+                .sql("appointments.status in ('booked', 'arrived', 'in_consultation', 'completed') ")
+                .sql("and appointments.doctor_id = ")
+                .bind::<Uid, _>(*doctor)
+                .sql(")"),
         ),
         Scope::AtSitesOf(nurse, now) => Box::new(
-            sql::<Bool>(
-                "exists (select 1 from appointments where appointments.patient_id = patients.id \
-                 and appointments.status <> 'cancelled' and appointments.starts_at >= ",
-            )
-            .bind::<UtcTs, _>(Utc(now.saturating_sub(NURSE_WINDOW).unwrap_or(*now)))
-            .sql(" and appointments.starts_at <= ")
-            .bind::<UtcTs, _>(Utc(now.saturating_add(NURSE_WINDOW).unwrap_or(*now)))
-            .sql(
-                " and appointments.site_id in (select account_sites.site_id from account_sites \
-                 where account_sites.account_id = ",
-            )
-            .bind::<Uid, _>(*nurse)
-            .sql("))"),
+            sql::<Bool>(question)
+                .sql("appointments.status <> 'cancelled' and appointments.starts_at >= ")
+                .bind::<UtcTs, _>(Utc(now.saturating_sub(NURSE_WINDOW).unwrap_or(*now)))
+                .sql(" and appointments.starts_at <= ")
+                .bind::<UtcTs, _>(Utc(now.saturating_add(NURSE_WINDOW).unwrap_or(*now)))
+                .sql(" and appointments.site_id in (select account_sites.site_id from account_sites ")
+                .sql("where account_sites.account_id = ")
+                .bind::<Uid, _>(*nurse)
+                .sql("))"),
         ),
-    }
-}
-
-/// [`within`] for lists: the same rule, asked the other way round, so that a database can begin with the few who are
-/// within reach instead of walking through everybody.
-pub fn reached<Source>(reach: &Reach) -> Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Bool>>
-where
-    Source: 'static,
-{
-    match &reach.0 {
-        Scope::InRelationWith(doctor) => Box::new(
-            sql::<Bool>(
-                "patients.id in (select appointments.patient_id from appointments \
-                 where appointments.status in ('booked', 'arrived', 'in_consultation', 'completed') \
-                 and appointments.doctor_id = ",
-            )
-            .bind::<Uid, _>(*doctor)
-            .sql(")"),
-        ),
-        Scope::AtSitesOf(nurse, now) => Box::new(
-            sql::<Bool>(
-                "patients.id in (select appointments.patient_id from appointments \
-                 where appointments.status not in ('cancelled', 'requested') and appointments.starts_at >= ",
-            )
-            .bind::<UtcTs, _>(Utc(now.saturating_sub(NURSE_WINDOW).unwrap_or(*now)))
-            .sql(" and appointments.starts_at <= ")
-            .bind::<UtcTs, _>(Utc(now.saturating_add(NURSE_WINDOW).unwrap_or(*now)))
-            .sql(
-                " and appointments.site_id in (select account_sites.site_id from account_sites \
-                 where account_sites.account_id = ",
-            )
-            .bind::<Uid, _>(*nurse)
-            .sql("))"),
-        ),
-        _ => within(reach),
     }
 }

@@ -170,8 +170,10 @@ pub fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<Entry>> 
         query = query.filter(audit_log::at.lt(Utc(until)));
     }
     if let Some((at, id)) = filter.after {
+        // Said so that the index is entered at this line, however far down it is.
         query = query
-            .filter(audit_log::at.lt(Utc(at)).or(audit_log::at.eq(Utc(at)).and(audit_log::id.lt(AnyId(id)))));
+            .filter(audit_log::at.le(Utc(at)))
+            .filter(audit_log::at.lt(Utc(at)).or(audit_log::id.lt(AnyId(id))));
     }
     Ok(query.load(conn)?)
 }

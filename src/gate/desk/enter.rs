@@ -103,6 +103,9 @@ pub async fn enter(
 
 /// Whether this request may reach a handler at all; a path to go to instead, where there is one.
 async fn admit(request: &ServiceRequest, visit: &Visit, house: &House) -> Result<Option<String>> {
+    if visit.identity.is_none() {
+        house.crowd.count(visit.address)?;
+    }
     let changes = *request.method() != Method::GET && *request.method() != Method::HEAD;
     if changes {
         comes_from_here(request, house)?;
@@ -171,8 +174,12 @@ async fn keep_typing(mut request: ServiceRequest, desk: &Desk) -> Option<Service
         .filter(|identity| matches!(identity.state, SessionState::Expired | SessionState::Locked));
     if let (true, false, Some(identity)) = (is_post, desk.visit().is_htmx, expired) {
         let body = request.extract::<web::Bytes>().await.ok();
-        if let Some(body) = body {
-            typing::keep(desk, &identity, &body).await;
+        if let Some(body) = body
+            && let Some(form) = typing::keep(desk, &identity, &body).await
+            && identity.state == SessionState::Expired
+        {
+            let to = (header::LOCATION, faces::sign_in_before(&form));
+            return Some(request.into_response(HttpResponse::SeeOther().insert_header(to).finish()));
         }
     }
     Some(request.into_response(Error::SignIn.error_response()))

@@ -162,6 +162,15 @@ pub(super) fn way_in(visit: &Visit) -> String {
     if visit.full_path == "/" {
         return door.into();
     }
-    let next: String = serde_urlencoded::to_string([("next", &visit.full_path)]).unwrap_or_default();
+    before(door, &visit.full_path)
+}
+
+/// Sign-in that leads to a path of ours afterwards.
+pub(super) fn sign_in_before(next: &str) -> String {
+    before("/sign-in", next)
+}
+
+fn before(door: &str, next: &str) -> String {
+    let next: String = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
     format!("{door}?{next}")
 }

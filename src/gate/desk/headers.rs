@@ -1,12 +1,19 @@
 //! Headers on every answer, and one log line for each, without personal data.
+//!
+//! HEAD is answered here for every address: as GET, headers and length too, without sending the body.
 
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BodySize, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage as _, web};
+use actix_web::web::{self, Bytes};
+use actix_web::{Error, HttpMessage as _};
 use uuid::Uuid;
 
 use super::house::House;
@@ -23,14 +30,17 @@ pub(super) struct RequestId(pub String);
 
 /// Outermost: sets the headers of every answer, errors too, and logs the route, never the address.
 pub async fn headers(
-    request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
     let id = Uuid::now_v7().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let is_https = request.app_data::<web::Data<House>>().is_some_and(|house| house.settings.is_https());
     let method = request.method().clone();
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     let mut response = next.call(request).await?;
     let route = response.request().match_pattern().unwrap_or_else(|| "(none)".into());
     tracing::info!(
@@ -42,7 +52,22 @@ pub async fn headers(
         "answered"
     );
     set(response.headers_mut(), is_https, &id);
-    Ok(response)
+    Ok(response.map_body(|_, body| {
+        if method == Method::HEAD { EitherBody::right(Unsent(body.size())) } else { EitherBody::left(body) }
+    }))
+}
+
+/// A body of which only the size is told.
+struct Unsent(BodySize);
+
+impl MessageBody for Unsent {
+    type Error = Infallible;
+    fn size(&self) -> BodySize {
+        self.0
+    }
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        Poll::Ready(None)
+    }
 }
 
 fn set(headers: &mut HeaderMap, is_https: bool, id: &str) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::crowd::Crowd;
 use crate::gate::access::hasher::Hasher;
 use crate::gate::access::model::{Identity, Role};
 use crate::gate::actor::AccountId;
@@ -34,6 +35,7 @@ pub struct House {
     pub fonts: Arc<Fonts>,
     /// Accounts the sign-in page offers to anybody: only ever those of a demonstration on this machine.
     pub offered: Vec<Offered>,
+    pub(super) crowd: Crowd,
     setup_code: Mutex<Option<String>>,
 }
 
@@ -62,6 +64,7 @@ impl House {
     ) -> Self {
         let clock = db.clock().clone();
         let fonts = Fonts::with_directory(settings.fonts.as_deref());
+        let crowd = Crowd::new(clock.clone());
         Self {
             db,
             clock,
@@ -71,6 +74,7 @@ impl House {
             navigation,
             fonts,
             offered: Vec::new(),
+            crowd,
             setup_code: Mutex::new(setup_code),
         }
     }

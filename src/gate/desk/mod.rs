@@ -4,6 +4,7 @@
 //!   at all (default deny), checks where a change comes from, and paints every error with a face.
 //! - Handlers get a [`Desk`]: database, clock, frame, submissions.
 
+mod crowd;
 mod faces;
 mod guards;
 mod headers;

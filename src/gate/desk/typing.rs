@@ -5,38 +5,40 @@
 use actix_web::web::Bytes;
 
 use super::working::Desk;
-use crate::gate::access::drafts::{self, Posted};
+use crate::gate::access::drafts::{self, Typed};
 use crate::gate::access::model::Identity;
+use crate::kit::web::draft::{SAVE, Slot, typed};
 use crate::kit::web::form::Form;
-use crate::kit::web::names::{CSRF_FIELD, KEY_FIELD};
+use crate::kit::web::names::CSRF_FIELD;
 
 /// More than this is not typing.
 const MOST: usize = 256 * 1024;
-/// Fields that are never written down.
-const SECRET_FIELDS: &[&str] = &["password", "code", "current", "new", "again", "sealed"];
 /// Pages around the session itself have nothing worth keeping.
-const NOTHING_TYPED: &[&str] = &["/sign-in", "/sign-out", "/session/", "/setup", "/unlock", "/lock"];
+const NOTHING_TYPED: &[&str] = &["/sign-in", "/sign-out", "/session/", "/setup", "/unlock", "/lock", SAVE];
 
-/// Keeps a body posted from an ended session, when its token shows that the form was that session's.
-pub(super) async fn keep(desk: &Desk, identity: &Identity, body: &Bytes) {
+/// Keeps a body posted from an ended session, when its token shows that the form was that session's. Answers where a
+/// long form is opened with it; any other is offered at the next sign-in.
+pub(super) async fn keep(desk: &Desk, identity: &Identity, body: &Bytes) -> Option<String> {
     let visit = desk.visit();
     if body.len() > MOST || NOTHING_TYPED.iter().any(|path| visit.path.starts_with(path)) {
-        return;
+        return None;
     }
-    let Ok(form) = Form::read(body, &visit.path) else { return };
-    if !visit.keys.is_csrf(form.raw(CSRF_FIELD)) {
-        return;
-    }
-    let typed = |name: &str| name != CSRF_FIELD && name != KEY_FIELD && !SECRET_FIELDS.contains(&name);
-    let pairs = form.pairs().iter().filter(|(name, _)| typed(name)).cloned().collect();
-    let (account, posted) = (identity.account, Posted { to: visit.full_path.clone(), pairs });
+    let form = Form::read(body, &visit.path).ok().filter(|form| visit.keys.is_csrf(form.raw(CSRF_FIELD)))?;
+    let (account, slot) = (identity.account, form.slot());
+    let posted = Typed { to: visit.full_path.clone(), pairs: typed(&form) };
+    let kept_in = slot.clone();
     let kept = desk
         .write(&visit.actor(desk.house()), move |tx| {
             tx.nothing_to_record("typing is not a deed");
-            drafts::keep(tx, account, &posted)
+            match &kept_in {
+                Some(slot) => drafts::save(tx, account, slot, &posted),
+                None => drafts::keep(tx, account, &posted),
+            }
         })
         .await;
     if kept.is_err() {
         tracing::warn!("what was typed in an ended session could not be kept");
+        return None;
     }
+    slot.as_ref().map(Slot::path)
 }

@@ -7,6 +7,7 @@ use actix_session::SessionExt as _;
 use actix_web::dev::ServiceRequest;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
+use super::crowd::network;
 use super::house::House;
 use crate::gate::access::model::{Identity, SessionState};
 use crate::gate::access::session_store::WHO;
@@ -62,6 +63,11 @@ impl Visit {
         })
     }
 
+    /// Whose line the request came over; failures of all its addresses are counted together.
+    pub fn network(&self) -> IpAddr {
+        network(self.address)
+    }
+
     /// The person, when the session is live.
     ///
     /// # Errors
@@ -98,9 +104,11 @@ impl FromRequest for Visit {
 
 /// The peer, or, behind a trusted proxy, whom the nearest proxy that we do not trust says it is.
 fn address_of(request: &ServiceRequest, house: &House) -> IpAddr {
-    let peer = request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
-    let trusted = &house.settings.trusted_proxies;
-    if !trusted.contains(&peer) {
+    let peer = request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip().to_canonical());
+    let trusted = |address: &IpAddr| {
+        house.settings.trusted_proxies.iter().any(|proxy| proxy.to_canonical() == *address)
+    };
+    if !trusted(&peer) {
         return peer;
     }
     let forwarded: Vec<IpAddr> = request
@@ -109,6 +117,7 @@ fn address_of(request: &ServiceRequest, house: &House) -> IpAddr {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .map_while(|part| part.trim().parse().ok())
+        .map(|address: IpAddr| address.to_canonical())
         .collect();
-    forwarded.iter().rev().find(|address| !trusted.contains(address)).copied().unwrap_or(peer)
+    forwarded.into_iter().rev().find(|address| !trusted(address)).unwrap_or(peer)
 }

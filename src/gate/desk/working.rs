@@ -7,15 +7,19 @@ use jiff::tz::TimeZone;
 
 use super::house::House;
 use super::visit::Visit;
+use crate::gate::access::drafts::{self, Draft};
 use crate::gate::access::model::{Identity, SessionState, initials};
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::kit::clock::Clock;
 use crate::kit::db::{Conn, Permit, Tx};
 use crate::kit::error::{Error, Result};
-use crate::kit::web::form::Form;
+use crate::kit::web::draft::{Kept, Slot};
+use crate::kit::web::form::{Form, Query};
 use crate::kit::web::frame::{Frame, PersonChip};
+use crate::kit::web::names::DRAFT_FIELD;
 use crate::kit::web::reply::Reply;
 use crate::kit::web::submissions;
+use crate::kit::when;
 use crate::say;
 
 /// Database, clock, frame and submissions, for one request.
@@ -110,6 +114,8 @@ impl Desk {
             .filter(|sent| self.visit.keys.is_single_use(&sent.key))
             .cloned()
             .ok_or_else(|| Error::Invalid(say!("form-stale")))?;
+        let account = self.visit.identity.as_ref().map(|identity| identity.account);
+        let drafts: Vec<Slot> = form.slots().collect();
         self.house
             .db
             .write(permit, move |tx| {
@@ -118,6 +124,11 @@ impl Desk {
                     return Ok(answer);
                 }
                 let answer = f(tx)?;
+                if let Some(account) = account {
+                    for slot in &drafts {
+                        drafts::discard(tx, account, slot.id)?;
+                    }
+                }
                 submissions::keep(tx, &sent, &answer)?;
                 Ok(answer)
             })
@@ -135,6 +146,38 @@ impl Desk {
         values: impl IntoIterator<Item = (K, V)>,
     ) -> Form {
         Form::with(self.visit.keys.single_use(), values)
+    }
+
+    /// A form that keeps what is typed into it, for this page: begins with `values`, or with what was kept when the
+    /// address says so, and offers what else is kept. `about` are the fields that tell one kept form from another.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn draft_form(&self, values: Vec<(String, String)>, about: &[&str]) -> Result<Form> {
+        let (account, now) = (self.visit.live()?.account, self.clock().now());
+        let path = self.visit.path.clone();
+        let kept = self.read(move |conn| drafts::of_form(conn, account, &path, now)).await?;
+        let query = self.visit.full_path.split_once('?').map_or("", |(_, query)| query);
+        let wanted = Query::read(query)?.get(DRAFT_FIELD).to_owned();
+        let here = self.here();
+        let words = |draft: &Draft| {
+            Kept::of(
+                &draft.slot,
+                &draft.typed.pairs,
+                about,
+                when::said(draft.saved_at, now, here.time_zone()),
+            )
+        };
+        let (chosen, others): (Vec<Draft>, Vec<Draft>) =
+            kept.into_iter().partition(|draft| draft.slot.id.to_string() == wanted);
+        let (mut form, slot) = match chosen.first() {
+            Some(draft) => (self.form_with(draft.typed.pairs.clone()), draft.slot.clone()),
+            None => (self.form_with(values), Slot::new(&self.visit.path)),
+        };
+        form.set(DRAFT_FIELD, slot.to_string());
+        form.continued = chosen.first().map(words);
+        form.offered = others.iter().map(words).collect();
+        Ok(form)
     }
 
     /// What surrounds the page. For pages before sign-in [`Desk::door_frame`] knows the hospital's name.

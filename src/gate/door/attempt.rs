@@ -40,7 +40,7 @@ pub(super) async fn try_sign_in(
     let throttle = house.root.derive("throttle");
     let account_key = throttle.mac(&[b"account", typed.as_bytes()]).as_bytes().to_vec();
     let address_key =
-        throttle.mac(&[b"address", desk.visit().address.to_string().as_bytes()]).as_bytes().to_vec();
+        throttle.mac(&[b"address", desk.visit().network().to_string().as_bytes()]).as_bytes().to_vec();
     let keys = (known.unwrap_or(account_key), address_key);
     let charged = {
         let keys = keys.clone();

@@ -7,7 +7,6 @@ use askama::Template;
 
 use super::account::Factor;
 use super::attempt::charge_one;
-use super::kept;
 use super::sign_in::{go_on, own_path};
 use crate::gate::access::model::{Identity, SessionState};
 use crate::gate::access::session_store::TOKEN;
@@ -116,8 +115,9 @@ pub async fn submit(
     if desk.visit().is_htmx {
         return Ok(go_on(&desk, half_session, form.ticked("over")));
     }
-    let typed = desk.read(move |conn| drafts::posted(conn, account)).await?;
-    let to = typed.map_or_else(|| own_path(form.raw("next")), |_| kept::PATH.to_owned());
+    let now = desk.clock().now();
+    let typed = desk.read(move |conn| drafts::posted(conn, account, now)).await?;
+    let to = typed.map_or_else(|| own_path(form.raw("next")), |_| drafts::POSTED.to_owned());
     Ok(Reply::to(to).respond_to(&request))
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::gate::access::drafts::{self, Posted};
+use crate::gate::access::drafts::{self, Draft};
 use crate::gate::desk::{Desk, SignedIn};
 use crate::kit::db::Deed;
 use crate::kit::error::Result;
@@ -13,35 +13,32 @@ use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
 use crate::say;
 
-/// Where kept typing is offered.
-pub(super) const PATH: &str = "/kept";
-
 #[derive(Template)]
 #[template(path = "gate/door/kept.html")]
 struct KeptPage {
     frame: Frame,
     form: Form,
-    posted: Posted,
+    posted: Draft,
     shown: Vec<(String, String)>,
 }
 
-/// Offers to send the kept form now.
+/// Offers to send the kept form now; once it is taken it is kept no more.
 pub async fn show(permit: SignedIn, desk: Desk) -> Result<Answer> {
-    let account = permit.who.account;
-    let Some(posted) = desk.read(move |conn| drafts::posted(conn, account)).await? else {
+    let (account, now) = (permit.who.account, desk.clock().now());
+    let Some(posted) = desk.read(move |conn| drafts::posted(conn, account, now)).await? else {
         return Ok(Reply::to("/").into());
     };
-    let shown = posted.pairs.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect();
+    let shown = posted.typed.pairs.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect();
     Ok(Page::ok(&KeptPage { frame: desk.frame(), form: desk.form(), posted, shown })?.into())
 }
 
-/// Throws the kept form away.
+/// Throws away what the form names, as any form that is taken does, and leads back to where it was offered.
 pub async fn discard(permit: SignedIn, desk: Desk, form: Form) -> Result<Reply> {
-    let account = permit.who.account;
+    let to =
+        form.slot().filter(|slot| slot.form != drafts::POSTED).map_or_else(|| "/".into(), |slot| slot.form);
     desk.submit(&permit, &form, move |tx| {
-        drafts::discard(tx, account)?;
         tx.record(Deed::new("draft.discarded"));
-        Ok(Reply::to("/").toast(say!("kept-discarded")))
+        Ok(Reply::to(to.clone()).toast(say!("kept-discarded")))
     })
     .await
 }

@@ -7,6 +7,7 @@
 mod account;
 mod attempt;
 mod code;
+mod drafts;
 mod kept;
 mod known;
 mod offered;
@@ -16,6 +17,7 @@ mod sign_in;
 
 pub use attempt::open_for;
 
+use crate::kit::web::draft;
 use crate::kit::web::routes::Routes;
 
 /// The pages before and around sign-in.
@@ -35,8 +37,9 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/lock", session::lock)
         .get("/unlock", session::show_unlock)
         .post("/unlock", session::unlock)
-        .get(kept::PATH, kept::show)
+        .get("/kept", kept::show)
         .post("/kept/discard", kept::discard)
+        .post(draft::SAVE, drafts::save)
         .get("/setup", set_up::show)
         .post("/setup", set_up::submit);
     account::routes(routes);

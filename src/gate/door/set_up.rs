@@ -125,11 +125,9 @@ fn check_code(desk: &Desk, form: &mut Form) {
 }
 
 async fn page(desk: &Desk, form: Form) -> Result<SetUpPage> {
-    let mut zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
-    zones.sort_unstable();
     Ok(SetUpPage {
         frame: desk.door_frame().await?,
         form,
-        zones: zones.into_iter().map(|zone| (zone.clone(), zone)).collect(),
+        zones: hospital::time_zones().into_iter().map(|zone| (zone.clone(), zone)).collect(),
     })
 }

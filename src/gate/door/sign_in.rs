@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use askama::Template;
 
 use super::attempt::{Outcome, try_sign_in};
-use super::{code, kept, known};
+use super::{code, known};
 use crate::gate::access::model::SessionState;
 use crate::gate::access::session_store::TOKEN;
 use crate::gate::access::{drafts, store};
@@ -70,8 +70,9 @@ pub async fn submit(
         Outcome::In { token, account } => {
             session.renew();
             session.insert(TOKEN, token).map_err(Error::bug)?;
-            let typed = desk.read(move |conn| drafts::posted(conn, account)).await?;
-            let to = typed.map_or(next, |_| kept::PATH.to_owned());
+            let now = desk.clock().now();
+            let typed = desk.read(move |conn| drafts::posted(conn, account, now)).await?;
+            let to = typed.map_or(next, |_| drafts::POSTED.to_owned());
             let mut response = Reply::to(to).respond_to(&request);
             remember(&mut response, &desk, &request, &email);
             Ok(response)

@@ -3,7 +3,11 @@
 //! There is one hospital in a database; before set-up there is none. A demonstration is marked as one for good.
 
 mod model;
+mod sites;
 mod store;
 
-pub use model::{Hospital, NewHospital, Site, SiteId, check_currency, check_time_zone};
-pub use store::{create, find, insert_site, local_now, mark, require_second_factor, sites};
+pub use model::{
+    Hospital, NewHospital, Site, SiteId, SiteSheet, check_currency, check_time_zone, time_zones,
+};
+pub use sites::{CHANGED, LAST_OPEN, NAME_TAKEN, change_site, insert_site, open_or_close_site, site, sites};
+pub use store::{create, find, local_now, mark, require_second_factor};

@@ -61,6 +61,42 @@ pub struct Site {
     pub active: bool,
     /// Counts its changes.
     pub version: i64,
+    /// Where it is; may have several lines.
+    pub address: String,
+    /// How it is called, as people write it.
+    pub phone: String,
+}
+
+impl Site {
+    /// What an admin can change of it.
+    pub fn sheet(&self) -> SiteSheet {
+        SiteSheet {
+            name: self.name.clone(),
+            address: self.address.clone(),
+            phone: self.phone.clone(),
+            time_zone: self.time_zone.clone(),
+        }
+    }
+}
+
+/// What an admin wants a site to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteSheet {
+    /// Its name, unique in the hospital.
+    pub name: String,
+    /// Where it is; may have several lines.
+    pub address: String,
+    /// How it is called, as people write it.
+    pub phone: String,
+    /// IANA time zone of the site.
+    pub time_zone: String,
+}
+
+impl SiteSheet {
+    /// A site of which only name and zone are known.
+    pub fn new(name: impl Into<String>, time_zone: impl Into<String>) -> Self {
+        Self { name: name.into(), address: String::new(), phone: String::new(), time_zone: time_zone.into() }
+    }
 }
 
 /// The id of a site.
@@ -70,6 +106,13 @@ pub type SiteId = Id<Site>;
 pub fn check_time_zone(name: &str) -> Option<String> {
     let zone = jiff::tz::db().get(name.trim()).ok()?;
     zone.iana_name().map(ToOwned::to_owned)
+}
+
+/// Every zone there is, by name.
+pub fn time_zones() -> Vec<String> {
+    let mut zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
+    zones.sort_unstable();
+    zones
 }
 
 /// The code in capitals when ISO 4217 has it.

@@ -1,12 +1,12 @@
-//! The statements on `hospital` and `sites`.
+//! The statements on `hospital`.
 
 use diesel::prelude::*;
 
-use super::model::{Hospital, NewHospital, Site, SiteId};
+use super::model::{Hospital, NewHospital};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
-use crate::schema::{hospital, sites};
+use crate::schema::hospital;
 
 /// The hospital; none before set-up.
 ///
@@ -56,26 +56,6 @@ pub fn require_second_factor(tx: &mut Tx<'_>, roles: &[&str]) -> Result<()> {
         .set((hospital::second_factor_roles.eq(roles.join(",")), hospital::version.eq(hospital::version + 1)))
         .execute(tx.conn())?;
     Ok(())
-}
-
-/// Adds a site.
-///
-/// # Errors
-/// [`Error::Broken`] when the name is taken.
-pub fn insert_site(tx: &mut Tx<'_>, name: &str, time_zone: &str) -> Result<SiteId> {
-    let id = SiteId::new();
-    diesel::insert_into(sites::table)
-        .values((sites::id.eq(id), sites::name.eq(name), sites::time_zone.eq(time_zone)))
-        .execute(tx.conn())?;
-    Ok(id)
-}
-
-/// All sites by name.
-///
-/// # Errors
-/// What the database says.
-pub fn sites(conn: &mut Conn) -> Result<Vec<Site>> {
-    Ok(sites::table.order(sites::name).select(Site::as_select()).load(conn)?)
 }
 
 /// What calendar and clock on the hospital's wall say at an instant; UTC before set-up.

@@ -112,8 +112,10 @@ pub struct Utc(pub Timestamp);
 #[diesel(sql_type = CivilDate)]
 pub struct Day(pub Date);
 
-/// A JSON document on its way into a statement; rows are read as `serde_json::Value`.
-#[derive(Clone, Debug, AsExpression)]
+/// A JSON document on its way into a statement. Rows are read as `serde_json::Value`; those that are written back as
+/// they were read hold a `Doc`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, AsExpression, diesel::FromSqlRow)]
+#[serde(transparent)]
 #[diesel(sql_type = JsonDoc)]
 pub struct Doc(pub Value);
 
@@ -190,6 +192,14 @@ where
 {
     fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
         Timestamp::from_sql(value).map(Self)
+    }
+}
+impl<DB: Backend> FromSql<JsonDoc, DB> for Doc
+where
+    Value: FromSql<JsonDoc, DB>,
+{
+    fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        Value::from_sql(value).map(Self)
     }
 }
 

@@ -9,8 +9,9 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::StreamExt as _;
 use jiff::civil::Date;
 
+use super::draft::{Kept, Slot};
 use super::frame::FormKeys;
-use super::names::{CSRF_FIELD, KEY_FIELD};
+use super::names::{CSRF_FIELD, DRAFT_FIELD, KEY_FIELD};
 use crate::kit::error::{Error, Result};
 use crate::say;
 
@@ -19,6 +20,10 @@ use crate::say;
 pub struct Form {
     /// The single-use key that the shown form carries.
     pub key: String,
+    /// What was kept of forms like this one and is not shown in it.
+    pub offered: Vec<Kept>,
+    /// What was kept and is shown in it.
+    pub continued: Option<Kept>,
     pairs: Vec<(String, String)>,
     wrong: Vec<(String, String)>,
     prefix: &'static str,
@@ -129,6 +134,16 @@ impl Form {
     /// Whether a box was ticked.
     pub fn ticked(&self, name: &str) -> bool {
         !self.raw(name).is_empty()
+    }
+
+    /// Where it keeps what is being typed, if it does.
+    pub fn slot(&self) -> Option<Slot> {
+        Slot::parse(self.raw(DRAFT_FIELD))
+    }
+
+    /// All drafts that are done with once it is taken: its own, and the one it was sent from.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.all(DRAFT_FIELD).filter_map(Slot::parse)
     }
 
     /// Replaces what a field shows.

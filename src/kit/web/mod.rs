@@ -1,6 +1,8 @@
 //! What every page is made with: entries, routes, forms, pages, answers.
 
 pub mod assets;
+pub mod compare;
+pub mod draft;
 pub mod entry;
 pub mod form;
 pub mod frame;

@@ -21,6 +21,8 @@ pub const VARY: &str = "HX-Request, HX-Request-Type";
 pub const CSRF_FIELD: &str = "csrf";
 /// The form field that makes a form act once.
 pub const KEY_FIELD: &str = "key";
+/// The form field (and the word in an address) that names where a long form keeps what is being typed.
+pub const DRAFT_FIELD: &str = "draft";
 
 /// Set by polling elements: their requests are not activity.
 pub const BACKGROUND: &str = "X-Background";

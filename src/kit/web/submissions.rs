@@ -37,6 +37,16 @@ pub fn first_answer(tx: &mut Tx<'_>, sent: &Sent) -> Result<Option<Reply>> {
     }
 }
 
+/// Whether a form with this key has succeeded.
+///
+/// # Errors
+/// What the database says.
+pub fn is_used(tx: &mut Tx<'_>, sent: &Sent) -> Result<bool> {
+    let known: Option<Vec<u8>> =
+        submissions::table.find(key_hash(sent)).select(submissions::key_hash).first(tx.conn()).optional()?;
+    Ok(known.is_some())
+}
+
 /// Keeps the answer to a form that succeeded.
 ///
 /// # Errors

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpRequest;
 use askama::Template;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
@@ -12,14 +11,13 @@ use super::asked::{Asked, KINDS};
 use super::words;
 use crate::gate::access::permissions::{Grant, perm};
 use crate::gate::actor::AccountId;
-use crate::gate::audit::{self, Entry, Filter};
+use crate::gate::audit;
 use crate::gate::desk::{Desk, May};
 use crate::gate::hospital;
-use crate::kit::csv::Sheet;
-use crate::kit::db::{Conn, Deed};
+use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
-use crate::kit::web::form::{Form, Query};
+use crate::kit::web::form::Query;
 use crate::kit::web::frame::Frame;
 use crate::kit::web::page::Page;
 use crate::kit::when;
@@ -28,11 +26,8 @@ use crate::say;
 
 /// Lines of a page.
 const PAGE: i64 = 50;
-/// Lines of an export at most; the filters narrow it down.
-const MOST_EXPORTED: usize = 20_000;
-const BATCH: i64 = 1_000;
 
-type Viewer = May<perm::AuditView>;
+pub(super) type Viewer = May<perm::AuditView>;
 
 #[derive(Template)]
 #[template(path = "lenses/audit/page.html")]
@@ -131,71 +126,11 @@ pub async fn show(permit: Viewer, desk: Desk, request: HttpRequest) -> Result<Pa
     if page.wrong.is_some() { Page::invalid(&page) } else { Page::ok(&page) }
 }
 
-/// The same lines as a file. That it was made, by whom and with which filters, is on file first.
-pub async fn export(permit: Viewer, desk: Desk, form: Form) -> Result<HttpResponse> {
-    let asked = Asked::in_form(&form);
-    let (own, reach, words) = (own(&permit), permit.reach.clone(), asked.clone());
-    let (file, lines) = desk
-        .read(move |conn| {
-            let zone = zone(conn)?;
-            let filter = words.filter(conn, own, &reach, &zone)?;
-            sheet(conn, filter)
-        })
-        .await?;
-    let facts = serde_json::json!({ "filters": asked.pairs().iter().map(|(name, _)| *name).collect::<Vec<_>>(), "lines": lines });
-    desk.write(&permit, move |tx| {
-        tx.record(Deed::new("audit.exported").with(facts.clone()));
-        Ok(())
-    })
-    .await?;
-    let day = desk.clock().now().strftime("%Y-%m-%d");
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"audit-{day}.csv\"")))
-        .body(file))
-}
-
-fn sheet(conn: &mut Conn, mut filter: Filter) -> Result<(Vec<u8>, usize)> {
-    let headings =
-        ["time", "who", "account", "deed", "done", "subject", "subject id", "patient id", "facts", "address"];
-    let mut sheet = Sheet::new(headings)?;
-    let mut lines = 0;
-    loop {
-        let entries = audit::list(conn, &filter, BATCH)?;
-        for entry in &entries {
-            sheet.row(cells(entry).iter().map(String::as_str))?;
-        }
-        lines += entries.len();
-        match entries.last() {
-            Some(last) if entries.len() == BATCH as usize && lines < MOST_EXPORTED => {
-                filter.after = Some((last.at, last.id));
-            }
-            _ => return Ok((sheet.finish()?, lines)),
-        }
-    }
-}
-
-fn cells(entry: &Entry) -> [String; 10] {
-    let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-    [
-        entry.at.to_string(),
-        words::who(entry),
-        id(entry.account_id.map(AccountId::uuid)),
-        entry.verb.clone(),
-        entry.done.to_string(),
-        entry.subject_kind.clone().unwrap_or_default(),
-        entry.subject_id.clone().unwrap_or_default(),
-        id(entry.patient_id),
-        words::facts(entry),
-        entry.address.clone(),
-    ]
-}
-
 /// Everybody but an admin sees only what they did themselves.
-fn own(permit: &Viewer) -> Option<AccountId> {
+pub(super) fn own(permit: &Viewer) -> Option<AccountId> {
     (permit.grant != Grant::All).then_some(permit.who.account)
 }
 
-fn zone(conn: &mut Conn) -> Result<TimeZone> {
+pub(super) fn zone(conn: &mut Conn) -> Result<TimeZone> {
     Ok(when::zone(&hospital::find(conn)?.map(|house| house.time_zone).unwrap_or_default()))
 }

@@ -30,7 +30,7 @@ pub use model::birth::{Age, Birth};
 pub use model::columns::Column;
 pub use model::dates::{clinical, parse as parse_date};
 pub use model::details::{Death, Details, Problem, Problems};
-pub use model::duplicate::Likeness;
+pub use model::duplicate::{Likeness, Traits};
 pub use model::field::{Field, Sheet};
 pub use model::fold::{fold, tidy};
 pub use model::highlight::{Segment, segments};

@@ -159,7 +159,15 @@ mod tests {
     use super::*;
 
     fn site(name: &str) -> Site {
-        Site { id: SiteId::new(), name: name.into(), time_zone: "UTC".into(), active: true, version: 1 }
+        Site {
+            id: SiteId::new(),
+            name: name.into(),
+            time_zone: "UTC".into(),
+            active: true,
+            version: 1,
+            address: String::new(),
+            phone: String::new(),
+        }
     }
 
     fn good() -> Form {

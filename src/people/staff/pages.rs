@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::leaving::Leaving;
 use super::list::{self, Narrowed, employee_roles};
 use super::model::{DoctorProfile, SLOTS};
-use super::views::{ConflictPage, Difference, InvitationPage, Panel, ResetPage, StaffPage};
+use super::views::{ConflictPage, InvitationPage, Panel, ResetPage, StaffPage};
 use super::{actions, forms, store};
 use crate::gate::access::employees::{self, CHANGED, EMAIL_TAKEN, Employee, LAST_ADMIN, OWN_ACCOUNT};
 use crate::gate::access::hasher::HashError;
@@ -23,6 +23,7 @@ use crate::gate::desk::{Desk, May};
 use crate::gate::hospital::{self, Hospital, Site, SiteId};
 use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
+use crate::kit::web::compare::{self, Difference, Versions};
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
@@ -222,8 +223,7 @@ pub(super) struct House {
 impl House {
     pub(super) fn load(conn: &mut Conn) -> Result<Self> {
         let hospital = hospital::find(conn)?.ok_or_else(|| Error::bug("employees without a hospital"))?;
-        let sites = hospital::sites(conn)?.into_iter().filter(|site| site.active).collect();
-        Ok(Self { hospital, sites })
+        Ok(Self { hospital, sites: hospital::sites(conn)? })
     }
 }
 
@@ -250,11 +250,9 @@ impl Saved {
 
 /// After a conflict: takes the saved value wherever it was picked.
 fn pick(form: &mut Form, saved: &Saved, house: &House) {
-    let all = form.raw("all").to_owned();
     let theirs = saved.values(house);
     for field in forms::FIELDS {
-        let picked = if all.is_empty() { form.raw(&format!("pick-{field}")).to_owned() } else { all.clone() };
-        if picked == "theirs" {
+        if compare::is_theirs(form, field) {
             forms::take_theirs(form, field, &theirs, &house.sites);
         }
     }
@@ -270,18 +268,12 @@ fn conflict(desk: &Desk, form: Form, saved: &Saved, house: &House) -> ConflictPa
             mine: forms::in_words(field, &form, &house.sites),
             theirs: forms::in_words(field, &theirs, &house.sites),
         })
-        .filter(|row| row.mine != row.theirs)
         .collect();
-    let own_words =
-        |name: &str| !matches!(name, "csrf" | "key" | "version" | "all") && !name.starts_with("pick-");
     ConflictPage {
         frame: desk.frame(),
         name: saved.employee.name.clone(),
-        action: path(saved.employee.id),
-        version: saved.employee.version,
-        kept: form.pairs().iter().filter(|(name, _)| own_words(name)).cloned().collect(),
+        versions: Versions::of(&form, path(saved.employee.id), saved.employee.version, rows),
         form: form.rekeyed(desk.visit().keys.single_use()),
-        rows,
     }
 }
 
@@ -333,10 +325,10 @@ fn panel(house: &House, form: Form) -> Panel {
         close: "/staff".into(),
         action: "/staff".into(),
         version: None,
+        sites: sites_to_choose(house, &form),
         form,
         roles: employee_roles().collect(),
         role_note: String::new(),
-        sites: house.sites.iter().map(|site| (forms::site_field(site.id), site.name.clone())).collect(),
         slots: SLOTS
             .map(|minutes| (minutes.to_string(), say!("staff-slot-minutes", minutes = minutes)))
             .to_vec(),
@@ -347,6 +339,20 @@ fn panel(house: &House, form: Form) -> Panel {
         sessions: 0,
         leaving: String::new(),
     }
+}
+
+/// The open sites, and the closed ones where somebody works still: saving the rest of the form must not lose that.
+fn sites_to_choose(house: &House, form: &Form) -> Vec<(String, String)> {
+    house
+        .sites
+        .iter()
+        .map(|site| (forms::site_field(site.id), site))
+        .filter(|(field, site)| site.active || form.ticked(field))
+        .map(|(field, site)| {
+            let name = site.name.clone();
+            (field, if site.active { name } else { say!("staff-site-closed", name = name) })
+        })
+        .collect()
 }
 
 async fn page(

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::kit::text::filters;
+use crate::kit::web::compare::Versions;
 use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;
 
@@ -70,18 +71,8 @@ pub(super) struct Panel {
 pub(super) struct ConflictPage {
     pub frame: Frame,
     pub name: String,
-    pub action: String,
-    pub version: i64,
     pub form: Form,
-    pub kept: Vec<Choice>,
-    pub rows: Vec<Difference>,
-}
-
-pub(super) struct Difference {
-    pub field: &'static str,
-    pub label: String,
-    pub mine: String,
-    pub theirs: String,
+    pub versions: Versions,
 }
 
 #[derive(Template)]

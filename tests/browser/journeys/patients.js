@@ -1,4 +1,5 @@
 // Reception finds and registers people.
+import { axe } from '../lib/browser.js';
 import { check, equal, journey, signIn } from '../lib/journeys.js';
 
 journey('search finds people as they are said, typed and written down', async ({ demo, begin }) => {
@@ -133,4 +134,69 @@ journey('a doctor meets nothing of a patient who is not theirs', async ({ demo, 
   }
   const never = await page.goto(`${demo.origin}/patients/00000000-0000-7000-8000-000000000000`);
   equal(never.status(), 404, 'an id that was never issued');
+});
+
+journey('a form that was closed half typed is offered again, to the one who typed it alone', async ({ demo, begin }) => {
+  const made = await begin();
+  let page = await made.newPage();
+  await signIn(page, demo, 'receptionist');
+  await page.goto(`${demo.origin}/patients/new`);
+  await page.fill('[name=family]', 'Halbfertig');
+  await page.focus('[name=given]');
+  await page.keyboard.type('Hanna', { delay: 30 });
+  await page.getByText(/Saved \d\d:\d\d as a draft/).waitFor();
+  equal(await page.evaluate(() => document.activeElement?.id), 'given', 'the focus while it is kept');
+  // Leaving asks, since nothing is registered yet.
+  let asked = 0;
+  page.on('dialog', async (dialog) => { asked += 1; await dialog.accept(); });
+  await page.close({ runBeforeUnload: true });
+  for (let tries = 0; !page.isClosed() && tries < 40; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  equal(asked, 1, 'questions before leaving');
+
+  page = await made.newPage();
+  await page.goto(`${demo.origin}/patients/new`);
+  equal(await page.inputValue('[name=family]'), '', 'the form before anything is chosen');
+  const findings = await axe(page);
+  check(findings.length === 0, findings.join('\n'));
+  await page.getByRole('link', { name: 'Continue Halbfertig, Hanna' }).click();
+  await page.waitForURL(/draft=/);
+  equal(await page.inputValue('[name=given]'), 'Hanna', 'what was typed');
+  const other = await (await begin()).newPage();
+  await signIn(other, demo, 'admin');
+  for (const address of [`${demo.origin}/patients/new`, page.url()]) {
+    await other.goto(address);
+    check(!(await other.locator('main').innerText()).includes('Halbfertig'), `${address} shows nothing to somebody else`);
+    equal(await other.inputValue('[name=family]'), '', 'the field of somebody else');
+  }
+  await page.fill('[name=born]', '7.7.1977');
+  await page.check('input[name=sex][value=female]', { force: true });
+  await page.click('form[action="/patients"] .save-bar .btn-primary');
+  await page.waitForURL(/\/patients\/[0-9a-f-]{36}/);
+  await page.goto(`${demo.origin}/patients/new`);
+  equal(await page.locator('a[href*="draft="]').count(), 0, 'offers after it was registered');
+});
+
+journey('a form of a signed-out person is not shown to the next one at the same desk', async ({ demo, begin }) => {
+  const made = await begin();
+  const page = await made.newPage();
+  await signIn(page, demo, 'receptionist');
+  await page.goto(`${demo.origin}/patients/new`);
+  await page.fill('[name=family]', 'Vertraulich');
+  await page.getByText(/Saved \d\d:\d\d as a draft/).waitFor();
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.click('button[popovertarget=me]');
+  await page.click('form[action="/sign-out"] button');
+  await page.waitForURL(/\/sign-in/);
+  await signIn(page, demo, 'admin');
+  await page.goto(`${demo.origin}/patients/new`);
+  check(!(await page.content()).includes('Vertraulich'), 'nothing of it');
+  await page.click('button[popovertarget=me]');
+  await page.click('form[action="/sign-out"] button');
+  await page.waitForURL(/\/sign-in/);
+  await signIn(page, demo, 'receptionist');
+  await page.goto(`${demo.origin}/patients/new`);
+  check((await page.locator('main').innerText()).includes('Vertraulich'), 'it waits for the one who typed it');
+  await page.getByRole('button', { name: 'Discard Vertraulich' }).click();
+  await page.getByText('What was kept has been thrown away.').waitFor();
+  check(!(await page.content()).includes('Vertraulich'), 'thrown away');
 });

@@ -21,7 +21,13 @@ async function freePort() {
 export async function startDemo(binary, { patience = 120_000 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'wardbook-demo-'));
   const port = await freePort();
-  const env = { ...process.env, WARDBOOK_DATA: folder, WARDBOOK_DEMO_PASSWORD: PASSWORD, RUST_LOG: 'warn' };
+  const env = {
+    ...process.env,
+    WARDBOOK_DATA: folder,
+    WARDBOOK_DEMO_PASSWORD: PASSWORD,
+    WARDBOOK_TRUSTED_PROXIES: '127.0.0.1',
+    RUST_LOG: 'warn',
+  };
   delete env.DATABASE_URL;
   const child = spawn(binary, ['demo', '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const origin = `http://127.0.0.1:${port}`;

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::kit::text::Sentence;
+
 mod clinical;
 mod people;
 mod plan;
@@ -88,7 +90,7 @@ pub struct ImportedBundle {
     /// Plans.
     pub plans: Vec<Item<Plan>>,
     /// How many were not taken, by resource type and reason.
-    pub not_taken: BTreeMap<(String, String), usize>,
+    pub not_taken: BTreeMap<(String, Sentence), usize>,
 }
 
 impl ImportedBundle {

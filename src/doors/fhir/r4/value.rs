@@ -7,6 +7,8 @@ use serde::{Deserialize, Deserializer, de};
 use serde_json::value::RawValue;
 
 use crate::care::record::{Precision, When};
+use crate::doors::fhir::refusal::{Carried, not_the_kind};
+use crate::kit::text::Sentence;
 
 /// A string without NUL, which no text column can hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +18,7 @@ impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         if text.contains('\0') {
-            return Err(de::Error::custom("the text holds a NUL character"));
+            return Err(de::Error::custom(Carried(Sentence::of("import-wrong-nul"))));
         }
         Ok(Self(text))
     }
@@ -35,13 +37,14 @@ impl<'de> Deserialize<'de> for Decimal {
         let written = raw.get();
         let is_number = written.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         if !is_number {
-            return Err(de::Error::custom(format!("expected a number, found {}", kind_of(written))));
+            return Err(de::Error::custom(Carried(not_the_kind("number", kind_of(written)))));
         }
         if written.len() > DECIMAL_DIGITS {
-            return Err(de::Error::custom("the number has too many digits"));
+            return Err(de::Error::custom(Carried(Sentence::of("import-wrong-digits"))));
         }
         if !written.parse::<f64>().is_ok_and(f64::is_finite) {
-            return Err(de::Error::custom(format!("{written} is too large a number")));
+            let too_large = Sentence::of("import-wrong-too-large").with("number", written);
+            return Err(de::Error::custom(Carried(too_large)));
         }
         Ok(Self(written.to_owned()))
     }
@@ -49,10 +52,10 @@ impl<'de> Deserialize<'de> for Decimal {
 
 fn kind_of(json: &str) -> &'static str {
     match json.as_bytes().first() {
-        Some(b'"') => "a text",
-        Some(b'{') => "an object",
-        Some(b'[') => "a list",
-        Some(b't' | b'f') => "true or false",
+        Some(b'"') => "text",
+        Some(b'{') => "object",
+        Some(b'[') => "list",
+        Some(b't' | b'f') => "truth",
         _ => "nothing",
     }
 }
@@ -66,19 +69,25 @@ const YEARS: std::ops::RangeInclusive<i16> = 1000..=9990;
 
 impl Moment {
     /// Reads one of FHIR's four forms.
-    pub fn parse(written: &str) -> Result<Self, NotADate> {
-        let wrong = |why| NotADate { written: written.chars().take(60).collect(), why };
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn parse(written: &str) -> Result<Self, Sentence> {
+        const NOT_A_DATE: &str = "import-wrong-date";
+        const NO_SUCH_DATE: &str = "import-wrong-no-such-date";
+        const OUT_OF_RANGE: &str = "import-wrong-date-range";
+        let wrong = |key| Sentence::of(key).with("written", written.chars().take(60).collect::<String>());
         if !written.is_ascii() {
-            return Err(wrong("is not a date"));
+            return Err(wrong(NOT_A_DATE));
         }
         let shape: String =
             written.chars().take(20).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-        let whole = |text: &str| -> Result<civil::Date, NotADate> {
-            let date: civil::Date = text.parse().map_err(|_| wrong("is a date that does not exist"))?;
-            if YEARS.contains(&date.year()) { Ok(date) } else { Err(wrong("is out of range")) }
+        let whole = |text: &str| -> Result<civil::Date, Sentence> {
+            let date: civil::Date = text.parse().map_err(|_| wrong(NO_SUCH_DATE))?;
+            if YEARS.contains(&date.year()) { Ok(date) } else { Err(wrong(OUT_OF_RANGE)) }
         };
         let dated = |text: String, precision| {
-            When::date(whole(&text)?, precision).map(Self).map_err(|_| wrong("is out of range"))
+            When::date(whole(&text)?, precision).map(Self).map_err(|_| wrong(OUT_OF_RANGE))
         };
         match shape.as_str() {
             "0000" => dated(format!("{written}-01-01"), Precision::Year),
@@ -89,12 +98,12 @@ impl Moment {
                 let clock = &written[11..];
                 let has_offset = clock.ends_with('Z') || clock.contains(['+', '-']);
                 if !has_offset {
-                    return Err(wrong("is a time without its offset from UTC"));
+                    return Err(wrong("import-wrong-no-offset"));
                 }
-                let at: Timestamp = written.parse().map_err(|_| wrong("is a time that does not exist"))?;
+                let at: Timestamp = written.parse().map_err(|_| wrong("import-wrong-no-such-time"))?;
                 Ok(Self(When::instant(microseconds(at))))
             }
-            _ => Err(wrong("is not a date")),
+            _ => Err(wrong(NOT_A_DATE)),
         }
     }
 }
@@ -104,17 +113,9 @@ fn microseconds(at: Timestamp) -> Timestamp {
     Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
 }
 
-/// A text where a date should stand.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{written}” {why}")]
-pub struct NotADate {
-    written: String,
-    why: &'static str,
-}
-
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(from)?).map_err(de::Error::custom)
+        Self::parse(&String::deserialize(from)?).map_err(|why| de::Error::custom(Carried(why)))
     }
 }
 
@@ -145,15 +146,15 @@ mod tests {
 
     #[test]
     fn dates_that_do_not_exist_are_refused_in_words() {
-        assert_eq!(shown("2019-02-30"), "“2019-02-30” is a date that does not exist");
-        assert_eq!(shown("2019-13"), "“2019-13” is a date that does not exist");
-        assert_eq!(shown("2019-02-29T10:00:00Z"), "“2019-02-29T10:00:00Z” is a date that does not exist");
-        assert_eq!(shown("2019-02-28T25:00:00Z"), "“2019-02-28T25:00:00Z” is a time that does not exist");
+        assert_eq!(shown("2019-02-30"), "There is no date “2019-02-30”");
+        assert_eq!(shown("2019-13"), "There is no date “2019-13”");
+        assert_eq!(shown("2019-02-29T10:00:00Z"), "There is no date “2019-02-29T10:00:00Z”");
+        assert_eq!(shown("2019-02-28T25:00:00Z"), "There is no time “2019-02-28T25:00:00Z”");
         assert_eq!(
             shown("2019-02-28T10:00:00"),
             "“2019-02-28T10:00:00” is a time without its offset from UTC"
         );
-        assert_eq!(shown("0000"), "“0000” is out of range");
+        assert_eq!(shown("0000"), "The date “0000” is out of range");
         assert_eq!(shown(""), "“” is not a date");
         assert_eq!(shown("yesterday"), "“yesterday” is not a date");
         assert_eq!(shown("２０１９"), "“２０１９” is not a date");

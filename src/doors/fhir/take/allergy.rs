@@ -11,9 +11,9 @@ pub(in crate::doors::fhir) fn allergy(
     at: &At<'_>,
 ) -> Result<Allergy, NotTaken> {
     let verification = code_of(from.verification_status.as_ref());
-    let certainty = known("verification status", verification.as_deref(), CERTAINTIES, None)?;
+    let certainty = known("verification", verification.as_deref(), CERTAINTIES, None)?;
     let clinical = known(
-        "clinical status",
+        "clinical",
         code_of(from.clinical_status.as_ref()).as_deref(),
         &[("active", "active"), ("inactive", "inactive"), ("resolved", "resolved")],
         "unknown",

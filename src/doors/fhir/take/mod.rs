@@ -28,16 +28,18 @@ pub(super) use visit::visit;
 
 use super::imported::Link;
 use super::links::Links;
-use super::r4::{Annotation, CodeableConcept, Moment, Period, Quantity, Range, Reference, Text};
-use crate::care::record::{Concept, When};
+use super::r4::{self, Annotation, CodeableConcept, Moment, Period, Quantity, Range, Reference, Text};
+use crate::care::record::{Coding, Concept, When};
+use crate::kit::text::Sentence;
 
 /// Why a resource is left out.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct NotTaken(pub String);
+pub(super) struct NotTaken(pub Sentence);
 
 impl NotTaken {
+    /// `reason` is a key of the catalogue.
     fn because(reason: &str) -> Self {
-        Self(reason.to_owned())
+        Self(Sentence::of(reason))
     }
 }
 
@@ -60,10 +62,10 @@ impl At<'_> {
     fn patient(&self, reference: Option<&Reference>) -> Result<Link, NotTaken> {
         match self.link(reference, "Patient") {
             Some(link) if link.target.as_ref().is_some_and(|target| target.kind != "Patient") => {
-                Err(NotTaken::because("it is not about a patient"))
+                Err(NotTaken::because("import-reason-not-a-patient"))
             }
             Some(link) if link.target.is_some() || link.identifier.is_some() => Ok(link),
-            _ => Err(NotTaken::because("it does not say which patient it is about")),
+            _ => Err(NotTaken::because("import-reason-no-patient")),
         }
     }
 
@@ -88,23 +90,41 @@ pub(super) fn text(written: Option<&Text>) -> Option<String> {
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }
 
-/// The coding its author chose, or else the first one, beside the text as written.
+/// All codings beside the text as written. Shown is the one its author chose, or else the first that has words.
 pub(super) fn concept(written: Option<&CodeableConcept>) -> Option<Concept> {
     let written = written?;
-    let usable =
-        |coding: &&super::r4::Coding| text(coding.code.as_ref()).or(text(coding.display.as_ref())).is_some();
-    let chosen = written.coding.iter().filter(usable).find(|coding| coding.user_selected == Some(true));
-    let coding = chosen.or_else(|| written.coding.iter().find(usable));
-    let code = coding.and_then(|coding| text(coding.code.as_ref()));
-    let display = coding.and_then(|coding| text(coding.display.as_ref()));
-    let words = text(written.text.as_ref()).or_else(|| display.clone()).or_else(|| code.clone())?;
+    let mut codings: Vec<(Coding, bool)> = Vec::with_capacity(written.coding.len());
+    for coding in &written.coding {
+        let kept = kept(coding);
+        let is_new = codings.iter().all(|(other, _)| *other != kept);
+        if is_new && (kept.code.is_some() || kept.display.is_some()) {
+            codings.push((kept, coding.user_selected == Some(true)));
+        }
+    }
+    let chosen = codings
+        .iter()
+        .position(|(_, chosen)| *chosen)
+        .or_else(|| codings.iter().position(|(coding, _)| coding.display.is_some()))
+        .unwrap_or_default();
+    let shown = (chosen < codings.len()).then(|| codings.remove(chosen).0);
+    let others: Vec<Coding> = codings.into_iter().map(|(coding, _)| coding).collect();
+    let (system, code, display) = shown.map_or((None, None, None), |own| (own.system, own.code, own.display));
+    let words = text(written.text.as_ref())
+        .or_else(|| display.clone())
+        .or_else(|| others.iter().find_map(|other| other.display.clone()))
+        .or_else(|| code.clone())?;
+    Some(Concept { system, code, display, text: words, others })
+}
+
+fn kept(coding: &r4::Coding) -> Coding {
+    let code = text(coding.code.as_ref());
     // A system without a code says nothing.
-    let system = coding.filter(|_| code.is_some()).and_then(|coding| text(coding.system.as_ref()));
-    Some(Concept { system, code, display, text: words })
+    let system = text(coding.system.as_ref()).filter(|_| code.is_some());
+    Coding { system, code, display: text(coding.display.as_ref()) }
 }
 
 fn required(written: Option<&CodeableConcept>) -> Result<Concept, NotTaken> {
-    concept(written).ok_or_else(|| NotTaken::because("it has neither a code nor a text"))
+    concept(written).ok_or_else(|| NotTaken::because("import-reason-no-code"))
 }
 
 fn words(written: Option<&CodeableConcept>) -> Option<String> {
@@ -157,19 +177,20 @@ fn code_of(written: Option<&CodeableConcept>) -> Option<String> {
         .or_else(|| text(written.text.as_ref()))
 }
 
-/// Our word for one of theirs. A word that is not in the list is never guessed.
+/// Our word for one of theirs. A word that is not in the list is never guessed; `what` it says is a word of
+/// `import-reason-unknown`.
 fn known<T: Copy>(what: &str, written: Option<&str>, list: &[(&str, T)], missing: T) -> Result<T, NotTaken> {
     let Some(written) = written else { return Ok(missing) };
     list.iter().find(|(theirs, _)| *theirs == written).map(|(_, ours)| *ours).ok_or_else(|| {
         let short: String = written.chars().take(40).collect();
-        NotTaken(format!("unknown {what} “{short}”"))
+        NotTaken(Sentence::of("import-reason-unknown").with("what", what).with("word", short))
     })
 }
 
 fn status<'a>(written: Option<&Text>, list: &[(&str, &'a str)]) -> Result<&'a str, NotTaken> {
     let written = text(written);
     if written.is_none() {
-        return Err(NotTaken::because("it has no status"));
+        return Err(NotTaken::because("import-reason-no-status"));
     }
     known("status", written.as_deref(), list, "unknown")
 }

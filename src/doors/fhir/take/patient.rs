@@ -3,6 +3,8 @@
 use crate::doors::fhir::imported::{Address, Contact, DirectoryEntry, Patient};
 use crate::doors::fhir::r4::{self, HumanName, Identifier, Text};
 
+use crate::kit::text::Sentence;
+
 use super::{At, NotTaken, code_of, joined, joined_all, known, text, when, words};
 
 /// Identifier types that are national numbers.
@@ -17,13 +19,13 @@ const LONGEST_NAME: usize = 300;
 const LONGEST_NUMBER: usize = 100;
 
 pub(in crate::doors::fhir) fn patient(from: r4::Patient, _at: &At<'_>) -> Result<Patient, NotTaken> {
-    let name = legal_name(&from.name).ok_or_else(|| NotTaken::because("it has no name"))?;
+    let name = legal_name(&from.name).ok_or_else(|| NotTaken::because("import-reason-no-name"))?;
     let (family, given) = family_and_given(name);
     if family.is_empty() && given.is_empty() {
-        return Err(NotTaken::because("it has no name"));
+        return Err(NotTaken::because("import-reason-no-name"));
     }
     if family.chars().count() > LONGEST_NAME || given.chars().count() > LONGEST_NAME {
-        return Err(NotTaken(format!("its name is longer than {LONGEST_NAME} characters")));
+        return Err(NotTaken(Sentence::of("import-reason-long-name").with("most", LONGEST_NAME)));
     }
     let sex = known(
         "gender",
@@ -84,8 +86,9 @@ pub(in crate::doors::fhir) fn practitioner(
     from: r4::Practitioner,
     _at: &At<'_>,
 ) -> Result<DirectoryEntry, NotTaken> {
-    let name =
-        legal_name(&from.name).and_then(whole_name).ok_or_else(|| NotTaken::because("it has no name"))?;
+    let name = legal_name(&from.name)
+        .and_then(whole_name)
+        .ok_or_else(|| NotTaken::because("import-reason-no-name"))?;
     Ok(DirectoryEntry {
         kind: "person",
         name,
@@ -100,7 +103,7 @@ pub(in crate::doors::fhir) fn organisation(
     from: r4::Organization,
     _at: &At<'_>,
 ) -> Result<DirectoryEntry, NotTaken> {
-    let name = text(from.name.as_ref()).ok_or_else(|| NotTaken::because("it has no name"))?;
+    let name = text(from.name.as_ref()).ok_or_else(|| NotTaken::because("import-reason-no-name"))?;
     Ok(DirectoryEntry {
         kind: "organisation",
         name,

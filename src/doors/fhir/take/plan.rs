@@ -67,7 +67,7 @@ pub(in crate::doors::fhir) fn plan(from: r4::CarePlan, at: &At<'_>) -> Result<Pl
     };
     if plan.category.is_none() && plan.title.is_none() && plan.description.is_none() && plan.steps.is_empty()
     {
-        return Err(NotTaken::because("it says nothing about what is planned"));
+        return Err(NotTaken::because("import-reason-no-plan"));
     }
     Ok(plan)
 }
@@ -96,7 +96,7 @@ fn step(activity: &r4::CarePlanActivity, at: &At<'_>) -> Result<Option<PlanStep>
     };
     let starts = start(detail.scheduled_period.as_ref());
     Ok(Some(PlanStep {
-        status: known("step status", text(detail.status.as_ref()).as_deref(), STEPS, "unknown")?,
+        status: known("step", text(detail.status.as_ref()).as_deref(), STEPS, "unknown")?,
         description: description.filter(|words| *words != code.text),
         code,
         scheduled: text(detail.scheduled_string.as_ref()),

@@ -12,7 +12,7 @@ pub(in crate::doors::fhir) fn prescription(
     at: &At<'_>,
 ) -> Result<Prescription, NotTaken> {
     if from.do_not_perform == Some(true) {
-        return Err(NotTaken::because("it says that a medicine must not be given"));
+        return Err(NotTaken::because("import-reason-do-not-give"));
     }
     let drug = drug(&from.medication_codeable_concept, &from.medication_reference, &from.contained, at)?;
     let (reason, problem) = at.reason(&from.reason_code, &from.reason_reference);
@@ -126,7 +126,7 @@ fn drug(
     contained: &[Contained],
     at: &At<'_>,
 ) -> Result<Concept, NotTaken> {
-    let unnamed = || NotTaken::because("it does not say which medicine it is about");
+    let unnamed = || NotTaken::because("import-reason-no-medicine");
     if let Some(drug) = concept(coded.as_ref()) {
         return Ok(drug);
     }

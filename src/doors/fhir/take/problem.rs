@@ -20,9 +20,9 @@ pub(super) const CERTAINTIES: &[(&str, Option<&str>)] = &[
 
 pub(in crate::doors::fhir) fn problem(from: r4::Condition, at: &At<'_>) -> Result<Problem, NotTaken> {
     let verification = code_of(from.verification_status.as_ref());
-    let certainty = known("verification status", verification.as_deref(), CERTAINTIES, None)?;
+    let certainty = known("verification", verification.as_deref(), CERTAINTIES, None)?;
     let clinical = known(
-        "clinical status",
+        "clinical",
         code_of(from.clinical_status.as_ref()).as_deref(),
         &[
             ("active", "active"),

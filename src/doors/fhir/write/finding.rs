@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::care::directory::{self, DirectoryEntry};
-use crate::care::record::{ImportSource, Origin, Stored, source_named};
+use super::ledger::Ledger;
+use crate::care::directory::DirectoryEntry;
+use crate::care::record::{ImportSource, Origin, Stored};
 use crate::doors::fhir::imported::{Item, Link, Original};
-use crate::doors::fhir::store;
-use crate::kit::db::Tx;
 use crate::kit::error::Result;
 use crate::kit::id::Id;
 use crate::people::patients::PatientId;
@@ -42,22 +41,26 @@ impl<'a> Finder<'a> {
         self.source.or(original.base.as_deref()).unwrap_or(NAMELESS_SOURCE)
     }
 
-    pub(super) fn source(&mut self, tx: &mut Tx<'_>, original: &Original) -> Result<Id<ImportSource>> {
+    pub(super) fn source(
+        &mut self,
+        to: &mut Ledger<'_, '_>,
+        original: &Original,
+    ) -> Result<Id<ImportSource>> {
         let name = self.name(original);
         if let Some(known) = self.sources.get(name) {
             return Ok(*known);
         }
-        let id = source_named(tx, name)?;
+        let id = to.source(name)?;
         self.sources.insert(name.to_owned(), id);
         Ok(id)
     }
 
     /// The origin of a resource whose references have all been followed.
-    pub(super) fn origin<T>(&mut self, tx: &mut Tx<'_>, item: &Item<T>) -> Result<Origin> {
+    pub(super) fn origin<T>(&mut self, to: &mut Ledger<'_, '_>, item: &Item<T>) -> Result<Origin> {
         let missing = std::mem::take(&mut self.unresolved);
         let hash = if missing == 0 { item.hash.clone() } else { format!("{}-{missing}", item.hash) };
         Ok(Origin {
-            source: self.source(tx, &item.original)?,
+            source: self.source(to, &item.original)?,
             kind: item.original.kind.clone(),
             id: item.original.id.clone(),
             hash,
@@ -77,30 +80,34 @@ impl<'a> Finder<'a> {
         self.rows.insert((R::KIND, original.clone()), Some(row.uuid()));
     }
 
-    pub(super) fn patient(&mut self, tx: &mut Tx<'_>, link: &Link) -> Result<Option<PatientId>> {
+    pub(super) fn patient(&mut self, to: &mut Ledger<'_, '_>, link: &Link) -> Result<Option<PatientId>> {
         let Some(original) = &link.target else { return Ok(None) };
         if let Some(found) = self.patients.get(original) {
             return Ok(*found);
         }
-        let source = self.source(tx, original)?;
-        let found = store::patient_of(tx.conn(), source, &original.id)?.map(|known| known.patient_id);
+        let source = self.source(to, original)?;
+        let found = to.patient_of(source, &original.id)?.map(|known| known.patient_id);
         self.patients.insert(original.clone(), found);
         Ok(found)
     }
 
-    pub(super) fn row<R: Stored>(&mut self, tx: &mut Tx<'_>, link: Option<&Link>) -> Result<Option<Uuid>> {
+    pub(super) fn row<R: Stored>(
+        &mut self,
+        to: &mut Ledger<'_, '_>,
+        link: Option<&Link>,
+    ) -> Result<Option<Uuid>> {
         let Some(original) = link.and_then(|link| link.target.as_ref()) else { return Ok(None) };
         let key = (R::KIND, original.clone());
         let found = match self.rows.get(&key) {
             Some(found) => *found,
             None => {
                 let origin = Origin {
-                    source: self.source(tx, original)?,
+                    source: self.source(to, original)?,
                     kind: original.kind.clone(),
                     id: original.id.clone(),
                     hash: String::new(),
                 };
-                let found = R::known(tx.conn(), &origin)?.map(|known| known.id);
+                let found = to.known::<R>(&origin)?.map(|known| known.id);
                 self.rows.insert(key, found);
                 found
             }
@@ -114,14 +121,14 @@ impl<'a> Finder<'a> {
     /// Whoever is named: their entry, and their name in the sender's words or the directory's.
     pub(super) fn somebody(
         &mut self,
-        tx: &mut Tx<'_>,
+        to: &mut Ledger<'_, '_>,
         link: Option<&Link>,
     ) -> Result<(Option<Id<DirectoryEntry>>, Option<String>)> {
         let Some(link) = link else { return Ok((None, None)) };
         let found = match self.directory.get(link) {
             Some(found) => found.clone(),
             None => {
-                let found = self.look_up(tx, link)?;
+                let found = self.look_up(to, link)?;
                 self.directory.insert(link.clone(), found.clone());
                 found
             }
@@ -134,21 +141,25 @@ impl<'a> Finder<'a> {
         Ok((found.map(|(id, _)| id), name))
     }
 
-    fn look_up(&mut self, tx: &mut Tx<'_>, link: &Link) -> Result<Option<(Id<DirectoryEntry>, String)>> {
+    fn look_up(
+        &mut self,
+        to: &mut Ledger<'_, '_>,
+        link: &Link,
+    ) -> Result<Option<(Id<DirectoryEntry>, String)>> {
         if let Some(original) = &link.target {
             let origin = Origin {
-                source: self.source(tx, original)?,
+                source: self.source(to, original)?,
                 kind: original.kind.clone(),
                 id: original.id.clone(),
                 hash: String::new(),
             };
-            if let Some(known) = DirectoryEntry::known(tx.conn(), &origin)? {
+            if let Some(known) = to.known::<DirectoryEntry>(&origin)? {
                 let id = Id::from(known.id);
-                return Ok(directory::name_of(tx.conn(), id)?.map(|name| (id, name)));
+                return Ok(to.name_of(id)?.map(|name| (id, name)));
             }
         }
         match &link.identifier {
-            Some((system, value)) => directory::by_identifier(tx.conn(), system, value),
+            Some((system, value)) => to.by_identifier(system, value),
             None => Ok(None),
         }
     }

@@ -7,8 +7,10 @@
 
 mod clinical;
 mod finding;
+mod ledger;
 mod people;
 mod plans;
+mod rehearsal;
 mod results;
 mod rows;
 #[cfg(test)]
@@ -16,16 +18,20 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::imported::{ImportedBundle, Item, Original};
 use super::report::{Conflict, Report};
-use crate::care::record::{Known, Origin, Stored, keep_version};
+use crate::care::record::{Known, Origin, Stored};
 use crate::gate::actor::AccountId;
-use crate::kit::db::{Deed, Tx};
+use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::Result;
+use crate::kit::text::Sentence;
 use crate::people::patients::PatientId;
 use finding::Finder;
+use ledger::Ledger;
+pub use rehearsal::Rehearsal;
 
 /// Writes all of a bundle and says what was done. `source` names the sender; without it the sender's base address
 /// does.
@@ -38,31 +44,28 @@ pub fn write_bundle(
     source: Option<&str>,
     by: Option<AccountId>,
 ) -> Result<Report> {
-    let mut writing = Writing {
-        finder: Finder::new(source),
-        by,
-        report: Report { files: 1, ..Report::default() },
-        touched: BTreeMap::new(),
-    };
-    for ((kind, reason), count) in &bundle.not_taken {
-        writing.report.leave(kind, reason, *count as u64);
-    }
-    writing.directory(tx, &bundle.directory)?;
-    writing.patients(tx, &bundle.patients)?;
-    writing.visits(tx, &bundle.visits)?;
-    writing.problems(tx, &bundle.problems)?;
-    writing.allergies(tx, &bundle.allergies)?;
-    writing.vaccines(tx, &bundle.vaccines)?;
-    writing.prescriptions(tx, &bundle.prescriptions)?;
-    writing.observations(tx, &bundle.observations)?;
-    writing.procedures(tx, &bundle.procedures)?;
-    writing.reports(tx, &bundle.reports)?;
-    writing.goals(tx, &bundle.goals)?;
-    writing.plans(tx, &bundle.plans)?;
+    let mut writing = Writing::new(source, by);
+    writing.all(&mut Ledger::Record(tx), bundle)?;
     for (patient, (created, updated)) in &writing.touched {
         let detail = json!({ "created": created, "updated": updated });
         tx.record(Deed::new("record.imported").on("patient", patient).about(patient.uuid()).with(detail));
     }
+    Ok(writing.report)
+}
+
+/// Says what [`write_bundle`] would do after the bundles that `rehearsal` has seen, and writes nothing.
+///
+/// # Errors
+/// What the database says.
+pub fn rehearse_bundle(
+    conn: &mut Conn,
+    now: Timestamp,
+    rehearsal: &mut Rehearsal,
+    bundle: &ImportedBundle,
+    source: Option<&str>,
+) -> Result<Report> {
+    let mut writing = Writing::new(source, None);
+    writing.all(&mut Ledger::Rehearsal(conn, now, rehearsal), bundle)?;
     Ok(writing.report)
 }
 
@@ -83,19 +86,46 @@ enum Written {
     Left,
 }
 
-impl Writing<'_> {
+impl<'a> Writing<'a> {
+    fn new(source: Option<&'a str>, by: Option<AccountId>) -> Self {
+        Self {
+            finder: Finder::new(source),
+            by,
+            report: Report { files: 1, ..Report::default() },
+            touched: BTreeMap::new(),
+        }
+    }
+
+    fn all(&mut self, to: &mut Ledger<'_, '_>, bundle: &ImportedBundle) -> Result<()> {
+        for ((kind, reason), count) in &bundle.not_taken {
+            self.report.leave(kind, reason, *count as u64);
+        }
+        self.directory(to, &bundle.directory)?;
+        self.patients(to, &bundle.patients)?;
+        self.visits(to, &bundle.visits)?;
+        self.problems(to, &bundle.problems)?;
+        self.allergies(to, &bundle.allergies)?;
+        self.vaccines(to, &bundle.vaccines)?;
+        self.prescriptions(to, &bundle.prescriptions)?;
+        self.observations(to, &bundle.observations)?;
+        self.procedures(to, &bundle.procedures)?;
+        self.reports(to, &bundle.reports)?;
+        self.goals(to, &bundle.goals)?;
+        self.plans(to, &bundle.plans)
+    }
+
     /// Brings one row up to date; `hash` covers what the sender said and how much of it could be followed.
     fn put<R: Stored, T>(
         &mut self,
-        tx: &mut Tx<'_>,
+        to: &mut Ledger<'_, '_>,
         item: &Item<T>,
         origin: &Origin,
         patient: Option<PatientId>,
         mut row: R,
     ) -> Result<(Written, R)> {
         let kind = item.original.kind.as_str();
-        let Some(Known { id, version, hash, edited_here }) = R::known(tx.conn(), origin)? else {
-            row.insert(tx)?;
+        let Some(Known { id, version, hash, edited_here }) = to.known::<R>(origin)? else {
+            to.insert(origin, &row)?;
             self.report.count(kind, |counts| counts.created += 1);
             if let Some(patient) = patient {
                 self.touched.entry(patient).or_default().0 += 1;
@@ -108,17 +138,11 @@ impl Writing<'_> {
             return Ok((Written::Left, row));
         }
         if edited_here {
-            self.conflict(
-                kind,
-                &item.original,
-                "it was changed here since the last import, and by the sender",
-            );
+            self.conflict(kind, &item.original, "import-reason-changed-here");
             return Ok((Written::Left, row));
         }
-        let before = R::load(tx.conn(), id)?;
-        keep_version(tx, &before, patient, version, self.by)?;
         row.becomes(id, version + 1);
-        row.replace(tx)?;
+        to.replace(origin, &row, patient, version + 1, self.by)?;
         self.report.count(kind, |counts| counts.updated += 1);
         if let Some(patient) = patient {
             self.touched.entry(patient).or_default().1 += 1;
@@ -126,12 +150,13 @@ impl Writing<'_> {
         Ok((Written::Fresh, row))
     }
 
+    /// `reason` is a key of the catalogue.
     fn conflict(&mut self, kind: &str, original: &Original, reason: &str) {
         self.report.count(kind, |counts| counts.conflicts += 1);
         self.report.conflicts.push(Conflict {
             kind: kind.to_owned(),
             original_id: original.id.clone(),
-            reason: reason.to_owned(),
+            reason: Sentence::of(reason),
         });
     }
 }

@@ -3,23 +3,26 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::Writing;
-use crate::care::directory::{DirectoryEntry, same_as_before};
+use super::ledger::Ledger;
+use super::{Writing, Written};
+use crate::care::directory::DirectoryEntry;
 use crate::care::record::{ImportSource, Precision, When};
 use crate::doors::fhir::imported::{self as from, Item};
 use crate::doors::fhir::report::Duplicate;
-use crate::doors::fhir::store::{self, KnownPatient};
-use crate::gate::access::reach::Reach;
-use crate::kit::db::Tx;
+use crate::doors::fhir::store::KnownPatient;
 use crate::kit::error::Result;
 use crate::kit::id::Id;
-use crate::people::patients::{self, Birth, Death, Details, Patient, PatientId, Phone, Sex};
+use crate::people::patients::{Birth, Death, Details, Patient, PatientId, Phone, Sex};
 
 impl Writing<'_> {
-    pub(super) fn directory(&mut self, tx: &mut Tx<'_>, items: &[Item<from::DirectoryEntry>]) -> Result<()> {
+    pub(super) fn directory(
+        &mut self,
+        to: &mut Ledger<'_, '_>,
+        items: &[Item<from::DirectoryEntry>],
+    ) -> Result<()> {
         for item in items {
             let entry = &item.value;
-            let origin = self.finder.origin(tx, item)?;
+            let origin = self.finder.origin(to, item)?;
             let identifier = entry.identifier.clone().unzip();
             let row = DirectoryEntry {
                 id: Id::new(),
@@ -38,22 +41,25 @@ impl Writing<'_> {
                 edited_here: false,
             };
             // Bundles of different age name the same people; an older one must not undo a newer one for ever.
-            if same_as_before(tx.conn(), &origin)? {
+            if to.same_as_before(&origin)? {
                 self.report.count(&item.original.kind, |counts| counts.skipped += 1);
                 continue;
             }
-            self.put(tx, item, &origin, None, row)?;
+            let (written, row) = self.put(to, item, &origin, None, row)?;
+            if written == Written::Fresh {
+                to.keep_entry(&row);
+            }
         }
         Ok(())
     }
 
-    pub(super) fn patients(&mut self, tx: &mut Tx<'_>, items: &[Item<from::Patient>]) -> Result<()> {
+    pub(super) fn patients(&mut self, to: &mut Ledger<'_, '_>, items: &[Item<from::Patient>]) -> Result<()> {
         for item in items {
-            let source = self.finder.source(tx, &item.original)?;
-            let known = store::patient_of(tx.conn(), source, &item.original.id)?;
+            let source = self.finder.source(to, &item.original)?;
+            let known = to.patient_of(source, &item.original.id)?;
             let patient = match known {
-                None => Some(self.new_patient(tx, item, source)?),
-                Some(known) => self.known_patient(tx, item, source, known)?,
+                None => Some(self.new_patient(to, item, source)?),
+                Some(known) => self.known_patient(to, item, source, known)?,
             };
             self.finder.keep_patient(&item.original, patient);
         }
@@ -62,92 +68,69 @@ impl Writing<'_> {
 
     fn new_patient(
         &mut self,
-        tx: &mut Tx<'_>,
+        to: &mut Ledger<'_, '_>,
         item: &Item<from::Patient>,
         source: Id<ImportSource>,
     ) -> Result<PatientId> {
-        let today = tx.now().to_zoned(TimeZone::UTC).date();
         let mut details = details(&item.value);
         let name = self.finder.name(&item.original).to_owned();
-        let alike = patients::resembling(tx.conn(), &details, None, today)?;
-        self.give_up_taken_number(tx, &mut details, None)?;
-        let patient = patients::enter(tx, &details, &name, self.by)?;
-        for other in alike.probable {
-            self.report.duplicates.push(Duplicate {
-                patient_id: patient.id.to_string(),
-                mrn: patient.shown_mrn(),
-                other_id: other.hit.id.to_string(),
-                other_mrn: other.hit.shown_mrn(),
-            });
-        }
-        let known = KnownPatient {
-            patient_id: patient.id,
-            content_hash: item.hash.clone(),
-            patient_version: patient.version,
-            version: 1,
-        };
-        store::add_patient(tx, source, &item.original.id, &known)?;
+        let alike = to.resembling(&details)?;
+        self.give_up_taken_number(to, &mut details, None)?;
+        let (patient_id, patient_version, newcomer) = to.enter(details, &name, &item.original.id, self.by)?;
+        let duplicates = alike.into_iter().map(|other| Duplicate { newcomer: newcomer.clone(), other });
+        self.report.duplicates.extend(duplicates);
+        let known = KnownPatient { patient_id, content_hash: item.hash.clone(), patient_version, version: 1 };
+        to.keep_known(source, &item.original.id, &known)?;
         self.report.count("Patient", |counts| counts.created += 1);
-        Ok(patient.id)
+        Ok(patient_id)
     }
 
     /// A national number belongs to one record; the newcomer waits for it until somebody has merged the two.
     fn give_up_taken_number(
         &mut self,
-        tx: &mut Tx<'_>,
+        to: &mut Ledger<'_, '_>,
         details: &mut Details,
         own: Option<PatientId>,
     ) -> Result<()> {
-        let Some(number) = &details.national_id else { return Ok(()) };
-        let holder = patients::national_id_holder(tx.conn(), number)?;
+        let holder = to.number_holder(details)?;
         if holder.is_some() && holder != own {
             details.national_id = None;
-            self.report
-                .remark("Patient", "its national number is that of another patient here and was left out");
+            self.report.remark("Patient", "import-reason-national-number");
         }
         Ok(())
     }
 
     fn known_patient(
         &mut self,
-        tx: &mut Tx<'_>,
+        to: &mut Ledger<'_, '_>,
         item: &Item<from::Patient>,
         source: Id<ImportSource>,
         known: KnownPatient,
     ) -> Result<Option<PatientId>> {
-        let survivor = patients::survivor_of(tx.conn(), known.patient_id)?;
+        let survivor = to.survivor_of(known.patient_id)?;
         if known.content_hash == item.hash {
             self.report.count("Patient", |counts| counts.skipped += 1);
             return Ok(Some(survivor));
         }
-        let house = Reach::whole_house("an import brings records of everybody up to date");
-        let before = patients::find(tx.conn(), &house, survivor)?;
+        let before = to.patient(survivor)?;
         let mut details = updated(&before, &item.value);
         if somebody_else(&before, &details) {
-            self.conflict(
-                "Patient",
-                &item.original,
-                "the sender now gives another person's name and birth date under this id; nothing of theirs was taken",
-            );
+            self.conflict("Patient", &item.original, "import-reason-another-person");
             return Ok(None);
         }
         if survivor != known.patient_id || before.version != known.patient_version {
-            self.conflict(
-                "Patient",
-                &item.original,
-                "it was changed here since the last import, and by the sender",
-            );
+            self.conflict("Patient", &item.original, "import-reason-changed-here");
             return Ok(Some(survivor));
         }
-        self.give_up_taken_number(tx, &mut details, Some(survivor))?;
-        let patient_version = patients::change(tx, &before, &details, self.by)?;
+        self.give_up_taken_number(to, &mut details, Some(survivor))?;
+        let patient_version = to.change(&before, details, self.by)?;
         let now = KnownPatient {
             patient_id: survivor,
             content_hash: item.hash.clone(),
             patient_version,
             version: known.version + 1,
         };
-        store::change_patient(tx, source, &item.original.id, &now)?;
+        to.keep_known(source, &item.original.id, &now)?;
         self.report.count("Patient", |counts| counts.updated += 1);
         Ok(Some(survivor))
     }

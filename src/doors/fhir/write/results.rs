@@ -1,49 +1,42 @@
 //! Measurements, results and the reports they belong to.
 
 use super::clinical::from_origin;
-use super::rows::{Value, at, instant};
+use super::ledger::Ledger;
+use super::rows::{at, instant, value};
 use super::{Writing, Written};
-use crate::care::observations::{Observation, ObservationPart, set_parts};
+use crate::care::observations::{Observation, ObservationPart, set_parts, test_key};
 use crate::care::record::Concept;
 use crate::care::reports::{Report, ReportResult, set_results};
 use crate::doors::fhir::imported::{self as from, Item};
-use crate::kit::db::Tx;
 use crate::kit::error::Result;
 use crate::kit::id::Id;
 
 impl Writing<'_> {
-    pub(super) fn observations(&mut self, tx: &mut Tx<'_>, items: &[Item<from::Observation>]) -> Result<()> {
+    pub(super) fn observations(
+        &mut self,
+        to: &mut Ledger<'_, '_>,
+        items: &[Item<from::Observation>],
+    ) -> Result<()> {
         for item in items {
             let seen = &item.value;
-            let Some(patient) = self.whose(tx, item, &seen.patient)? else { continue };
-            let when = at(seen.effective.or(seen.issued), None, tx.now());
-            let mut row = Observation::new(patient, when, seen.status, seen.code.clone());
-            row.visit_id = self.visit(tx, seen.visit.as_ref())?;
-            (row.author_id, row.author) = self.finder.somebody(tx, seen.performer.as_ref())?;
+            let Some(patient) = self.whose(to, item, &seen.patient)? else { continue };
+            let when = at(seen.effective.or(seen.issued), None, to.now());
+            let row = Observation::new(patient, when, seen.status, seen.code.clone());
+            let mut row = row.holding(value(&seen.value));
+            row.test_key = test_key(&seen.code);
+            row.visit_id = self.visit(to, seen.visit.as_ref())?;
+            (row.author_id, row.author) = self.finder.somebody(to, seen.performer.as_ref())?;
             row.category = seen.category.to_owned();
-            let value = Value::of(&seen.code, &seen.value);
-            row.test_key = value.test_key;
-            row.value_kind = value.value_kind;
-            row.value = value.value;
-            row.value_written = value.value_written;
-            row.comparator = value.comparator;
-            row.unit = value.unit;
-            row.unit_code = value.unit_code;
-            row.value_system = value.value_system;
-            row.value_code = value.value_code;
-            row.value_display = value.value_display;
-            row.value_text = value.value_text;
-            row.range_low = value.range_low;
-            row.range_high = value.range_high;
-            row.range_text = value.range_text;
-            row.interpretation = value.interpretation;
             row.issued_at = instant(seen.issued);
             row.recorded_at = instant(seen.issued);
             row.note = seen.note.clone();
-            let origin = self.finder.origin(tx, item)?;
+            let origin = self.finder.origin(to, item)?;
             from_origin!(row, origin);
-            let (written, row) = self.put(tx, item, &origin, Some(patient), row)?;
-            if written == Written::Fresh && !(seen.parts.is_empty() && row.version == 1) {
+            let (written, row) = self.put(to, item, &origin, Some(patient), row)?;
+            if written == Written::Fresh
+                && !(seen.parts.is_empty() && row.version == 1)
+                && let Some(tx) = to.tx()
+            {
                 set_parts(tx, row.id, &parts(&row, &seen.parts))?;
             }
             self.finder.keep_row(&item.original, &row);
@@ -51,27 +44,29 @@ impl Writing<'_> {
         Ok(())
     }
 
-    pub(super) fn reports(&mut self, tx: &mut Tx<'_>, items: &[Item<from::Report>]) -> Result<()> {
+    pub(super) fn reports(&mut self, to: &mut Ledger<'_, '_>, items: &[Item<from::Report>]) -> Result<()> {
         for item in items {
             let report = &item.value;
-            let Some(patient) = self.whose(tx, item, &report.patient)? else { continue };
-            let when = at(report.effective.or(report.issued), None, tx.now());
+            let Some(patient) = self.whose(to, item, &report.patient)? else { continue };
+            let when = at(report.effective.or(report.issued), None, to.now());
             let mut row = Report::new(patient, when, report.status, report.code.clone());
-            row.visit_id = self.visit(tx, report.visit.as_ref())?;
-            (row.author_id, row.author) = self.finder.somebody(tx, report.performer.as_ref())?;
+            row.visit_id = self.visit(to, report.visit.as_ref())?;
+            (row.author_id, row.author) = self.finder.somebody(to, report.performer.as_ref())?;
             row.category = report.category.clone();
             row.issued_at = instant(report.issued);
             row.recorded_at = instant(report.issued);
             row.conclusion = report.conclusion.clone();
             let mut results = Vec::with_capacity(report.results.len());
             for (link, position) in report.results.iter().zip(0..) {
-                let observation = self.finder.row::<Observation>(tx, Some(link))?;
+                let observation = self.finder.row::<Observation>(to, Some(link))?;
                 results.push((position, observation.map(Id::from), link.display.clone()));
             }
-            let origin = self.finder.origin(tx, item)?;
+            let origin = self.finder.origin(to, item)?;
             from_origin!(row, origin);
-            let (written, row) = self.put(tx, item, &origin, Some(patient), row)?;
-            if written == Written::Fresh {
+            let (written, row) = self.put(to, item, &origin, Some(patient), row)?;
+            if written == Written::Fresh
+                && let Some(tx) = to.tx()
+            {
                 let results: Vec<ReportResult> = results
                     .into_iter()
                     .map(|(position, observation_id, display)| ReportResult {
@@ -93,32 +88,7 @@ fn parts(row: &Observation, parts: &[(Concept, from::Measured)]) -> Vec<Observat
         .iter()
         .zip(0..)
         .map(|((code, measured), position)| {
-            let value = Value::of(code, measured);
-            ObservationPart {
-                id: Id::new(),
-                observation_id: row.id,
-                position,
-                patient_id: row.patient_id,
-                test_key: value.test_key,
-                code_system: code.system.clone(),
-                code: code.code.clone(),
-                code_display: code.display.clone(),
-                code_text: code.text.clone(),
-                value_kind: value.value_kind,
-                value: value.value,
-                value_written: value.value_written,
-                comparator: value.comparator,
-                unit: value.unit,
-                unit_code: value.unit_code,
-                value_system: value.value_system,
-                value_code: value.value_code,
-                value_display: value.value_display,
-                value_text: value.value_text,
-                range_low: value.range_low,
-                range_high: value.range_high,
-                range_text: value.range_text,
-                interpretation: value.interpretation,
-            }
+            ObservationPart::new(row, position, code.clone(), value(measured))
         })
         .collect()
 }

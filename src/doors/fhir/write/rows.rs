@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::care::observations::test_key;
+use crate::care::observations::Value;
 use crate::care::record::{Concept, Precision, When};
 use crate::doors::fhir::imported::Measured;
 use crate::kit::db::types::Utc;
@@ -25,46 +25,24 @@ pub(super) fn word(word: Option<&'static str>) -> Option<String> {
 }
 
 /// The value columns, which observations and their parts share.
-pub(super) struct Value {
-    pub test_key: String,
-    pub value_kind: String,
-    pub value: Option<f64>,
-    pub value_written: Option<String>,
-    pub comparator: Option<String>,
-    pub unit: Option<String>,
-    pub unit_code: Option<String>,
-    pub value_system: Option<String>,
-    pub value_code: Option<String>,
-    pub value_display: Option<String>,
-    pub value_text: Option<String>,
-    pub range_low: Option<f64>,
-    pub range_high: Option<f64>,
-    pub range_text: Option<String>,
-    pub interpretation: Option<String>,
-}
-
-impl Value {
-    pub(super) fn of(code: &Concept, measured: &Measured) -> Self {
-        let coded = measured.concept.clone();
-        let (value_system, value_code, value_display, coded_text) =
-            coded.map_or((None, None, None, None), |c| (c.system, c.code, c.display, Some(c.text)));
-        Self {
-            test_key: test_key(code.system.as_deref(), code.code.as_deref(), &code.text),
-            value_kind: measured.kind.to_owned(),
-            value: number(measured.number.as_deref()),
-            value_written: measured.number.clone(),
-            comparator: measured.comparator.clone(),
-            unit: measured.unit.clone(),
-            unit_code: measured.unit_code.clone(),
-            value_system,
-            value_code,
-            value_display,
-            value_text: measured.text.clone().or(coded_text),
-            range_low: number(measured.range_low.as_deref()),
-            range_high: number(measured.range_high.as_deref()),
-            range_text: measured.range_text.clone().or_else(|| range(measured)),
-            interpretation: measured.interpretation.clone(),
-        }
+pub(super) fn value(measured: &Measured) -> Value {
+    let coded = measured.concept.clone();
+    Value {
+        value_kind: measured.kind.to_owned(),
+        value: number(measured.number.as_deref()),
+        value_written: measured.number.clone(),
+        comparator: measured.comparator.clone(),
+        unit: measured.unit.clone(),
+        unit_code: measured.unit_code.clone(),
+        value_other_codings: coded.as_ref().and_then(Concept::others_kept),
+        value_text: measured.text.clone().or_else(|| coded.as_ref().map(|coded| coded.text.clone())),
+        value_system: coded.as_ref().and_then(|coded| coded.system.clone()),
+        value_code: coded.as_ref().and_then(|coded| coded.code.clone()),
+        value_display: coded.and_then(|coded| coded.display),
+        range_low: number(measured.range_low.as_deref()),
+        range_high: number(measured.range_high.as_deref()),
+        range_text: measured.range_text.clone().or_else(|| range(measured)),
+        interpretation: measured.interpretation.clone(),
     }
 }
 
@@ -103,9 +81,8 @@ mod tests {
             range_high: Some("5.6".into()),
             ..Measured::default()
         };
-        let value = Value::of(&Concept::text("Glucose"), &measured);
+        let value = value(&measured);
         assert_eq!((value.value, value.value_written.as_deref()), (Some(7.1), Some("7.10")));
         assert_eq!(value.range_text.as_deref(), Some("3.90 – 5.6"));
-        assert_eq!(value.test_key, "glucose");
     }
 }

@@ -130,7 +130,7 @@ impl<'a> Measured<'a> {
     }
 
     fn part(row: &'a ObservationPart) -> Self {
-        measured!(row)
+        measured!(row.value)
     }
 
     fn has_value(&self) -> bool {

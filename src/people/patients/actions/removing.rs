@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::super::model::patient::Patient;
+use super::super::record_path;
 use super::super::store::{self, HeldRows};
+use crate::gate::access::drafts;
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::{Error, Result};
@@ -61,6 +63,7 @@ pub fn remove_for_good(tx: &mut Tx<'_>, patient: &Patient, held: &[&dyn HeldRows
         rows.clear(tx, patient.id)?;
     }
     store::remove(tx, patient)?;
+    drafts::discard_below(tx, &record_path(patient.id))?;
     let detail = json!({ "mrn": patient.mrn });
     tx.record(Deed::new("patient.removed").on("patient", patient.id).about(patient.id.uuid()).with(detail));
     Ok(())

@@ -80,6 +80,16 @@ impl Traits {
         &self.phones
     }
 
+    /// Family and given names, folded.
+    pub fn folded_name(&self) -> (&str, &str) {
+        (&self.family, &self.given)
+    }
+
+    /// The national id without its punctuation; empty without one.
+    pub fn national_id(&self) -> &str {
+        &self.national_id
+    }
+
     /// Compares two records; the order makes no difference.
     pub fn likeness(&self, other: &Traits) -> Likeness {
         let name = name_similarity(self, other);

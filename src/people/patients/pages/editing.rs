@@ -35,7 +35,7 @@ const STALE: &str = "patients_changed_meanwhile";
 pub async fn show(chart: Editor, desk: Desk, heads: web::Data<Heads>) -> Result<Page> {
     let mut values = values_of(&chart.details.sheet());
     values.push(("version".into(), chart.version.to_string()));
-    let form = desk.form_with(values);
+    let form = desk.draft_form(values, &[]).await?;
     Page::ok(&page(&desk, &chart, &heads, form).await?)
 }
 
@@ -59,7 +59,7 @@ pub async fn submit(chart: Editor, desk: Desk, heads: web::Data<Heads>, mut form
         }
     };
     let (before, by) = (chart.patient.clone(), chart.account());
-    let version: Option<i64> = form.raw("version").parse().ok();
+    let version = version_of(&chart, &form);
     let saved = desk
         .submit(&chart, &form, move |tx| {
             if version != Some(before.version) {
@@ -85,10 +85,16 @@ pub async fn submit(chart: Editor, desk: Desk, heads: web::Data<Heads>, mut form
             let (reach, id) = (chart.reach().clone(), chart.id);
             let patient = desk.read(move |conn| store::find(conn, &reach, id)).await?;
             let head = headed(&desk, &chart.may.who, &patient, **heads).await?;
-            Ok(conflict(&desk, &head, &patient, &form, &typed, fields, &now).await?.into())
+            Ok(conflict(&desk, &head, &patient, (&form, version), &typed, fields, &now).await?.into())
         }
         Err(error) => Err(error),
     }
+}
+
+/// The version the form was opened at. One that was opened before the record was merged into another counts versions
+/// of a record that this is not.
+fn version_of(chart: &Editor, form: &Form) -> Option<i64> {
+    form.raw("version").parse().ok().filter(|_| chart.asked == chart.id)
 }
 
 /// The contract gives some only what it takes to reach a patient.
@@ -168,12 +174,11 @@ async fn conflict(
     desk: &Desk,
     head: &Head,
     theirs: &Patient,
-    form: &Form,
+    (form, base): (&Form, Option<i64>),
     typed: &Sheet,
     fields: &'static [Field],
     now: &Zoned,
 ) -> Result<Page> {
-    let base: Option<i64> = form.raw("version").parse().ok();
     let patient = theirs.clone();
     let (before, saved) = desk
         .read(move |conn| {
@@ -205,6 +210,7 @@ async fn conflict(
     Page::conflict(&ConflictPage {
         frame: desk.frame(),
         form: desk.form(),
+        typed: form.clone(),
         banner: head.banner.clone(),
         tabs: head.tabs.clone(),
         href: record_path(theirs.id),

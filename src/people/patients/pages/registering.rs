@@ -37,8 +37,10 @@ pub async fn show(
     let typed = Query::read(request.query_string())?.get("q").to_owned();
     let now = desk.clock().now();
     let now = desk.read(move |conn| hospital::local_now(conn, now)).await?;
-    let form = desk.form_with(values_of(&sheet_of_search(&typed, now.date())));
-    Page::ok(&page(&desk, form, *lent.get_ref(), false).await?)
+    let values = values_of(&sheet_of_search(&typed, now.date()));
+    let form = desk.draft_form(values, &[Field::Family.name(), Field::Given.name()]).await?;
+    let compare = form.continued.is_some() || !typed.is_empty();
+    Page::ok(&page(&desk, form, *lent.get_ref(), compare).await?)
 }
 
 /// Registers, unless something is wrong or somebody like that is here already and nobody said why this is another.

@@ -160,6 +160,8 @@ pub struct ConflictPage {
     pub saved_at: String,
     pub differences: Vec<Difference>,
     pub agreeing: usize,
+    /// The form that came too late.
+    pub typed: Form,
     /// All that was typed, to be sent again.
     pub mine: Vec<(&'static str, String)>,
 }

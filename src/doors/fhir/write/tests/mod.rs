@@ -1,5 +1,7 @@
 //! Imports into a database of their own.
 
+mod rehearsal;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +13,7 @@ use crate::kit::clock::Clock;
 use crate::kit::db::{Db, Location, Options, Permit, Sign, migrate};
 use crate::kit::error::Error;
 
-const TRANSACTION: &str = include_str!("../../../../tests/fixtures/fhir/transaction.json");
+const TRANSACTION: &str = include_str!("../../../../../tests/fixtures/fhir/transaction.json");
 
 struct Anybody;
 impl Sign for Anybody {
@@ -62,7 +64,11 @@ impl Scratch {
             .unwrap();
     }
 
-    fn count(&self, table: &'static str) -> i64 {
+    fn count_where(&self, table: &str, condition: &str) -> i64 {
+        self.count(&format!("{table} WHERE {condition}"))
+    }
+
+    fn count(&self, table: &str) -> i64 {
         #[derive(QueryableByName)]
         struct Count {
             #[diesel(sql_type = diesel::sql_types::BigInt)]
@@ -121,6 +127,51 @@ fn changed_content_is_a_new_version_and_the_old_one_is_kept() {
     assert_eq!(scratch.count("record_versions WHERE kind = 'reports' AND version = 1"), 1);
     assert_eq!(scratch.count("reports WHERE version = 2 AND conclusion = 'Sugar is fine.'"), 1);
     assert_eq!(scratch.count("report_results"), 1);
+}
+
+#[test]
+fn the_parts_of_what_was_replaced_are_kept_with_it() {
+    let scratch = scratch("replaced-parts");
+    scratch.import(TRANSACTION);
+    scratch.import(&TRANSACTION.replace("\"value\": 142", "\"value\": 124").replace("Less salt", "No salt"));
+    assert_eq!(scratch.count_where("observation_parts", "value = 142"), 0);
+    let kept = |kind: &str, words: &str| {
+        scratch.count_where("record_versions", &format!("kind = '{kind}' AND content LIKE '%{words}%'"))
+    };
+    assert_eq!(kept("observations", "\"value\":142.0"), 1);
+    assert_eq!(kept("plans", "Less salt"), 1);
+}
+
+#[test]
+fn every_coding_is_kept_with_its_row() {
+    let scratch = scratch("codings");
+    let list = r#"[{"system":"urn:lab","code":"GLU"},{"system":"http://loinc.org","code":"2339-0","display":"Glucose"}]"#;
+    let mut bundle: serde_json::Value = serde_json::from_str(TRANSACTION).unwrap();
+    for entry in bundle["entry"].as_array_mut().unwrap() {
+        let resource = &mut entry["resource"];
+        let own = serde_json::from_str::<serde_json::Value>(list).unwrap();
+        match resource["resourceType"].as_str().unwrap() {
+            "Observation" if resource["component"].is_null() => resource["code"] = json!({ "coding": own }),
+            "Observation" => resource["component"][0]["code"] = json!({ "coding": own }),
+            "CarePlan" => resource["activity"][0]["detail"]["code"] = json!({ "coding": own }),
+            "Encounter" => resource["reasonCode"] = json!([{ "coding": own }]),
+            _ => {}
+        }
+    }
+    scratch.import(&bundle.to_string());
+    let loinc = "code_display = 'Glucose' AND other_codings = '[{\"code\":\"GLU\",\"system\":\"urn:lab\"}]'";
+    assert!(scratch.count_where("observations", loinc) >= 1);
+    assert_eq!(scratch.count_where("observation_parts", loinc), 1);
+    assert_eq!(scratch.count_where("plan_steps", loinc), 1);
+    assert_eq!(
+        scratch.count_where("visits", "reason_other_codings IS NOT NULL AND reason_code = '2339-0'"),
+        1
+    );
+    assert_eq!(
+        scratch.count_where("problems", "other_codings LIKE '%I10%' AND code_display = 'Hypertension'"),
+        1
+    );
+    assert_eq!(scratch.count_where("observations", "test_key = 'http://loinc.org|2339-0'"), 2);
 }
 
 #[test]
@@ -218,16 +269,20 @@ fn no_known_allergy_answers_the_question() {
     assert_eq!(scratch.count("intake_answers WHERE question = 'allergies' AND none = 1"), 1);
 }
 
-/// The folder holds bundles of another system; it is optional.
-#[test]
-fn bundles_of_another_system_are_written_once() {
+/// The bundles of another system, whose folder is optional.
+fn of_another_system() -> Option<Vec<String>> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/fhir-r4");
     let Ok(files) = std::fs::read_dir(&folder) else {
         eprintln!("skipped: the optional folder ../shared/data is not there");
-        return;
+        return None;
     };
+    Some(files.map(|file| read_file(&file.unwrap().path()).unwrap()).collect())
+}
+
+#[test]
+fn bundles_of_another_system_are_written_once() {
+    let Some(bundles) = of_another_system() else { return };
     let scratch = scratch("others");
-    let bundles: Vec<String> = files.map(|file| read_file(&file.unwrap().path()).unwrap()).collect();
     let mut all = Report::default();
     for bundle in &bundles {
         all.join(scratch.import(bundle));

@@ -1,0 +1,2 @@
+ALTER TABLE sites DROP COLUMN phone;
+ALTER TABLE sites DROP COLUMN address;

@@ -1,0 +1,15 @@
+ALTER TABLE observation_parts DROP COLUMN value_other_codings;
+ALTER TABLE observations DROP COLUMN value_other_codings;
+ALTER TABLE visits DROP COLUMN reason_other_codings;
+ALTER TABLE plan_steps DROP COLUMN other_codings;
+ALTER TABLE observation_parts DROP COLUMN other_codings;
+ALTER TABLE goals DROP COLUMN other_codings;
+ALTER TABLE plans DROP COLUMN other_codings;
+ALTER TABLE reports DROP COLUMN other_codings;
+ALTER TABLE procedures DROP COLUMN other_codings;
+ALTER TABLE observations DROP COLUMN other_codings;
+ALTER TABLE prescriptions DROP COLUMN other_codings;
+ALTER TABLE vaccines DROP COLUMN other_codings;
+ALTER TABLE allergies DROP COLUMN other_codings;
+ALTER TABLE problems DROP COLUMN other_codings;
+ALTER TABLE visits DROP COLUMN other_codings;
