@@ -215,12 +215,12 @@ async fn a_draft_is_no_key_to_a_record() {
             use diesel::prelude::*;
             use wardbook::schema::appointments;
             diesel::update(appointments::table.filter(appointments::patient_id.eq(id)))
-                .set(appointments::status.eq("cancelled"))
+                .set(appointments::status.eq("no_show"))
                 .execute(tx.conn())?;
-            tx.record(wardbook::kit::db::Deed::new("test.cancelled"));
+            tx.record(wardbook::kit::db::Deed::new("test.missed"));
             Ok(())
         })
-        .expect("cancelled");
+        .expect("a no-show");
     assert_eq!(doctor.get(&on).await.status, 404);
 }
 

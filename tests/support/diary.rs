@@ -85,6 +85,15 @@ impl Practice {
             .expect("an appointment")
     }
 
+    /// Whether the doctor has an appointment in the quarter of an hour from an instant on.
+    pub fn is_taken(&self, app: &TestApp, at: Timestamp) -> bool {
+        let doctor = self.doctor;
+        let to = at + SignedDuration::from_mins(15);
+        let taken =
+            app.house.db.read_now(move |conn| appointments::taken(conn, &[doctor], at, to)).expect("a read");
+        !taken.is_empty()
+    }
+
     /// What is asked for when a patient is to come at an instant, for a quarter of an hour.
     pub fn booking(&self, patient: PatientId, at: Timestamp) -> Booking {
         Booking {

@@ -3,6 +3,7 @@
 use std::process::{Command, Stdio};
 
 use diesel::prelude::*;
+use jiff::SignedDuration;
 use wardbook::diary::appointments::Status;
 use wardbook::gate::hospital;
 use wardbook::kit::db::Deed;
@@ -26,11 +27,14 @@ pub fn register_patient(app: &TestApp, family: &str, given: &str) -> Patient {
     app.house.db.write_now(&app.operator(), move |tx| register(tx, &details, None, None)).expect("a patient")
 }
 
-/// Makes an appointment with the doctor of the test hospital.
+/// Makes an appointment with the doctor of the test hospital, at the first time from now on that is not taken.
 pub fn appointment(app: &TestApp, patient: &Patient, status: &str) {
     let practice = Practice::closed(app);
-    let booking = practice.booking(patient.id, app.clock.now());
-    practice.stand(app, &booking, Status::from(status.to_owned()));
+    let mut at = app.clock.now();
+    while practice.is_taken(app, at) {
+        at += SignedDuration::from_mins(15);
+    }
+    practice.stand(app, &practice.booking(patient.id, at), Status::from(status.to_owned()));
 }
 
 /// The text of a PDF without marks of direction; none where poppler is not installed, which is said.

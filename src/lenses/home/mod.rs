@@ -14,6 +14,7 @@ use crate::kit::web::frame::Frame;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
 use crate::kit::web::routes::Routes;
+use crate::kit::when;
 use crate::people::patients::{self, Recent};
 use crate::say;
 
@@ -68,7 +69,7 @@ async fn show(person: SignedIn, desk: Desk) -> Result<Answer> {
                 .map(|(name, role, seen)| AccountLine {
                     name,
                     role: say!(role.label_key()),
-                    seen: seen.to_zoned(zone.clone()).strftime("%d-%b-%Y %H:%M").to_string(),
+                    seen: when::said(seen, here.timestamp(), zone),
                 })
                 .collect(),
         )
