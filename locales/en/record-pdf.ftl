@@ -27,6 +27,8 @@ record-pdf-archived = Archived record
 record-pdf-demonstration = Demonstration. Invented people.
 
 record-pdf-allergic = ALLERGIES
+record-pdf-allergy-severe = { $name } (severe)
+record-pdf-allergy-high-risk = { $name } (high risk)
 record-pdf-allergies-none = No known allergies
 record-pdf-allergies-unknown = Allergies not recorded
 record-pdf-asked = Asked { $on } by { $by }

@@ -181,6 +181,10 @@ fn both_trees_have_the_same_migrations() {
             .collect()
     };
     assert_eq!(names("sqlite"), names("postgres"));
+    // Diesel tells migrations apart by what stands before the first underscore.
+    let all = names("sqlite");
+    let versions: BTreeSet<&str> = all.iter().filter_map(|name| name.split('_').next()).collect();
+    assert_eq!(versions.len(), all.len(), "two migrations have the same number: {all:?}");
 }
 
 /// `src/columns.txt` says of each column whether it is plain, personal, health or secret.

@@ -491,6 +491,61 @@ async fn the_three_allergy_states_look_different() {
 }
 
 #[actix_web::test]
+async fn the_banner_leads_with_the_gravest_allergies_and_says_how_grave() {
+    let app = TestApp::new().await;
+    let patient = ana(&app);
+    write(&app, move |tx| {
+        let allergy = |name: &str, year, severity: Option<&str>, criticality: Option<&str>| Allergy {
+            severity: severity.map(str::to_owned),
+            criticality: criticality.map(str::to_owned),
+            ..Allergy::new(patient, on(date(year, 1, 1)), "active", Concept::text(name))
+        };
+        allergy("Pollen", 2025, Some("mild"), Some("low")).insert(tx)?;
+        allergy("Latex", 2024, Some("moderate"), None).insert(tx)?;
+        allergy("Penicillin", 2001, Some("severe"), None).insert(tx)?;
+        // Nobody said whether it is still one; that is no reason to hide it.
+        Allergy { status: "unknown".into(), ..allergy("Peanut", 2002, None, Some("high")) }.insert(tx)?;
+        Allergy { status: "resolved".into(), ..allergy("Milk", 2026, Some("severe"), None) }.insert(tx)?;
+        tx.nothing_to_record("a test prepares a chart");
+        Ok(())
+    });
+    let admin = app.admin().await;
+    let page = open(&admin, patient, "").await.text();
+    let zone =
+        page.split("allergy--list").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("a list");
+    let places: Vec<Option<usize>> =
+        ["Penicillin", "Severe", "Peanut", "High risk", "Latex", "moderate, 2024", "Pollen", "mild, 2025"]
+            .into_iter()
+            .map(|words| zone.find(words))
+            .collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} {zone}");
+    assert!(!zone.contains("Milk"), "{zone}");
+}
+
+#[actix_web::test]
+async fn what_was_refuted_is_no_active_problem() {
+    let app = TestApp::new().await;
+    let patient = ana(&app);
+    write(&app, move |tx| {
+        let problem = |name: &str, certainty: Option<&str>| Problem {
+            category: "problem".into(),
+            certainty: certainty.map(str::to_owned),
+            ..Problem::new(patient, on(date(2020, 1, 1)), "active", Concept::text(name))
+        };
+        problem("Asthma", Some("confirmed")).insert(tx)?;
+        problem("Tuberculosis", Some("refuted")).insert(tx)?;
+        problem("Gout", None).insert(tx)?;
+        tx.nothing_to_record("a test prepares a chart");
+        Ok(())
+    });
+    let admin = app.admin().await;
+    let summary = open(&admin, patient, "").await;
+    has(&summary, &["Asthma", "Gout"]);
+    lacks(&summary, &["Tuberculosis"]);
+    has(&open(&admin, patient, "/problems").await, &["Tuberculosis", "Refuted"]);
+}
+
+#[actix_web::test]
 async fn a_row_that_says_none_is_no_allergy() {
     let app = TestApp::new().await;
     let patient = ana(&app);

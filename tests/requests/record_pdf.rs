@@ -272,6 +272,24 @@ async fn the_three_states_of_allergies_look_different() {
 }
 
 #[actix_web::test]
+async fn the_gravest_allergies_lead_on_paper_and_none_in_force_is_missing() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Grave", "D");
+    let of = patient.id;
+    keep(&app, move |tx| {
+        let mild = Concept::text("Pollen");
+        Allergy { severity: Some("mild".into()), ..Allergy::new(of, day(2025, 1, 1), "active", mild) }
+            .insert(tx)?;
+        let grave = Concept::text("Peanut");
+        let grave = Allergy::new(of, day(2001, 1, 1), "unknown", grave);
+        Allergy { severity: Some("severe".into()), ..grave }.insert(tx)
+    });
+    let Some(text) = print(&app, &patient).await else { return };
+    assert!(text.contains("Peanut (severe), Pollen"), "{text}");
+    assert!(!text.contains("Allergies not recorded"), "{text}");
+}
+
+#[actix_web::test]
 async fn what_was_entered_in_error_is_left_out_and_counted() {
     let app = TestApp::new().await;
     let patient = register_patient(&app, "Horvat", "Ana");

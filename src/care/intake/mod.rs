@@ -7,5 +7,5 @@
 mod model;
 mod store;
 
-pub use model::{Allergy, IntakeAnswer, Question, Vaccine};
+pub use model::{Allergy, Gravity, IntakeAnswer, Question, Vaccine};
 pub use store::{HeldAllergies, HeldIntakeAnswers, HeldVaccines, answer_once, answers};

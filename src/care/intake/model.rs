@@ -61,7 +61,44 @@ clinical_row! {
 /// Codes that say that there is no allergy; each comes from SNOMED CT.
 const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
 
+/// How much an allergy matters to whoever is about to give something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gravity {
+    /// No reaction was worse than mild, or the risk is called low.
+    Mild,
+    /// Nobody said.
+    Unsaid,
+    /// A moderate reaction.
+    Moderate,
+    /// The risk is called high, whatever has happened so far.
+    HighRisk,
+    /// A severe reaction.
+    Severe,
+}
+
 impl Allergy {
+    /// How much it matters, by the worst reaction and by the risk.
+    pub fn gravity(&self) -> Gravity {
+        match (self.severity.as_deref(), self.criticality.as_deref()) {
+            (Some("severe"), _) => Gravity::Severe,
+            (_, Some("high")) => Gravity::HighRisk,
+            (Some("moderate"), _) => Gravity::Moderate,
+            (Some("mild"), _) | (None, Some("low")) => Gravity::Mild,
+            _ => Gravity::Unsaid,
+        }
+    }
+
+    /// Whether it counts: everything that nobody called over, refuted or an error.
+    pub fn is_in_force(&self) -> bool {
+        !matches!(self.status.as_str(), "inactive" | "resolved" | "entered_in_error")
+            && self.certainty.as_deref() != Some("refuted")
+    }
+
+    /// Puts those in force first, and among them the gravest; what is alike stays in its order.
+    pub fn gravest_first(allergies: &mut [Self]) {
+        allergies.sort_by_key(|allergy| std::cmp::Reverse((allergy.is_in_force(), allergy.gravity())));
+    }
+
     /// Whether this row is no allergy but the statement that there is none.
     pub fn says_none(&self) -> bool {
         let others = self.other_codings.iter().filter_map(|list| list.0.as_array()).flatten();
@@ -120,4 +157,39 @@ pub struct IntakeAnswer {
     pub source_id: Option<Id<ImportSource>>,
     /// Counts changes, from 1.
     pub version: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::care::record::{Concept, Precision, When};
+
+    fn allergy(name: &str, severity: Option<&str>, criticality: Option<&str>) -> Allergy {
+        let when = When::date(jiff::civil::date(2020, 1, 1), Precision::Day).unwrap();
+        Allergy {
+            severity: severity.map(str::to_owned),
+            criticality: criticality.map(str::to_owned),
+            ..Allergy::new(PatientId::new(), when, "active", Concept::text(name))
+        }
+    }
+
+    #[test]
+    fn the_gravest_in_force_lead() {
+        let over = Allergy { status: "resolved".into(), ..allergy("over", Some("severe"), Some("high")) };
+        let refuted =
+            Allergy { certainty: Some("refuted".into()), ..allergy("refuted", Some("severe"), None) };
+        let mut all = [
+            over,
+            allergy("mild", Some("mild"), None),
+            allergy("unsaid", None, None),
+            allergy("risk", None, Some("high")),
+            refuted,
+            allergy("moderate", Some("moderate"), Some("low")),
+            allergy("severe", Some("severe"), Some("low")),
+            allergy("unsaid too", None, Some("unknown")),
+        ];
+        Allergy::gravest_first(&mut all);
+        let names: Vec<&str> = all.iter().map(Allergy::shown).collect();
+        assert_eq!(names, ["severe", "risk", "moderate", "unsaid", "unsaid too", "mild", "over", "refuted"]);
+    }
 }

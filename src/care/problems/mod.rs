@@ -6,5 +6,5 @@
 mod model;
 mod store;
 
-pub use model::{Problem, ProblemId};
+pub use model::{OVER, Problem, ProblemId, REFUTED, is_over};
 pub use store::HeldProblems;

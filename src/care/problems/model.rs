@@ -29,5 +29,16 @@ clinical_row! {
     }
 }
 
+/// What is over: everything else is in force, "unknown" too, since nobody said that it is over.
+pub const OVER: [&str; 3] = ["inactive", "remission", "resolved"];
+
+/// The certainty of what turned out not to be so.
+pub const REFUTED: &str = "refuted";
+
+/// Whether a problem of this status and certainty is no longer one, or never was.
+pub fn is_over(status: &str, certainty: Option<&str>) -> bool {
+    OVER.contains(&status) || certainty == Some(REFUTED)
+}
+
 /// The identity of a problem.
 pub type ProblemId = Id<Problem>;

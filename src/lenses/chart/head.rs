@@ -7,6 +7,7 @@ use super::model::Reader;
 use super::store::{self, AllergyRow, Answer};
 use super::views::Paths;
 use super::{paths, rows};
+use crate::care::intake::Gravity;
 use crate::care::record::Precision;
 use crate::gate::access::model::{Identity, Role};
 use crate::gate::access::permissions::{Grant, Permission, perm};
@@ -96,8 +97,11 @@ pub fn allergy_zone(conn: &mut Conn, reader: &Reader, patient: &Patient) -> Resu
 }
 
 fn zone_of(reader: &Reader, rows: &[AllergyRow], answer: Option<&Answer>) -> AllergyZone {
-    let items: Vec<AllergyItem> =
-        rows.iter().filter(|row| row.is_active() && !row.says_none()).map(|row| item(reader, row)).collect();
+    let items: Vec<AllergyItem> = rows
+        .iter()
+        .filter(|row| row.is_in_force() && !row.says_none())
+        .map(|row| item(reader, row))
+        .collect();
     if !items.is_empty() {
         let checked = answer
             .map(|answer| say!("chart-allergies-checked", date = rows::day(reader, answer.answered_at)));
@@ -106,7 +110,7 @@ fn zone_of(reader: &Reader, rows: &[AllergyRow], answer: Option<&Answer>) -> All
     if let Some(answer) = answer.filter(|answer| answer.none) {
         return AllergyZone::None { asked: asked(reader, answer) };
     }
-    match rows.iter().find(|row| row.says_none() && row.is_active()) {
+    match rows.iter().find(|row| row.says_none() && row.is_in_force()) {
         Some(row) => {
             let day = row.since().shown_date(&reader.zone);
             let asked = if day.is_empty() { day } else { say!("chart-allergies-answered-on", date = day) };
@@ -129,9 +133,16 @@ pub(super) fn asked(reader: &Reader, answer: &Answer) -> String {
 fn item(reader: &Reader, row: &AllergyRow) -> AllergyItem {
     let year = (row.since().precision != Precision::Unknown)
         .then(|| row.since().civil_date(&reader.zone).year().to_string());
-    let parts = [row.reaction.clone().filter(|text| !text.trim().is_empty()), year];
+    let (mark, severity) = match row.gravity() {
+        Gravity::Severe => (Some(say!("chart-severity-severe")), None),
+        Gravity::HighRisk => (Some(say!("chart-risk-high")), None),
+        Gravity::Moderate => (None, Some(say!("chart-banner-moderate"))),
+        Gravity::Mild | Gravity::Unsaid => (None, row.severity.is_some().then(|| say!("chart-banner-mild"))),
+    };
+    let parts = [row.reaction.clone().filter(|text| !text.trim().is_empty()), severity, year];
     AllergyItem {
         substance: row.name().to_owned(),
+        mark,
         detail: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
     }
 }

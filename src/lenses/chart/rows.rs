@@ -11,6 +11,8 @@ use super::views::{
     VaccineRow, VisitItem, VisitPart,
 };
 use super::{model, paths};
+use crate::care::intake::Gravity;
+use crate::care::problems::REFUTED;
 use crate::care::record::{Precision, When};
 use crate::say;
 
@@ -37,6 +39,7 @@ pub fn problem(reader: &Reader, row: &store::ProblemRow) -> ProblemRow {
         code: row.code.clone().unwrap_or_default(),
         active: row.is_active(),
         status: match row.status.as_str() {
+            _ if row.certainty.as_deref() == Some(REFUTED) => "chart-status-refuted",
             "active" => "chart-status-active",
             "recurrence" => "chart-status-recurrence",
             "relapse" => "chart-status-relapse",
@@ -55,13 +58,14 @@ pub fn allergy(reader: &Reader, row: &store::AllergyRow) -> AllergyRow {
     AllergyRow {
         name: row.name().to_owned(),
         reaction: row.reaction.clone().unwrap_or_default(),
-        severity: match (row.severity.as_deref(), row.criticality.as_deref()) {
-            (Some("severe"), _) => "chart-severity-severe",
-            (_, Some("high")) => "chart-risk-high",
-            (Some("moderate"), _) => "chart-severity-moderate",
-            (Some("mild"), _) => "chart-severity-mild",
-            _ => "",
+        severity: match row.gravity() {
+            Gravity::Severe => "chart-severity-severe",
+            Gravity::HighRisk => "chart-risk-high",
+            Gravity::Moderate => "chart-severity-moderate",
+            Gravity::Mild if row.severity.is_some() => "chart-severity-mild",
+            Gravity::Mild | Gravity::Unsaid => "",
         },
+        grave: row.is_in_force() && row.gravity() >= Gravity::HighRisk,
         category: match row.category.as_deref() {
             Some("medication") => say!("chart-allergy-medication"),
             Some("food") => say!("chart-allergy-food"),

@@ -81,6 +81,8 @@ pub struct AllergyRow {
     pub reaction: String,
     /// Catalogue key or nothing.
     pub severity: &'static str,
+    /// Whether that must not be overlooked.
+    pub grave: bool,
     pub category: String,
     pub since: String,
     /// Catalogue key; nothing while it is in force.

@@ -52,7 +52,7 @@ pub struct Person {
 /// The three states of what is known about allergies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AllergyState {
-    /// The active ones.
+    /// Those in force, the gravest first and marked so; each isolated for its direction.
     Known(Vec<String>),
     /// Somebody asked, and there are none; who and when, if known.
     NoneKnown(Option<String>),

@@ -177,7 +177,7 @@ fn allergies_of(state: &AllergyState) -> Block {
     match state {
         AllergyState::Known(list) => Block::Marked {
             text: Text::new(format!("{}  ", say!("record-pdf-allergic")), BODY.bold().ink(ALARM))
-                .and(list.iter().map(|one| isolate(one)).collect::<Vec<_>>().join(", "), BODY.bold()),
+                .and(list.join(", "), BODY.bold()),
             ground: ALARM_GROUND,
             bar: ALARM,
         },

@@ -19,7 +19,7 @@ use crate::schema::{
     prescriptions, problems, procedures, report_results, reports, vaccines, visits,
 };
 
-/// All that is kept about one patient, newest first. What was entered in error is counted and left out.
+/// All that is kept about one patient, newest first, allergies the gravest first. What was entered in error is counted and left out.
 #[derive(Default)]
 pub struct Kept {
     pub allergies: Vec<Allergy>,
@@ -74,6 +74,7 @@ pub fn load(conn: &mut Conn, patient: PatientId) -> Result<Kept> {
         goals: Goal,
         reports: Report,
     );
+    Allergy::gravest_first(&mut kept.allergies);
     kept.answers = intake_answers::table
         .filter(intake_answers::patient_id.eq(patient))
         .order(intake_answers::answered_at.desc())

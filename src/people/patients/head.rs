@@ -75,6 +75,8 @@ pub enum AllergyZone {
 pub struct AllergyItem {
     /// To what.
     pub substance: String,
+    /// In a word, what makes it a grave one.
+    pub mark: Option<String>,
     /// What happens, since when.
     pub detail: String,
 }

@@ -131,7 +131,7 @@ impl Writing<'_> {
             let origin = self.finder.origin(to, item)?;
             from_origin!(row, origin);
             let (written, row) = self.put(to, item, &origin, Some(patient), row)?;
-            if written == Written::Fresh && row.says_none() && row.status == "active" {
+            if written == Written::Fresh && row.says_none() && row.is_in_force() {
                 no_allergies(to, &row, &origin)?;
             }
         }

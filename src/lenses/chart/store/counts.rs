@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::IN_ERROR;
 use super::medication::MEDICATION_OVER;
-use super::problems::PROBLEM_OVER;
+use crate::care::problems::{OVER, REFUTED};
 use crate::kit::db::Conn;
 use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
@@ -38,7 +38,8 @@ pub fn counts(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<C
         .single_value();
     let past_problems = problems::table
         .filter(problems::patient_id.eq(patient))
-        .filter(problems::status.eq_any(PROBLEM_OVER))
+        .filter(problems::status.ne(IN_ERROR))
+        .filter(problems::status.eq_any(OVER).or(problems::certainty.eq(REFUTED)))
         .count()
         .single_value();
     let all_medication = prescriptions::table

@@ -8,14 +8,12 @@ use super::IN_ERROR;
 use super::page::{Listed, Place, Placed, Side, paged};
 use super::visits::shown;
 use crate::care::intake::Allergy;
+use crate::care::problems::{OVER, REFUTED, is_over};
 use crate::care::record::{Precision, When};
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
 use crate::schema::{allergies, intake_answers, problems};
-
-/// What is over: everything else stands on the summary, "unknown" too, since nobody said that it is over.
-pub(super) const PROBLEM_OVER: [&str; 3] = ["inactive", "remission", "resolved"];
 
 /// A problem or diagnosis.
 #[derive(Clone, Debug, Queryable)]
@@ -24,6 +22,7 @@ pub struct ProblemRow {
     pub at: Timestamp,
     pub at_precision: String,
     pub status: String,
+    pub certainty: Option<String>,
     pub code: Option<String>,
     pub code_display: Option<String>,
     pub code_text: String,
@@ -53,7 +52,7 @@ impl ProblemRow {
 
     /// Whether it is still one.
     pub fn is_active(&self) -> bool {
-        !PROBLEM_OVER.contains(&self.status.as_str())
+        !is_over(&self.status, self.certainty.as_deref())
     }
 }
 
@@ -70,6 +69,7 @@ macro_rules! problem_columns {
             problems::at,
             problems::at_precision,
             problems::status,
+            problems::certainty,
             problems::code,
             problems::code_display,
             problems::code_text,
@@ -84,10 +84,11 @@ macro_rules! problem_columns {
 
 /// The problems that are not over, newest first.
 pub fn active_problems(conn: &mut Conn, patient: PatientId, most: i64) -> Result<Vec<ProblemRow>> {
-    let over = PROBLEM_OVER.into_iter().chain([IN_ERROR]);
+    let over = OVER.into_iter().chain([IN_ERROR]);
     Ok(problems::table
         .filter(problems::patient_id.eq(patient))
         .filter(problems::status.ne_all(over))
+        .filter(problems::certainty.is_null().or(problems::certainty.ne(REFUTED)))
         .order((problems::at.desc(), problems::id.desc()))
         .select(problem_columns!())
         .limit(most)
@@ -103,7 +104,8 @@ pub fn past_problems(
 ) -> Result<Listed<ProblemRow>> {
     let query = problems::table
         .filter(problems::patient_id.eq(patient))
-        .filter(problems::status.eq_any(PROBLEM_OVER))
+        .filter(problems::status.ne(IN_ERROR))
+        .filter(problems::status.eq_any(OVER).or(problems::certainty.eq(REFUTED)))
         .select(problem_columns!())
         .limit(i64::try_from(size + 1).unwrap_or(i64::MAX))
         .into_boxed::<MultiBackend>();
@@ -129,12 +131,6 @@ impl AllergyRow {
     pub fn says_none(&self) -> bool {
         self.0.says_none()
     }
-
-    /// Whether it counts: everything that nobody called over or refuted.
-    pub fn is_active(&self) -> bool {
-        !matches!(self.0.status.as_str(), "inactive" | "resolved")
-            && self.0.certainty.as_deref() != Some("refuted")
-    }
 }
 
 impl std::ops::Deref for AllergyRow {
@@ -144,14 +140,15 @@ impl std::ops::Deref for AllergyRow {
     }
 }
 
-/// All allergies, newest first; the banner shows those in force.
+/// All allergies: those in force first, the gravest before the others, then the newest.
 pub fn allergies(conn: &mut Conn, patient: PatientId) -> Result<Vec<AllergyRow>> {
-    let rows: Vec<Allergy> = allergies::table
+    let mut rows: Vec<Allergy> = allergies::table
         .filter(allergies::patient_id.eq(patient))
         .filter(allergies::status.ne(IN_ERROR))
         .order((allergies::at.desc(), allergies::id.desc()))
         .select(Allergy::as_select())
         .load(conn)?;
+    Allergy::gravest_first(&mut rows);
     Ok(rows.into_iter().map(AllergyRow).collect())
 }
 

@@ -3,8 +3,10 @@
 use jiff::tz::TimeZone;
 
 use super::{narrow, table, wide};
-use crate::care::intake::{Allergy, Question};
+use crate::care::intake::{Gravity, Question};
+use crate::care::problems::is_over;
 use crate::kit::db::types::Utc;
+use crate::kit::pdf::isolate;
 use crate::lenses::record_pdf::model::{AllergyState, Cell, Row, Section};
 use crate::lenses::record_pdf::store::Kept;
 use crate::lenses::record_pdf::words::{date, joined, not_blank, when, word};
@@ -15,8 +17,12 @@ pub fn allergy_state(kept: &Kept, zone: &TimeZone) -> AllergyState {
     let active: Vec<String> = kept
         .allergies
         .iter()
-        .filter(|allergy| is_active(allergy) && !allergy.says_none())
-        .map(|allergy| allergy.shown().to_owned())
+        .filter(|allergy| allergy.is_in_force() && !allergy.says_none())
+        .map(|allergy| match allergy.gravity() {
+            Gravity::Severe => say!("record-pdf-allergy-severe", name = isolate(allergy.shown())),
+            Gravity::HighRisk => say!("record-pdf-allergy-high-risk", name = isolate(allergy.shown())),
+            _ => isolate(allergy.shown()),
+        })
         .collect();
     if !active.is_empty() {
         return AllergyState::Known(active);
@@ -24,14 +30,10 @@ pub fn allergy_state(kept: &Kept, zone: &TimeZone) -> AllergyState {
     if let Some(asked) = asked(kept, Question::Allergies, zone) {
         return AllergyState::NoneKnown(Some(asked));
     }
-    if kept.allergies.iter().any(|allergy| is_active(allergy) && allergy.says_none()) {
+    if kept.allergies.iter().any(|allergy| allergy.is_in_force() && allergy.says_none()) {
         return AllergyState::NoneKnown(None);
     }
     AllergyState::NotRecorded
-}
-
-fn is_active(allergy: &Allergy) -> bool {
-    allergy.status == "active" && allergy.certainty.as_deref() != Some("refuted")
 }
 
 /// Who answered one of the four questions with "none", and when.
@@ -43,7 +45,7 @@ pub(super) fn asked(kept: &Kept, question: Question, zone: &TimeZone) -> Option<
 
 pub(super) fn allergies(kept: &Kept, zone: &TimeZone) -> Section {
     let rows = kept.allergies.iter().filter(|allergy| !allergy.says_none()).map(|allergy| {
-        let over = !is_active(allergy);
+        let over = !allergy.is_in_force();
         let substance =
             Cell::of(allergy.shown()).below(Some(&allergy.code_text)).below(allergy.note.as_deref());
         let kind = joined([allergy.kind.as_deref().map(word), allergy.category.as_deref().map(word)]);
@@ -90,8 +92,7 @@ fn criticality(value: &str) -> String {
 
 pub(super) fn problems(kept: &Kept, zone: &TimeZone) -> Section {
     let rows = kept.problems.iter().map(|problem| {
-        let refuted = problem.certainty.as_deref() == Some("refuted");
-        let over = refuted || !matches!(problem.status.as_str(), "active" | "recurrence" | "relapse");
+        let over = is_over(&problem.status, problem.certainty.as_deref());
         let name = Cell::of(problem.shown())
             .below(Some(&problem.code_text))
             .below(Some(joined([problem.severity.as_deref().map(word), problem.body_site.clone()])))
