@@ -66,6 +66,7 @@ deed-appointment-seeded = Invented appointments for the demonstration
 deed-appointment-started = Began an appointment
 deed-appointment-undone = Took a step of an appointment back
 deed-audit-exported = Exported the audit trail
+deed-demonstration-enlarged = Invented doctors and sites for the demonstration
 deed-demonstration-finished = Finished the demonstration hospital
 deed-demonstration-opened = Opened the demonstration hospital
 deed-draft-discarded = Threw a kept form away

@@ -23,10 +23,14 @@ pub(super) struct Demo {
     /// How many patients; those beyond the first sixty or so have no past [default: as many as are there, else 62].
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     patients: Option<u64>,
+    /// How many appointments besides those of the invented days, for measuring; they need patients beyond the first
+    /// sixty or so [default: as many as are there, else 0].
+    #[arg(long, value_parser = clap::value_parser!(u64).range(0..=20_000_000))]
+    appointments: Option<u64>,
     /// Another number makes other people [default: the one that is there, else 1].
     #[arg(long)]
     seed: Option<u64>,
-    /// Make everything anew, even if seed and number of patients agree with what is there.
+    /// Make everything anew, even if seed and numbers agree with what is there.
     #[arg(long)]
     fresh: bool,
     /// Password of the offered accounts [default: a new one at every start].
@@ -119,6 +123,7 @@ fn to_build(found: Found, wish: &Demo) -> Option<Demonstration> {
     let asked = |there: Demonstration| Demonstration {
         seed: wish.seed.unwrap_or(there.seed),
         patients: wish.patients.unwrap_or(there.patients),
+        appointments: wish.appointments.unwrap_or(there.appointments),
     };
     match found {
         Found::Demonstration(Some(there)) if !wish.fresh && asked(there) == there => None,
@@ -141,11 +146,11 @@ fn make(settings: &Settings, wanted: Demonstration) -> Result<()> {
     let house = app::open(settings.clone(), Adjustments::default())?;
     let zone = TimeZone::get(LINDENHOF.time_zone).map_err(Error::bug)?;
     let today = house.clock.now().to_zoned(zone).date();
-    let bar = ProgressBar::new(wanted.patients).with_style(
+    let bar = ProgressBar::new(wanted.patients + wanted.appointments).with_style(
         ProgressStyle::with_template("{msg} {wide_bar} {human_pos} of {human_len}, {eta} left")
             .map_err(Error::bug)?,
     );
-    bar.set_message("Inventing patients");
+    bar.set_message("Inventing");
     let made = demo::build(&house.db, &house.root, wanted, today, &|count| bar.set_position(count));
     bar.finish_and_clear();
     made

@@ -13,7 +13,7 @@ use super::hiring::hire;
 use super::history::History;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
-use super::{SHAPED, shaped};
+use super::{SHAPED, shaped, throng};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
@@ -37,17 +37,20 @@ pub struct Demonstration {
     pub seed: u64,
     /// How many patients.
     pub patients: u64,
+    /// How many appointments besides those of the shaped days.
+    pub appointments: u64,
 }
 
 impl Default for Demonstration {
     fn default() -> Self {
-        Self { seed: 1, patients: SHAPED as u64 }
+        Self { seed: 1, patients: SHAPED as u64, appointments: 0 }
     }
 }
 
 impl fmt::Display for Demonstration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "seed {}, {} patients", self.seed, self.patients)
+        write!(f, "seed {}, {} patients", self.seed, self.patients)?;
+        if self.appointments > 0 { write!(f, ", {} appointments", self.appointments) } else { Ok(()) }
     }
 }
 
@@ -59,15 +62,19 @@ pub struct OtherMark;
 impl FromStr for Demonstration {
     type Err = OtherMark;
     fn from_str(mark: &str) -> Result<Self, OtherMark> {
-        let (seed, patients) = mark.split_once(", ").ok_or(OtherMark)?;
-        let seed = seed.strip_prefix("seed ").and_then(|seed| seed.parse().ok()).ok_or(OtherMark)?;
-        let patients =
-            patients.strip_suffix(" patients").and_then(|count| count.parse().ok()).ok_or(OtherMark)?;
-        Ok(Self { seed, patients })
+        let mut parts = mark.split(", ");
+        let mut part = |before: &str, after: &str| {
+            let part = parts.next()?.strip_prefix(before)?.strip_suffix(after)?;
+            Some(part.parse::<u64>().map_err(|_| OtherMark))
+        };
+        let seed = part("seed ", "").ok_or(OtherMark)??;
+        let patients = part("", " patients").ok_or(OtherMark)??;
+        let appointments = part("", " appointments").transpose()?.unwrap_or_default();
+        Ok(Self { seed, patients, appointments })
     }
 }
 
-/// Fills an empty database. `progress` hears how many patients are in.
+/// Fills an empty database. `progress` hears how many patients and appointments are in.
 ///
 /// # Errors
 /// [`Error::Conflict`] when there is a hospital already; what the database says.
@@ -92,6 +99,7 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
             Ok(())
         })?;
     }
+    let offered_doctor = staff[first_of(Post::Doctor)].0;
     let first = ids.first().copied();
     db.write_now(&actor, move |tx| let_in(tx, first))?;
     let (guests, staff) = (ids.clone(), staff.clone());
@@ -99,14 +107,22 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
 
     let shaped = ids.len() as u64;
     progress(shaped);
+    let mut crowd = Vec::new();
     let mut done = shaped;
     while done < wanted.patients {
         let count = (wanted.patients - done).min(AT_ONCE);
         let sheets: Vec<Details> =
             people::crowd(wanted.seed, done + 1, count).map(|person| details(&person)).collect();
-        db.write_now(&actor, move |tx| patients::seed(tx, &sheets).map(|_| ()))?;
+        let made = db.write_now(&actor, move |tx| patients::seed(tx, &sheets))?;
+        if wanted.appointments > 0 {
+            crowd.extend(made);
+        }
         done += count;
         progress(done);
+    }
+    if wanted.appointments > 0 && !crowd.is_empty() {
+        let booked = |count| progress(done + count);
+        throng::book(db, &actor, &crowd, offered_doctor, wanted.appointments, today, &booked)?;
     }
     db.write_now(&actor, move |tx| {
         hospital::mark(tx, &wanted.to_string())?;
@@ -222,9 +238,11 @@ mod tests {
 
     #[test]
     fn a_mark_is_read_as_it_was_written() {
-        let wanted = Demonstration { seed: 9, patients: 1_000_000 };
-        assert_eq!(wanted.to_string().parse(), Ok(wanted));
-        for other in ["", UNFINISHED, "seed x, 3 patients", "seed 1, patients"] {
+        for appointments in [0, 5_000_000] {
+            let wanted = Demonstration { seed: 9, patients: 1_000_000, appointments };
+            assert_eq!(wanted.to_string().parse(), Ok(wanted));
+        }
+        for other in ["", UNFINISHED, "seed x, 3 patients", "seed 1, patients", "seed 1"] {
             assert_eq!(other.parse::<Demonstration>(), Err(OtherMark), "{other}");
         }
     }

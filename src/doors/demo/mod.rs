@@ -23,6 +23,7 @@ mod shape;
 mod sixty;
 pub mod staff;
 mod stories;
+mod throng;
 
 pub use build::{Demonstration, build, email_of, offered, set_passwords};
 
