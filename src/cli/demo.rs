@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{say, serve};
@@ -61,6 +62,7 @@ pub(super) fn demo(settings: Settings, wish: &Demo) -> Result<()> {
         make(&settings, wanted)?;
     }
     let mut house = app::open(settings, Adjustments::default())?;
+    demo::freshen(&house.db, &house.root, today(&house)?)?;
     house.offered = open_doors(&house, &password)?;
     let listener = serve::listen(&house.settings)?;
     serve::run(house, listener)?;
@@ -144,8 +146,7 @@ fn make(settings: &Settings, wanted: Demonstration) -> Result<()> {
     }
     app::migrate(settings)?;
     let house = app::open(settings.clone(), Adjustments::default())?;
-    let zone = TimeZone::get(LINDENHOF.time_zone).map_err(Error::bug)?;
-    let today = house.clock.now().to_zoned(zone).date();
+    let today = today(&house)?;
     let bar = ProgressBar::new(wanted.patients + wanted.appointments).with_style(
         ProgressStyle::with_template("{msg} {wide_bar} {human_pos} of {human_len}, {eta} left")
             .map_err(Error::bug)?,
@@ -154,6 +155,12 @@ fn make(settings: &Settings, wanted: Demonstration) -> Result<()> {
     let made = demo::build(&house.db, &house.root, wanted, today, &|count| bar.set_position(count));
     bar.finish_and_clear();
     made
+}
+
+/// The day it is in the demonstration's town.
+fn today(house: &House) -> Result<Date> {
+    let zone = TimeZone::get(LINDENHOF.time_zone).map_err(Error::bug)?;
+    Ok(house.clock.now().to_zoned(zone).date())
 }
 
 /// Gives the offered accounts their password and says who they are.

@@ -1,5 +1,7 @@
 //! The demonstration hospital: who is offered, where, and what everybody sees of it.
 
+use wardbook::diary::appointments::{self, DiaryReach, Window};
+use wardbook::doors::demo;
 use wardbook::gate::access::model::Role;
 use wardbook::people::patients;
 
@@ -71,4 +73,29 @@ async fn everybody_of_the_demonstration_is_found_by_reception() {
         })
         .expect("a list");
     assert_eq!(found.len(), wardbook::doors::demo::SHAPED);
+}
+
+#[actix_web::test]
+async fn a_demonstration_of_another_day_gets_a_day_of_its_own_once() {
+    let app = TestApp::demo().await;
+    let today = jiff::civil::date(2027, 1, 9);
+    let day = |from: &str, to: &str| Window {
+        from: from.parse().expect("an instant"),
+        to: to.parse().expect("an instant"),
+        ..Window::default()
+    };
+    let count = |window: Window| {
+        app.house
+            .db
+            .read_now(move |conn| appointments::count(conn, &DiaryReach::Everything, &window))
+            .expect("a count")
+    };
+    let saturday = || day("2027-01-08T23:00:00Z", "2027-01-09T23:00:00Z");
+    assert_eq!(count(saturday()), 0);
+    demo::freshen(&app.house.db, &app.house.root, today).expect("a fresh day");
+    let laid = count(saturday());
+    assert!(laid > 40, "{laid}");
+    let all = count(day("2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z"));
+    demo::freshen(&app.house.db, &app.house.root, today).expect("nothing to do");
+    assert_eq!(count(day("2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")), all);
 }

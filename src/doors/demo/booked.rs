@@ -5,27 +5,31 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 use serde_json::json;
 
+use super::SHAPED;
 use super::courses::Field;
 use super::diary::{self as laid, HALVES, MINUTES};
 use super::hiring::sites;
-use super::staff::{Post, STAFF, first_of};
-use crate::diary::appointments::{self, Appointment, Booking, Kind, Status, rules};
+use super::staff::{LINDENHOF, Post, STAFF, first_of};
+use crate::diary::appointments::{self, Appointment, Booking, DiaryReach, Kind, Status, Window, rules};
 use crate::diary::hours::{self, ExtraHours, Leave, LeaveId, WeeklyHours};
 use crate::diary::rooms::{self, RoomId};
-use crate::gate::actor::AccountId;
+use crate::gate::access::reach::Reach;
+use crate::gate::access::store as accounts;
+use crate::gate::actor::{AccountId, Actor};
 use crate::gate::hospital::SiteId;
 use crate::kit::db::types::Utc;
-use crate::kit::db::{Deed, Tx};
+use crate::kit::db::{Db, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
-use crate::people::patients::PatientId;
+use crate::kit::seal::Key;
+use crate::people::patients::{self, Mrn, PatientId};
 
 const SLOT: i32 = MINUTES as i32;
 
 /// Where the demonstration's people are found in the database.
 struct Cast<'a> {
     patients: &'a [PatientId],
-    staff: &'a [(AccountId, String)],
+    staff: &'a [AccountId],
     sites: Vec<SiteId>,
     zone: &'a TimeZone,
 }
@@ -40,7 +44,7 @@ impl Cast<'_> {
 pub(super) fn open(
     tx: &mut Tx<'_>,
     patients: &[PatientId],
-    staff: &[(AccountId, String)],
+    staff: &[AccountId],
     zone: &TimeZone,
     today: Date,
 ) -> Result<()> {
@@ -49,7 +53,7 @@ pub(super) fn open(
     for (number, (place, employee)) in
         STAFF.iter().enumerate().filter(|(_, one)| one.is_bookable()).enumerate()
     {
-        let doctor = cast.staff[place].0;
+        let doctor = cast.staff[place];
         for (half, (starts, ends)) in HALVES.into_iter().enumerate() {
             let site = cast.sites[employee.sites[half.min(employee.sites.len() - 1)]];
             let room = room(tx, site, &format!("Room {}", 3 + 3 * number))?;
@@ -70,26 +74,73 @@ pub(super) fn open(
                     },
                 )?;
             }
-            if is_closed(today) {
-                hours::add_extra(
-                    tx,
-                    &ExtraHours {
-                        id: Id::new(),
-                        doctor_id: doctor,
-                        site_id: site,
-                        room_id: Some(room),
-                        day: today,
-                        starts_minute: starts,
-                        ends_minute: ends,
-                        slot_minutes: SLOT,
-                    },
-                )?;
-            }
         }
     }
+    work_today(tx, &cast, today)?;
     let count = fill(tx, &cast, today, today - Span::new().years(100))?;
     send_away(tx, &cast, today)?;
     tx.record(Deed::new("appointment.seeded").with(json!({ "count": count })));
+    Ok(())
+}
+
+/// Lays out the days from today on for a demonstration that was made on an earlier day; does nothing when there are
+/// appointments today. Who has left since, or was merged away, is not booked.
+///
+/// # Errors
+/// What the database says.
+pub fn freshen(db: &Db, root: &Key, today: Date) -> Result<()> {
+    let zone = TimeZone::get(LINDENHOF.time_zone).map_err(Error::bug)?;
+    let (from, to) =
+        (today.to_zoned(zone.clone()), today.tomorrow().and_then(|next| next.to_zoned(zone.clone())));
+    let window = Window {
+        from: from.map_err(Error::bug)?.timestamp(),
+        to: to.map_err(Error::bug)?.timestamp(),
+        ..Window::default()
+    };
+    if db.read_now(move |conn| appointments::count(conn, &DiaryReach::Everything, &window))? > 0 {
+        return Ok(());
+    }
+    db.write_now(&Actor::system("demonstration", root), move |tx| {
+        let reach = Reach::whole_house("the demonstration books its own people again");
+        let patients: Vec<PatientId> = (0..)
+            .map_while(Mrn::of_serial)
+            .take(SHAPED)
+            .map(|mrn| Ok(patients::find_by_mrn(tx.conn(), &reach, mrn)?.id))
+            .collect::<Result<_>>()?;
+        let staff: Vec<AccountId> = STAFF
+            .iter()
+            .map(|one| Ok(accounts::by_email(tx.conn(), one.email)?.ok_or(Error::NotFound)?.id))
+            .collect::<Result<_>>()?;
+        let cast = Cast { patients: &patients, staff: &staff, sites: sites(tx.conn())?, zone: &zone };
+        work_today(tx, &cast, today)?;
+        let count = fill(tx, &cast, today, today)?;
+        tx.record(Deed::new("appointment.seeded").with(json!({ "count": count })));
+        Ok(())
+    })
+}
+
+/// Has everybody work today, whatever day it is.
+fn work_today(tx: &mut Tx<'_>, cast: &Cast<'_>, today: Date) -> Result<()> {
+    if !is_closed(today) {
+        return Ok(());
+    }
+    for (place, employee) in STAFF.iter().enumerate().filter(|(_, one)| one.is_bookable()) {
+        for (half, (starts, ends)) in HALVES.into_iter().enumerate() {
+            hours::add_extra(
+                tx,
+                &ExtraHours {
+                    id: Id::new(),
+                    doctor_id: cast.staff[place],
+                    site_id: cast.sites[employee.sites[half.min(employee.sites.len() - 1)]],
+                    room_id: None,
+                    day: today,
+                    starts_minute: starts,
+                    ends_minute: ends,
+                    slot_minutes: SLOT,
+                },
+            )?;
+        }
+    }
     Ok(())
 }
 
@@ -148,7 +199,7 @@ fn lived(cast: &Cast<'_>, one: &laid::Appointment, today: Date) -> Result<Appoin
     let began = matches!(status, Status::InConsultation | Status::Completed);
     let booking = Booking {
         patient: cast.patients[one.patient],
-        doctor: cast.staff[one.doctor].0,
+        doctor: cast.staff[one.doctor],
         site: cast.sites[one.site],
         room: None,
         starts_at,
@@ -160,7 +211,7 @@ fn lived(cast: &Cast<'_>, one: &laid::Appointment, today: Date) -> Result<Appoin
         overbook_reason: None,
         series: None,
     };
-    let reception = cast.staff[first_of(Post::Receptionist)].0;
+    let reception = cast.staff[first_of(Post::Receptionist)];
     let booked = starts_at.min(this_morning) - SignedDuration::from_hours(10 * 24);
     let made = booking.made(status, Some(reception), booked);
     Ok(Appointment {
@@ -180,11 +231,11 @@ fn send_away(tx: &mut Tx<'_>, cast: &Cast<'_>, today: Date) -> Result<()> {
     let monday = today + Span::new().days(8 - i64::from(today.weekday().to_monday_one_offset()));
     let leave = Leave {
         id: LeaveId::new(),
-        doctor_id: cast.staff[place(Field::Orthopaedics)].0,
+        doctor_id: cast.staff[place(Field::Orthopaedics)],
         starts_at: cast.instant((monday + Span::new().days(2)).at(0, 0, 0, 0))?,
         ends_at: cast.instant((monday + Span::new().days(7)).at(0, 0, 0, 0))?,
         note: "Congress".to_owned(),
-        cover_id: Some(cast.staff[place(Field::General)].0),
+        cover_id: Some(cast.staff[place(Field::General)]),
     };
-    hours::add_leave(tx, &leave, cast.staff[first_of(Post::Admin)].0)
+    hours::add_leave(tx, &leave, cast.staff[first_of(Post::Admin)])
 }

@@ -102,8 +102,9 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     let offered_doctor = staff[first_of(Post::Doctor)].0;
     let first = ids.first().copied();
     db.write_now(&actor, move |tx| let_in(tx, first))?;
-    let (guests, staff) = (ids.clone(), staff.clone());
-    db.write_now(&actor, move |tx| booked::open(tx, &guests, &staff, &zone, today))?;
+    let guests = ids.clone();
+    let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();
+    db.write_now(&actor, move |tx| booked::open(tx, &guests, &hired, &zone, today))?;
 
     let shaped = ids.len() as u64;
     progress(shaped);

@@ -25,6 +25,7 @@ pub mod staff;
 mod stories;
 mod throng;
 
+pub use booked::freshen;
 pub use build::{Demonstration, build, email_of, offered, set_passwords};
 
 use jiff::Span;
