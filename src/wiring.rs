@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::care::{
     intake, observations, plans, prescriptions, problems, procedures, record, reports, visits,
 };
-use crate::diary::appointments;
 use crate::diary::sites::Beside;
+use crate::diary::{appointments, leave};
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
@@ -61,6 +61,11 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     if may(perm::PatientSearch::ROW) {
         items.push(item("nav-patients", "/patients", "g p"));
     }
+    if may(perm::HoursView::ROW) {
+        let hours = item("nav-hours", "/hours", "");
+        let beside = ["/rooms", "/holidays"].iter().any(|place| path.starts_with(place));
+        items.push(NavItem { current: hours.current || beside, ..hours });
+    }
     if may(perm::StaffManage::ROW) {
         items.push(item("nav-staff", "/staff", ""));
     } else {
@@ -83,5 +88,5 @@ pub fn beside() -> Beside {
 
 /// What may still hang on an employee who leaves.
 pub fn leaving() -> Leaving {
-    Leaving(vec![Arc::new(appointments::FutureAppointments)])
+    Leaving(vec![Arc::new(appointments::FutureAppointments), Arc::new(leave::CoveredLeaves)])
 }

@@ -4,3 +4,6 @@ pub mod rooms;
 pub mod hours;
 pub mod sites;
 pub mod appointments;
+pub mod leave;
+pub mod feeds;
+pub mod timetable;
