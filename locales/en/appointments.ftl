@@ -20,3 +20,4 @@ appointment-kind-video = Video
 appointments-merge-time = { $at } with { $doctor }
 appointments-merge-pair = { $stays } and { $goes }
 appointments-merge-overlap = Both records have an appointment at the same time: { $times }. One person cannot be at both: cancel or move one of them, then merge. Nothing was changed.
+purge-kept-other = a record of another kind

@@ -1,6 +1,7 @@
 # Rooms of the sites.
 
 rooms-title = Rooms
+rooms-at-site = Rooms in use
 rooms-back = Doctors’ hours
 rooms-count = { $count ->
     [one] 1 in use

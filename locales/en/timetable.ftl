@@ -1,6 +1,7 @@
 # The pages of doctors’ hours and of public holidays.
 
 timetable-title = Doctors’ hours
+timetable-at-site = Doctors with hours here
 timetable-free-title = Who is free next
 timetable-views = Views
 timetable-by-doctor = By doctor

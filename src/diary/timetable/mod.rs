@@ -8,10 +8,13 @@
 //! The hours themselves, which the diary and booking read, are `diary::hours`.
 
 mod actions;
+mod at_site;
 mod forms;
 mod model;
 mod pages;
 mod views;
+
+pub use at_site::HoursAtSite;
 
 use crate::kit::web::routes::Routes;
 
