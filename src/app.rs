@@ -13,6 +13,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use sha2::{Digest as _, Sha256};
 
+use crate::diary::purge;
 use crate::gate::access::hasher::{Cost, Hasher};
 use crate::gate::access::session_store::Sessions;
 use crate::gate::access::{drafts, one_time, store};
@@ -181,6 +182,7 @@ pub async fn serve(house: House, listener: TcpListener) -> Result<()> {
     let house = web::Data::new(house);
     let sealer = tokio::spawn(seal(house.clone()));
     let keeper = tokio::spawn(tidy(house.clone()));
+    let remover = tokio::spawn(remove_cancelled(house.clone()));
     let shared = house.clone();
     let server = HttpServer::new(move || application(shared.clone()))
         .listen(listener)
@@ -191,6 +193,7 @@ pub async fn serve(house: House, listener: TcpListener) -> Result<()> {
     let result = server.await.map_err(Error::bug);
     sealer.abort();
     keeper.abort();
+    remover.abort();
     // A clean stop anchors what the last requests recorded.
     Sealer::new(house.db.clone(), &house.root, house.folder()).run().await?;
     result
@@ -223,6 +226,34 @@ async fn tidy(house: web::Data<House>) {
             .await;
         if let Err(error) = tidied {
             tracing::warn!(%error, "old sessions could not be forgotten this time");
+        }
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+    }
+}
+
+/// Removes what was cancelled long ago, every hour.
+async fn remove_cancelled(house: web::Data<House>) {
+    loop {
+        let here = house.clone();
+        let run = tokio::task::spawn_blocking(move || {
+            let actor = Actor::system("housekeeping", &here.root);
+            purge::run(&here.db, &actor, &wiring::dependants(), here.settings.cancelled_kept_days, false)
+        })
+        .await
+        .unwrap_or_else(|error| Err(Error::bug(error)));
+        match run {
+            Ok(purge::Run::Done { removed: 0, .. } | purge::Run::Busy) => {}
+            Ok(purge::Run::Done { removed, kept }) => {
+                tracing::info!(
+                    removed,
+                    kept = kept.values().sum::<u64>(),
+                    "cancelled appointments were removed"
+                );
+            }
+            Ok(purge::Run::Refused(_)) => tracing::warn!(
+                "the clock jumped, so no cancelled appointment is removed: see wardbook doctor"
+            ),
+            Err(error) => tracing::warn!(%error, "cancelled appointments could not be removed this time"),
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }

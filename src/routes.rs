@@ -9,6 +9,10 @@ pub fn all(routes: &mut Routes<'_>) {
     people::patients::routes(routes);
     people::staff::routes(routes);
     diary::sites::routes(routes);
+    diary::rooms::routes(routes);
+    diary::leave::routes(routes);
+    diary::feeds::routes(routes);
+    diary::timetable::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

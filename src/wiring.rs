@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::care::{
     intake, observations, plans, prescriptions, problems, procedures, record, reports, visits,
 };
-use crate::diary::appointments;
+use crate::diary::appointments::Dependants;
 use crate::diary::sites::Beside;
+use crate::diary::{appointments, leave, timetable, waiting};
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
@@ -25,6 +26,7 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
     held: &[
         &patients::HeldAccounts,
         &appointments::HeldAppointments,
+        &waiting::HeldWaitingEntries,
         &record::HeldRecordVersions,
         &visits::HeldVisits,
         &problems::HeldProblems,
@@ -61,6 +63,11 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     if may(perm::PatientSearch::ROW) {
         items.push(item("nav-patients", "/patients", "g p"));
     }
+    if may(perm::HoursView::ROW) {
+        let hours = item("nav-hours", "/hours", "");
+        let beside = ["/rooms", "/holidays"].iter().any(|place| path.starts_with(place));
+        items.push(NavItem { current: hours.current || beside, ..hours });
+    }
     if may(perm::StaffManage::ROW) {
         items.push(item("nav-staff", "/staff", ""));
     } else {
@@ -78,10 +85,15 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
 
 /// What there is at a site besides its employees.
 pub fn beside() -> Beside {
-    Beside(vec![Arc::new(appointments::AppointmentsAtSite)])
+    Beside(vec![Arc::new(appointments::AppointmentsAtSite), Arc::new(timetable::HoursAtSite)])
 }
 
 /// What may still hang on an employee who leaves.
 pub fn leaving() -> Leaving {
-    Leaving(vec![Arc::new(appointments::FutureAppointments)])
+    Leaving(vec![Arc::new(appointments::FutureAppointments), Arc::new(leave::CoveredLeaves)])
+}
+
+/// What may hang on an appointment that is to be removed for good.
+pub fn dependants() -> Dependants {
+    Dependants(vec![Arc::new(waiting::WaitingOnAppointments)])
 }

@@ -16,3 +16,8 @@ appointment-status-cancelled = Cancelled
 appointment-kind-new = New patient
 appointment-kind-follow-up = Follow-up
 appointment-kind-video = Video
+
+appointments-merge-time = { $at } with { $doctor }
+appointments-merge-pair = { $stays } and { $goes }
+appointments-merge-overlap = Both records have an appointment at the same time: { $times }. One person cannot be at both: cancel or move one of them, then merge. Nothing was changed.
+purge-kept-other = a record of another kind

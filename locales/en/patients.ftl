@@ -242,6 +242,7 @@ patients-merge-reason-hint = Kept with the merge.
 patients-merge-reason-missing = Say why they are the same person.
 patients-merge-undoable = An administrator can undo it.
 patients-merge-do = Merge
+patients-merge-obstacle = Not yet.
 patients-merged = Merged.
 patients-unmerged = The merge was undone.
 

@@ -1,5 +1,6 @@
 nav-home = Start
 nav-patients = Patients
+nav-hours = Hours
 nav-staff = Staff
 nav-directory = Staff
 nav-sites = Sites

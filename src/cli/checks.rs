@@ -144,8 +144,9 @@ pub(super) fn doctor(settings: Settings) -> Result<ExitCode> {
         },
     );
     check("database", house.db.read_now(db::dialect::check_whole).map_err(|error| super::in_words(&error)));
-    Sealer::new(house.db.clone(), &house.root, house.folder()).run_now()?;
     let now = house.clock.now();
+    check("removal of cancelled appointments", super::purge::standing(&house, now)?);
+    Sealer::new(house.db.clone(), &house.root, house.folder()).run_now()?;
     let findings = house.db.read_now(|conn| audit::verify(conn, &house.root, house.folder(), now))?;
     check(
         "audit trail",

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod checks;
+mod purge;
 mod import_patients;
 mod import;
 mod serve;
@@ -46,6 +47,8 @@ enum Command {
     /// Give out the content of the database.
     #[command(subcommand)]
     Export(import::Export),
+    /// Remove for good what was cancelled long ago, as the server does every hour.
+    Purge(purge::Purge),
     /// Print every route with what it demands.
     Routes,
     /// The settings in effect.
@@ -81,6 +84,7 @@ fn run(cli: Cli) -> Result<std::process::ExitCode> {
         Command::Audit(checks::Audit::Verify) => return checks::verify(settings),
         Command::Import(what) => return import::import(settings, what),
         Command::Export(what) => import::export(settings, what)?,
+        Command::Purge(wish) => return purge::purge(settings, &wish),
         Command::Routes => checks::routes(),
         Command::Config(checks::Config::Print) => say(&settings.print()?),
         Command::Healthcheck => return Ok(checks::healthcheck(&settings)),

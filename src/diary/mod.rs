@@ -4,3 +4,8 @@ pub mod rooms;
 pub mod hours;
 pub mod sites;
 pub mod appointments;
+pub mod leave;
+pub mod waiting;
+pub mod feeds;
+pub mod timetable;
+pub mod purge;

@@ -2,6 +2,7 @@
 //!
 //! Nothing in here may name a patient, a doctor or a record. What must differ by feature comes in through traits.
 
+pub mod calendar;
 pub mod chart_svg;
 pub mod clock;
 pub mod config;

@@ -12,7 +12,11 @@ mod actions;
 mod at_site;
 mod entry;
 mod leaving;
+mod merging;
 mod model;
+mod next;
+mod paths;
+mod removal;
 mod store;
 
 pub use actions::{By, book, check, move_to, take, undo, undoable};
@@ -22,6 +26,9 @@ pub use leaving::FutureAppointments;
 pub use model::slots::{Slot, Taken, alternatives, free};
 pub use model::status::{Kind, Status, Step, UNDO_SHOWN};
 pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};
+pub use next::{LOOKED_AHEAD, next_free};
+pub use paths::{Wish, new_path, path};
+pub use removal::{Cursor, Dependants, OnAppointments, Removed, remove_cancelled, removed_at};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
     insert, last_change, last_seen, listed, next_of, of_series, put_series, taken,

@@ -5,11 +5,27 @@
 //! - A public holiday closes weekly hours; extra hours stand all the same. Leave closes both.
 //! - A doctor is in one place at a time: hours that would overlap are refused.
 
+mod entry;
+mod forms;
 mod model;
+mod said;
 mod store;
 
-pub use model::{ExtraHours, Holiday, Leave, LeaveId, Open, WeeklyHours, clock, minute_of, open_on};
-pub use store::{
-    Calendar, add_extra, add_holiday, add_leave, add_weekly, calendar, end_weekly, holidays, leave,
-    leaves_of, remove_extra, remove_holiday, remove_leave, weekly_of,
+pub use entry::{Doctor, HoursOf};
+pub use forms::{day_in_words, read_day, read_minute, require_day, require_minute};
+pub use model::{
+    ExtraHours, Holiday, Leave, LeaveId, Open, WeeklyHours, clock, instant, last_instant, minute_of, open_on,
 };
+pub use said::{Glance, ahead, day_name, glance, short_day, span, time_of};
+pub use store::{
+    Calendar, add_extra, add_holiday, add_leave, add_weekly, calendar, end_weekly, extra_hours, extra_of,
+    holiday, holidays, leave, leaves_of, remove_extra, remove_holiday, remove_leave, set_cover, weekly,
+    weekly_of, weekly_of_all,
+};
+
+use crate::gate::actor::AccountId;
+
+/// The page of a doctor's hours.
+pub fn path(doctor: AccountId) -> String {
+    format!("/hours/{doctor}")
+}

@@ -205,7 +205,7 @@ pub fn instant(day: Date, minute: i32, zone: &TimeZone) -> Option<Timestamp> {
 }
 
 /// As [`instant`], but of a time that comes twice the second: where hours end.
-fn last_instant(day: Date, minute: i32, zone: &TimeZone) -> Option<Timestamp> {
+pub fn last_instant(day: Date, minute: i32, zone: &TimeZone) -> Option<Timestamp> {
     let civil = civil(day, minute)?;
     let ambiguous = zone.to_ambiguous_timestamp(civil);
     match ambiguous.offset() {

@@ -1,4 +1,5 @@
-//! The statements on `working_hours`, `extra_hours`, `leaves` and `holidays`.
+//! The statements on `working_hours`, `extra_hours`, `leaves` and `holidays`. What decides about bookings reads from
+//! `rooms` whether one is still used.
 
 use diesel::prelude::*;
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use crate::kit::db::types::{Day, Utc};
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
-use crate::schema::{extra_hours, holidays, leaves, working_hours};
+use crate::schema::{extra_hours, holidays, leaves, rooms, working_hours};
 
 /// What decides when patients can be booked in some days.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +40,8 @@ impl Calendar {
     }
 }
 
-/// Loads what decides the days `from` to `to`, in four statements. `site` or `doctors` narrow it.
+/// Loads what decides the days `from` to `to`, in four statements. `site` or `doctors` narrow it. Hours in a room that
+/// was closed are hours in no room.
 ///
 /// # Errors
 /// What the database says.
@@ -51,13 +53,15 @@ pub fn calendar(
     to: Date,
 ) -> Result<Calendar> {
     let mut weekly = working_hours::table
+        .left_join(rooms::table.on(rooms::id.nullable().eq(working_hours::room_id)))
         .filter(working_hours::valid_from.le(Day(to)))
         .filter(working_hours::valid_to.is_null().or(working_hours::valid_to.ge(Day(from))))
-        .select(WeeklyHours::as_select())
+        .select((WeeklyHours::as_select(), rooms::active.nullable()))
         .into_boxed();
     let mut extra = extra_hours::table
+        .left_join(rooms::table.on(rooms::id.nullable().eq(extra_hours::room_id)))
         .filter(extra_hours::day.between(Day(from), Day(to)))
-        .select(ExtraHours::as_select())
+        .select((ExtraHours::as_select(), rooms::active.nullable()))
         .into_boxed();
     // A day of any zone lies within a day of Greenwich's and the half days around it.
     let window = (from.to_zoned(TimeZone::UTC), to.to_zoned(TimeZone::UTC));
@@ -77,9 +81,17 @@ pub fn calendar(
         extra = extra.filter(extra_hours::doctor_id.eq_any(doctors.to_vec()));
         away = away.filter(leaves::doctor_id.eq_any(doctors.to_vec()));
     }
+    let weekly: Vec<(WeeklyHours, Option<bool>)> = weekly.load(conn)?;
+    let extra: Vec<(ExtraHours, Option<bool>)> = extra.load(conn)?;
     Ok(Calendar {
-        weekly: weekly.load(conn)?,
-        extra: extra.load(conn)?,
+        weekly: weekly
+            .into_iter()
+            .map(|(one, used)| WeeklyHours { room_id: one.room_id.filter(|_| used == Some(true)), ..one })
+            .collect(),
+        extra: extra
+            .into_iter()
+            .map(|(one, used)| ExtraHours { room_id: one.room_id.filter(|_| used == Some(true)), ..one })
+            .collect(),
         holidays: holidays::table
             .filter(holidays::day.between(Day(from), Day(to)))
             .select(Holiday::as_select())
@@ -104,6 +116,36 @@ pub fn weekly_of(conn: &mut Conn, doctor: AccountId, since: Date) -> Result<Vec<
         ))
         .select(WeeklyHours::as_select())
         .load(conn)?)
+}
+
+/// Everybody's spans of the week that hold on `since` or later, by doctor, weekday and time.
+///
+/// # Errors
+/// What the database says.
+pub fn weekly_of_all(conn: &mut Conn, since: Date) -> Result<Vec<WeeklyHours>> {
+    Ok(working_hours::table
+        .filter(working_hours::valid_to.is_null().or(working_hours::valid_to.ge(Day(since))))
+        .order((
+            working_hours::doctor_id,
+            working_hours::weekday,
+            working_hours::starts_minute,
+            working_hours::valid_from,
+            working_hours::id,
+        ))
+        .select(WeeklyHours::as_select())
+        .load(conn)?)
+}
+
+/// One span of a doctor's week.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn weekly(conn: &mut Conn, doctor: AccountId, id: Id<WeeklyHours>) -> Result<WeeklyHours> {
+    Ok(working_hours::table
+        .find(id)
+        .filter(working_hours::doctor_id.eq(doctor))
+        .select(WeeklyHours::as_select())
+        .first(conn)?)
 }
 
 /// Adds a span of the week; the caller has checked that it overlaps none, and records the deed.
@@ -162,6 +204,31 @@ pub fn add_extra(tx: &mut Tx<'_>, new: &ExtraHours) -> Result<()> {
     Ok(())
 }
 
+/// A doctor's extra hours on `since` or later, by day and time.
+///
+/// # Errors
+/// What the database says.
+pub fn extra_of(conn: &mut Conn, doctor: AccountId, since: Date) -> Result<Vec<ExtraHours>> {
+    Ok(extra_hours::table
+        .filter(extra_hours::doctor_id.eq(doctor))
+        .filter(extra_hours::day.ge(Day(since)))
+        .order((extra_hours::day, extra_hours::starts_minute, extra_hours::id))
+        .select(ExtraHours::as_select())
+        .load(conn)?)
+}
+
+/// One doctor's extra hours of one day.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn extra_hours(conn: &mut Conn, doctor: AccountId, id: Id<ExtraHours>) -> Result<ExtraHours> {
+    Ok(extra_hours::table
+        .find(id)
+        .filter(extra_hours::doctor_id.eq(doctor))
+        .select(ExtraHours::as_select())
+        .first(conn)?)
+}
+
 /// Takes extra hours back.
 ///
 /// # Errors
@@ -214,6 +281,15 @@ pub fn add_leave(tx: &mut Tx<'_>, new: &Leave, by: AccountId) -> Result<()> {
     Ok(())
 }
 
+/// Names who covers a leave, or nobody; the caller records the deed.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such leave any more.
+pub fn set_cover(tx: &mut Tx<'_>, id: LeaveId, cover: Option<AccountId>) -> Result<()> {
+    let set = diesel::update(leaves::table.find(id)).set(leaves::cover_id.eq(cover)).execute(tx.conn())?;
+    if set == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
 /// Takes leave back.
 ///
 /// # Errors
@@ -234,6 +310,14 @@ pub fn holidays(conn: &mut Conn, since: Date) -> Result<Vec<Holiday>> {
         .order((holidays::day, holidays::id))
         .select(Holiday::as_select())
         .load(conn)?)
+}
+
+/// One public holiday.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn holiday(conn: &mut Conn, id: Id<Holiday>) -> Result<Holiday> {
+    Ok(holidays::table.find(id).select(Holiday::as_select()).first(conn)?)
 }
 
 /// Adds a public holiday; the caller records the deed.

@@ -29,6 +29,8 @@ use crate::say;
 /// All that a visitor without a live session may ask for. Everything else leads to sign-in, whatever its route says.
 const PUBLIC: &[&str] =
     &["/sign-in", "/sign-in/dialog", "/sign-in/code", "/sign-out", "/setup", "/unlock", "/demo"];
+/// What begins so may be asked for by anybody too: the secret that follows is what lets them in.
+const PUBLIC_WITH_SECRET: &str = "/calendar/";
 /// What a person with a one-time password may ask for until it is replaced.
 const BEFORE_NEW_PASSWORD: &[&str] =
     &["/sign-in/new-password", "/sign-out", "/session/keep", "/account/theme"];
@@ -118,7 +120,8 @@ async fn admit(request: &ServiceRequest, visit: &Visit, house: &House) -> Result
                 return Ok(Some("/setup".into()));
             }
         }
-        return if PUBLIC.contains(&visit.path.as_str()) { Ok(None) } else { Err(Error::SignIn) };
+        let public = PUBLIC.contains(&visit.path.as_str()) || visit.path.starts_with(PUBLIC_WITH_SECRET);
+        return if public { Ok(None) } else { Err(Error::SignIn) };
     }
     let identity = visit.live()?;
     if identity.must_change_password && !BEFORE_NEW_PASSWORD.contains(&visit.path.as_str()) {

@@ -7,6 +7,7 @@
 //!   after the commit is on disk, so that many small writes share one flush.
 //! - PostgreSQL writes are serializable and are run again, a bounded number of times, when another was faster.
 
+mod alone;
 pub mod catalog;
 #[expect(missing_docs, reason = "MultiConnection makes types and methods that carry no docs")]
 mod connection;
@@ -26,6 +27,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+pub use self::alone::Alone;
 pub use self::connection::{Conn, Location, MultiBackend, StatementCounter};
 use self::connection::{Manager, Purpose};
 pub use self::migrate::{is_empty, pending, run as migrate, wipe};

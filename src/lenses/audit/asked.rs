@@ -16,7 +16,7 @@ use crate::people::staff;
 use crate::say;
 
 /// Kinds of deeds one can ask for, as they begin.
-pub(super) const KINDS: [&str; 16] = [
+pub(super) const KINDS: [&str; 18] = [
     "session.",
     "password.",
     "second-factor.",
@@ -25,6 +25,8 @@ pub(super) const KINDS: [&str; 16] = [
     "patient.",
     "record.",
     "appointment.",
+    "hours.",
+    "leave.",
     "emergency.",
     "import.",
     "settings.",

@@ -22,7 +22,7 @@ mod views;
 pub use actions::{create, disable, edit};
 pub use leaving::{HandedOver, Leaving, OpenWork, Piece};
 pub use list::named;
-pub use model::{DoctorProfile, Sheet};
+pub use model::{DoctorProfile, SLOTS, Sheet};
 pub use pages::path;
 pub use store::{profile, put_profile, specialties_of_all};
 

@@ -13,7 +13,7 @@ use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
 use crate::schema::{appointment_series, appointments};
 
-crate::held_rows!(HeldAppointments, appointments, history);
+crate::held_rows!(HeldAppointments, appointments, history, crate::diary::appointments::merging::obstacle);
 
 /// One appointment within reach.
 ///

@@ -34,7 +34,8 @@ pub struct Merging<'a> {
 /// by its address and by its number.
 ///
 /// # Errors
-/// [`Error::Conflict`] when one of the two was merged or archived meanwhile, or the picked fields do not fit together.
+/// [`Error::Conflict`] when one of the two was merged or archived meanwhile, the picked fields do not fit together, or
+/// something that hangs on the two cannot be one person's.
 pub fn merge(tx: &mut Tx<'_>, merging: &Merging<'_>, held: &[&dyn HeldRows]) -> Result<()> {
     let Merging { survivor, absorbed, picked, reason, today, by } = *merging;
     let is_in_use = |p: &Patient| p.merged_into.is_none() && p.archived_at.is_none();
@@ -47,6 +48,9 @@ pub fn merge(tx: &mut Tx<'_>, merging: &Merging<'_>, held: &[&dyn HeldRows]) -> 
 
     let mut moved = Map::new();
     for rows in held {
+        if let Some(sentence) = rows.obstacle(tx.conn(), absorbed.id, survivor.id)? {
+            return Err(Error::Conflict(sentence));
+        }
         let ids = rows.hand_over(tx, absorbed.id, survivor.id)?;
         if !ids.is_empty() {
             moved.insert(rows.table().to_owned(), ids.into());

@@ -182,17 +182,18 @@ async fn preview(
     form: Form,
 ) -> Result<PreviewPage> {
     let head = headed(desk, &chart.may.who, &chart.patient, *heads).await?;
-    let (other_id, held, at) = (other.id, lent.held, desk.clock().now());
-    let (moving, now) = desk
+    let (own, other_id, held, at) = (chart.id, other.id, lent.held, desk.clock().now());
+    let (moving, obstacles, now) = desk
         .read(move |conn| {
-            let mut moving = Vec::new();
+            let (mut moving, mut obstacles) = (Vec::new(), Vec::new());
             for rows in held {
+                obstacles.extend(rows.obstacle(conn, other_id, own)?);
                 let count = rows.count(conn, other_id)?;
                 if count > 0 {
                     moving.push(Moving { table: rows.table().replace('_', " "), count });
                 }
             }
-            Ok((moving, hospital::local_now(conn, at)?))
+            Ok((moving, obstacles, hospital::local_now(conn, at)?))
         })
         .await?;
     let plan = Plan::of(&chart.details.sheet(), &other.details.sheet());
@@ -227,5 +228,6 @@ async fn preview(
         form,
         changes,
         moving,
+        obstacles,
     })
 }

@@ -24,6 +24,14 @@ pub trait HeldRows: Sync {
     /// What the database says.
     fn count(&self, conn: &mut Conn, of: PatientId) -> Result<i64>;
 
+    /// What keeps one patient's rows from going to another, in words; none when nothing does.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn obstacle(&self, _conn: &mut Conn, _from: PatientId, _to: PatientId) -> Result<Option<String>> {
+        Ok(None)
+    }
+
     /// Gives all rows of one patient to another and answers their ids.
     ///
     /// # Errors
@@ -67,16 +75,17 @@ pub struct Neighbours {
 }
 
 /// Makes a [`HeldRows`] of a table with the columns `id -> Uid` and `patient_id -> Uid`, for the table's own store:
-/// `held_rows!(Problems, problems, history);`
+/// `held_rows!(Problems, problems, history);`, or with a function that is [`HeldRows::obstacle`]:
+/// `held_rows!(Problems, problems, history, obstacle);`
 #[macro_export]
 macro_rules! held_rows {
-    ($name:ident, $table:ident, history) => {
-        $crate::held_rows!(@ $name, $table, true);
+    ($name:ident, $table:ident, history $(, $obstacle:path)?) => {
+        $crate::held_rows!(@ $name, $table, true $(, $obstacle)?);
     };
     ($name:ident, $table:ident, passing) => {
         $crate::held_rows!(@ $name, $table, false);
     };
-    (@ $name:ident, $table:ident, $history:literal) => {
+    (@ $name:ident, $table:ident, $history:literal $(, $obstacle:path)?) => {
         #[doc = concat!("The rows of `", stringify!($table), "` that a patient holds.")]
         #[derive(Debug)]
         pub struct $name;
@@ -88,6 +97,16 @@ macro_rules! held_rows {
             fn is_history(&self) -> bool {
                 $history
             }
+            $(
+                fn obstacle(
+                    &self,
+                    conn: &mut $crate::kit::db::Conn,
+                    from: $crate::people::patients::PatientId,
+                    to: $crate::people::patients::PatientId,
+                ) -> $crate::kit::error::Result<Option<String>> {
+                    $obstacle(conn, from, to)
+                }
+            )?
             fn count(
                 &self,
                 conn: &mut $crate::kit::db::Conn,

@@ -94,4 +94,6 @@ pub struct PreviewPage {
     pub form: Form,
     pub changes: Vec<Change>,
     pub moving: Vec<Moving>,
+    /// What must be put right before, in words.
+    pub obstacles: Vec<String>,
 }
