@@ -55,6 +55,10 @@ pub struct Settings {
     #[arg(long, env = "WARDBOOK_SESSION_HOURS", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=72), global = true)]
     pub session_hours: u16,
 
+    /// Days after which a cancelled appointment is deleted for good; until then it can be brought back.
+    #[arg(long, env = "WARDBOOK_CANCELLED_KEPT_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
+    pub cancelled_kept_days: u16,
+
     /// Folder with further fonts (TTF or OTF) for printing, such as a CJK face. Unset: the fonts of the system.
     #[arg(long, env = "WARDBOOK_FONTS", global = true)]
     pub fonts: Option<PathBuf>,
@@ -156,6 +160,7 @@ impl Settings {
             ("WARDBOOK_IDLE_MINUTES", self.idle_minutes.to_string()),
             ("WARDBOOK_PATIENT_IDLE_MINUTES", self.patient_idle_minutes.to_string()),
             ("WARDBOOK_SESSION_HOURS", self.session_hours.to_string()),
+            ("WARDBOOK_CANCELLED_KEPT_DAYS", self.cancelled_kept_days.to_string()),
             ("WARDBOOK_FONTS", self.fonts.as_ref().map_or("(unset)".into(), |f| f.display().to_string())),
             ("WARDBOOK_READERS", self.readers.to_string()),
             ("WARDBOOK_LOG", self.log.clone()),

@@ -2,12 +2,14 @@
 
 mod changes;
 mod listed;
+mod names;
 mod row;
 mod seen;
 mod taken;
 
 pub use changes::{changes, last_change, note};
-pub use listed::{Listed, Window, between, count, listed};
+pub use listed::{Listed, Window, between, count, listed, still_open};
+pub use names::{names, patient_name};
 pub use row::{HeldAppointments, find, insert, of_series, put, put_series};
 pub use seen::{last_seen, next_of};
 pub use taken::{Bookable, bookable, bookable_doctors, patient_is_open, taken};
