@@ -13,6 +13,7 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::leave::routes(routes);
     diary::feeds::routes(routes);
     diary::timetable::routes(routes);
+    diary::appointments::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -1,4 +1,4 @@
-# Appointments, as far as they are kept yet.
+# Appointments: their own page, steps, history.
 
 appointments-to-come = Appointments to come
 appointments-future = { $count ->
@@ -21,3 +21,89 @@ appointments-merge-time = { $at } with { $doctor }
 appointments-merge-pair = { $stays } and { $goes }
 appointments-merge-overlap = Both records have an appointment at the same time: { $times }. One person cannot be at both: cancel or move one of them, then merge. Nothing was changed.
 purge-kept-other = a record of another kind
+
+appointments-day = Day
+appointments-time = Time
+appointments-doctor = Doctor
+appointments-place = Where
+appointments-kind = Kind
+appointments-reason = Reason
+appointments-notes = Notes
+appointments-overbooked = Overbooked, since
+appointments-series = Series
+appointments-series-yes = One of a series
+appointments-arrived-at = Arrived
+appointments-started-at = Began
+appointments-ended-at = Ended
+appointments-cancelled = Cancelled
+appointments-cancelled-why = Why
+appointments-removed-on = Will be removed on
+appointments-booked = Booked
+appointments-walked-in = Came without being booked
+appointments-by = { $at }, { $by }
+appointments-by-the-house = Wardbook
+appointments-span = { $from } to { $to }
+appointments-in-zone = { $span } ({ $zone })
+appointments-facts = Appointment
+appointments-history = What happened
+appointments-in-diary = In the diary
+appointments-open-record = Open the record
+appointments-slip-a5 = Print the slip, A5
+appointments-slip-roll = Print the slip, 80 mm
+appointments-correct = Put a mistake right
+appointments-move = Move
+appointments-cancel = Cancel
+appointments-leave = Leave it as it is
+appointments-out-of-reach = This patient’s record is not within your reach: no appointment with them counts at present.
+appointments-nothing-changed = Nothing was changed.
+
+appointments-do-arrive = Arrived
+appointments-do-start = Start
+appointments-do-complete = Complete
+appointments-do-no-show = No-show
+appointments-do-bring-back = Bring back
+appointments-done-arrive = { $time }: marked as arrived
+appointments-done-start = { $time }: begun
+appointments-done-complete = { $time }: completed
+appointments-done-no-show = { $time }: marked as a no-show
+appointments-done-undo = { $time }: taken back
+appointments-done-bring-back = The appointment is on again.
+appointments-done-cancel = Cancelled. It can be brought back until { $date }.
+appointments-done-correct = Put right.
+appointments-closed-afterwards = Closed afterwards
+
+appointments-past-booked = Booked
+appointments-past-walked-in = Came without being booked
+appointments-past-arrived = Arrived
+appointments-past-started = Began
+appointments-past-completed = Completed
+appointments-past-no-show = Did not come
+appointments-past-cancelled = Cancelled
+appointments-past-brought-back = Brought back
+appointments-past-moved = Moved from { $from } with { $from_doctor } to { $to } with { $to_doctor }
+appointments-past-handed-over = Handed over from { $from_doctor } to { $to_doctor }
+appointments-past-put-right = Put right, from { $from } to { $to }
+appointments-past-undone = Taken back, from { $from } to { $to }
+
+appointments-wrong-step = The appointment stands at “{ $status }” now.
+appointments-wrong-step-since = The appointment stands at “{ $status }” now ({ $at }, { $by }).
+appointments-rule-doctor-taken = The doctor’s time has been given to somebody else since. Book another time instead.
+appointments-rule-patient-taken = The patient is expected somewhere else at that time.
+appointments-rule-room-taken = Somebody else has the room at that time. Book another time instead.
+appointments-rule-on-leave = The doctor is on leave at that time. Book another time instead.
+appointments-rule-not-bookable = The doctor sees no patients any more. Book with somebody else instead.
+appointments-rule-patient-closed = The patient’s record is archived, or they have died.
+
+appointments-cancel-title = Cancel this appointment?
+appointments-cancel-what = Its time becomes free at once.
+appointments-cancel-reason = Why
+appointments-cancel-reason-missing = Say why it is cancelled.
+appointments-cancel-hint = Such as: patient called, doctor ill
+appointments-cancel-note = It stays in the diary as cancelled and will be removed on { $date }. Until then it can be brought back while its time is free.
+appointments-cancel-do = Cancel the appointment
+appointments-correct-title = Put a mistake right?
+appointments-correct-what = It stands at “{ $from }” and will stand at “{ $to }” again.
+appointments-correct-reason = What was wrong
+appointments-correct-reason-missing = Say what was wrong.
+appointments-correct-note = The step stays in the history, with the reason.
+appointments-correct-do = Back to “{ $to }”

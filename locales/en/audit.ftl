@@ -63,6 +63,7 @@ deed-appointment-handed-over = Handed an appointment over
 deed-appointment-moved = Moved an appointment
 deed-appointment-no-show = Noted that somebody did not come
 deed-appointment-purged = Removed a cancelled appointment for good
+deed-appointment-opened = Opened an appointment
 deed-appointment-put-right = Put an appointment right
 deed-appointment-refused = Asked for an appointment out of reach
 deed-appointment-seeded = Invented appointments for the demonstration

@@ -31,6 +31,17 @@ pub fn day(date: Date) -> String {
     date.strftime("%d-%b-%Y").to_string()
 }
 
+/// A day by its name, as a diary says it: "Friday 20 November"; with the year when it is another one than `today`'s.
+pub fn named(date: Date, today: Date) -> String {
+    let form = if date.year() == today.year() { "%A %-d %B" } else { "%A %-d %B %Y" };
+    date.strftime(form).to_string()
+}
+
+/// A day by its name, in full: "Friday 20 November 2026".
+pub fn named_in_full(date: Date) -> String {
+    date.strftime("%A %-d %B %Y").to_string()
+}
+
 /// The zone of this name; UTC when the zone database has lost it.
 pub fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
@@ -53,6 +64,14 @@ mod tests {
         assert_eq!(said(at("2026-11-19T22:59:00Z"), now, &berlin), "Yesterday 23:59");
         assert_eq!(said(at("2026-11-12T15:02:00Z"), now, &berlin), "12-Nov-2026 16:02");
         assert_eq!(said(at("2026-11-21T08:00:00Z"), now, &berlin), "21-Nov-2026 09:00");
+    }
+
+    #[test]
+    fn days_by_name_say_the_year_when_it_is_another_one() {
+        let today = jiff::civil::date(2026, 11, 20);
+        assert_eq!(named(today, today), "Friday 20 November");
+        assert_eq!(named(jiff::civil::date(2027, 1, 4), today), "Monday 4 January 2027");
+        assert_eq!(named_in_full(today), "Friday 20 November 2026");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod support;
 
 mod account;
+mod appointment_pages;
 mod audit;
 mod canary;
 mod census;

@@ -5,7 +5,7 @@
 //! - Hours and leave are asked in the transaction that books, so that of a booking and a leave entered at the same
 //!   moment one loses.
 //! - Life: booked → arrived → in consultation → completed; booked → cancelled or no-show. Every step, move and
-//!   correction stays in its history.
+//!   correction stays in its history; a quick step can be undone for some seconds.
 //! - An appointment that counts makes the relation of doctor and patient; see `gate::access::reach`.
 
 mod actions;
@@ -15,11 +15,14 @@ mod leaving;
 mod merging;
 mod model;
 mod next;
+mod pages;
 mod paths;
 mod removal;
+mod said;
 mod store;
+mod views;
 
-pub use actions::{By, book, check, move_to, take, undo, undoable};
+pub use actions::{By, book, check, close, move_to, take, undo, undoable};
 pub use at_site::AppointmentsAtSite;
 pub use entry::{DiaryReach, Held};
 pub use leaving::FutureAppointments;
@@ -27,9 +30,10 @@ pub use model::slots::{Slot, Taken, alternatives, free};
 pub use model::status::{Kind, Status, Step, UNDO_SHOWN};
 pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};
 pub use next::{LOOKED_AHEAD, next_free};
-pub use paths::{Wish, new_path, path};
+pub use pages::routes;
+pub use paths::{Wish, move_path, new_path, path, pick_path};
 pub use removal::{Cursor, Dependants, OnAppointments, Removed, remove_cancelled, removed_at};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
-    insert, last_change, last_seen, listed, next_of, of_series, put_series, taken,
+    insert, last_change, last_seen, listed, names, next_of, of_series, put_series, still_open, taken,
 };

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::model::AppointmentId;
+use super::model::slots::Slot;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 use crate::people::patients::PatientId;
@@ -23,6 +24,17 @@ pub struct Wish {
 }
 
 impl Wish {
+    /// A free time.
+    pub fn slot(slot: &Slot) -> Self {
+        Self {
+            patient: None,
+            doctor: Some(slot.doctor),
+            site: Some(slot.site),
+            at: Some(slot.starts_at),
+            minutes: Some(slot.ends_at.duration_since(slot.starts_at).as_mins()),
+        }
+    }
+
     /// The words after `?` that say it; none of them is anybody's name.
     pub fn query(&self) -> String {
         let mut words = Vec::new();
@@ -47,4 +59,40 @@ pub fn path(id: AppointmentId) -> String {
 pub fn new_path(from: &Wish) -> String {
     let query = from.query();
     if query.is_empty() { "/appointments/new".to_owned() } else { format!("/appointments/new?{query}") }
+}
+
+/// Where another time is picked for an appointment: the diary with every free time as a target.
+pub fn pick_path(id: AppointmentId) -> String {
+    format!("/diary?move={id}")
+}
+
+/// Where an appointment is moved to a free time.
+pub fn move_path(id: AppointmentId, to: &Slot) -> String {
+    format!("/appointments/{id}/move?{}", Wish::slot(to).query())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_the_time_in_a_way_that_is_read_again() {
+        let slot = Slot {
+            doctor: AccountId::new(),
+            site: SiteId::new(),
+            room: None,
+            starts_at: "2026-11-20T08:15:00Z".parse().unwrap(),
+            ends_at: "2026-11-20T08:30:00Z".parse().unwrap(),
+        };
+        let path = new_path(&Wish::slot(&slot));
+        assert_eq!(
+            path,
+            format!(
+                "/appointments/new?doctor={}&site={}&at=2026-11-20T08%3A15%3A00Z&minutes=15",
+                slot.doctor, slot.site
+            )
+        );
+        assert_eq!(new_path(&Wish::default()), "/appointments/new");
+        assert!(move_path(AppointmentId::new(), &slot).ends_with("minutes=15"));
+    }
 }

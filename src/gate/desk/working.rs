@@ -218,6 +218,10 @@ impl Desk {
             }),
             nav: if live { (self.house.navigation)(identity, &self.visit.path) } else { Vec::new() },
             csrf: self.visit.keys.csrf(),
+            undo_key: match &self.visit.flash {
+                Some(flash) if flash.undo.is_some() => self.visit.keys.single_use(),
+                _ => String::new(),
+            },
             flash: self.visit.flash.clone(),
             theme: identity.theme.clone(),
             idle_seconds: identity.idle_seconds,

@@ -18,6 +18,8 @@ pub struct Frame {
     pub csrf: String,
     /// One sentence about what has just happened.
     pub flash: Option<Flash>,
+    /// The single-use key of the form that takes it back, where it can be.
+    pub undo_key: String,
     /// "", "light" or "dark".
     pub theme: String,
     /// BCP 47 tag of the interface text.
@@ -67,6 +69,18 @@ pub struct Flash {
     pub text: String,
     /// A class, or "".
     pub kind: String,
+    /// How it is taken back, where it can be.
+    #[serde(default)]
+    pub undo: Option<Undo>,
+}
+
+/// A form that is nothing but a button: takes back what has just been done.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Undo {
+    /// Where it is sent.
+    pub action: String,
+    /// Where it leads afterwards.
+    pub back: String,
 }
 
 impl Frame {

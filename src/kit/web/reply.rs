@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, Responder, http::header};
 use serde::{Deserialize, Serialize};
 
-use super::frame::Flash;
+use super::frame::{Flash, Undo};
 use super::names;
 
 /// Where a change leads, and the sentence that says what was done.
@@ -24,7 +24,16 @@ impl Reply {
 
     /// Says what was done. The sentence must name nobody: it travels in a cookie.
     pub fn toast(mut self, sentence: String) -> Self {
-        self.flash = Some(Flash { text: sentence, kind: String::new() });
+        self.flash = Some(Flash { text: sentence, kind: String::new(), undo: None });
+        self
+    }
+
+    /// Offers to take back what the sentence says was done, by a form sent to `action`.
+    pub fn undo(mut self, action: String) -> Self {
+        let back = self.to.clone();
+        if let Some(flash) = &mut self.flash {
+            flash.undo = Some(Undo { action, back });
+        }
         self
     }
 

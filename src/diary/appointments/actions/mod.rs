@@ -4,7 +4,7 @@ mod booking;
 mod steps;
 
 pub use booking::{book, check, move_to};
-pub use steps::{take, undo, undoable};
+pub use steps::{close, take, undo, undoable};
 
 use crate::gate::access::model::Role;
 use crate::gate::actor::AccountId;

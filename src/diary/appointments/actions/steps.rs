@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::super::model::status::{Status, Step, UNDO_TAKEN};
 use super::super::model::{Appointment, Change, rules};
 use super::super::store;
+use crate::diary::hours::{self, Leave};
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Deed, Tx};
@@ -17,6 +18,9 @@ use crate::kit::error::{Error, Result};
 /// overlap.
 pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, reason: &str) -> Result<()> {
     let to = step.from(before.status).ok_or_else(|| Error::Broken(rules::WRONG_STEP.to_owned()))?;
+    if step == Step::BringBack {
+        can_come_back(tx, before)?;
+    }
     let now = Some(Utc(tx.now()));
     let mut after = Appointment { status: to, ..before.clone() };
     match step {
@@ -33,6 +37,20 @@ pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, re
     settle(&mut after);
     store::put(tx, &after)?;
     store::note(tx, before, by, step.word(), deed(step), reason)
+}
+
+/// Closes an appointment whose time has passed and that nobody closed: it took place. When they came and when the
+/// doctor began is left as it is known, since nobody noted it; `reason` says that it was closed afterwards.
+///
+/// # Errors
+/// [`Error::Broken`] with [`rules::WRONG_STEP`] when it is not open or has not begun yet, or [`rules::CHANGED`].
+pub fn close(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, reason: &str) -> Result<()> {
+    if !before.status.is_open() || before.starts_at > tx.now() {
+        return Err(Error::Broken(rules::WRONG_STEP.to_owned()));
+    }
+    let after = Appointment { status: Status::Completed, ..before.clone() };
+    store::put(tx, &after)?;
+    store::note(tx, before, by, Step::Complete.word(), deed(Step::Complete), reason)
 }
 
 /// Undoes the last step, if it was a quick one of the same person a moment ago.
@@ -54,6 +72,25 @@ pub fn undo(tx: &mut Tx<'_>, by: AccountId, before: &Appointment) -> Result<()> 
 pub fn undoable(last: &Change, by: AccountId, now: Timestamp) -> bool {
     let quick = Step::ALL.into_iter().any(|step| step.is_quick() && step.word() == last.what);
     quick && last.by_id == Some(by) && now.duration_since(last.at) <= UNDO_TAKEN
+}
+
+/// Whether one that is still to come can be on again as far as people and leave decide it: what was true when it was
+/// booked may have changed since.
+fn can_come_back(tx: &mut Tx<'_>, before: &Appointment) -> Result<()> {
+    let broken = |rule: &str| Err(Error::Broken(rule.to_owned()));
+    let now = tx.now();
+    if before.ends_at <= now {
+        return Ok(());
+    }
+    if store::bookable(tx.conn(), before.doctor_id)?.is_none() {
+        return broken(rules::NOT_BOOKABLE);
+    }
+    if !store::patient_is_open(tx.conn(), before.patient_id)? {
+        return broken(rules::PATIENT_CLOSED);
+    }
+    let away = hours::leaves_of(tx.conn(), before.doctor_id, now)?;
+    let meets = |leave: &Leave| leave.starts_at < before.ends_at && before.starts_at < leave.ends_at;
+    if away.iter().any(meets) { broken(rules::ON_LEAVE) } else { Ok(()) }
 }
 
 /// Takes back the times that do not belong to where the appointment now stands.

@@ -4,7 +4,9 @@ pub mod status;
 pub mod slots;
 
 use diesel::prelude::*;
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use self::status::{Kind, Status};
 use crate::diary::rooms::RoomId;
@@ -73,6 +75,16 @@ pub struct Appointment {
     pub series_id: Option<Id<Series>>,
     /// Counts its changes.
     pub version: i64,
+}
+
+impl Appointment {
+    /// The day, at its site, on which a cancelled one is deleted for good when it is kept for so many days; none
+    /// for one that stands.
+    pub fn removed_on(&self, kept_days: u16, zone: &TimeZone) -> Option<Date> {
+        let cancelled = self.cancelled_at.map(|Utc(at)| at)?;
+        let over = cancelled.checked_add(SignedDuration::from_hours(24 * i64::from(kept_days))).ok()?;
+        Some(over.to_zoned(zone.clone()).date())
+    }
 }
 
 /// Marks the ids of series: appointments booked together, some weeks apart.

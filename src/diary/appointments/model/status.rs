@@ -1,8 +1,8 @@
 //! The life of an appointment.
 //!
 //! booked → arrived → in consultation → completed; booked → cancelled; booked → no-show. A cancelled one can be
-//! brought back until it is removed. The last step can be undone by whoever took it; a completed one or a no-show is
-//! put right with a reason.
+//! brought back until it is removed. The last step can be undone for a moment by whoever took it; later a step that was
+//! taken by mistake is put right with a reason. What is still open when its time has passed is closed in one go.
 
 use std::fmt;
 
@@ -74,6 +74,19 @@ impl Status {
         }
     }
 
+    /// The glyph that stands beside its name.
+    pub const fn glyph(self) -> &'static str {
+        match self {
+            Self::Requested => "st-requested",
+            Self::Booked => "st-booked",
+            Self::Arrived => "st-arrived",
+            Self::InConsultation => "st-consult",
+            Self::Completed => "st-completed",
+            Self::NoShow => "st-noshow",
+            Self::Cancelled => "st-cancelled",
+        }
+    }
+
     /// The family class of the style sheet that gives it its colours.
     pub const fn class(self) -> &'static str {
         match self {
@@ -84,6 +97,11 @@ impl Status {
             Self::NoShow => "is-noshow",
             Self::Cancelled => "is-cancelled",
         }
+    }
+
+    /// Whether somebody is still expected or there: what a day that is over leaves to be closed.
+    pub fn is_open(self) -> bool {
+        Self::OPEN.contains(&self)
     }
 
     /// Whether it takes a doctor's time.
@@ -178,7 +196,7 @@ pub enum Step {
     Cancel,
     /// It is on again after all.
     BringBack,
-    /// A completed one goes on, a no-show is expected again: with a reason.
+    /// The last step was a mistake: back to where it stood before, with a reason.
     PutRight,
 }
 
@@ -204,7 +222,8 @@ impl Step {
             (Self::Cancel, Status::Booked | Status::Requested) => Some(Status::Cancelled),
             (Self::BringBack, Status::Cancelled) => Some(Status::Booked),
             (Self::PutRight, Status::Completed) => Some(Status::InConsultation),
-            (Self::PutRight, Status::NoShow) => Some(Status::Booked),
+            (Self::PutRight, Status::InConsultation) => Some(Status::Arrived),
+            (Self::PutRight, Status::Arrived | Status::NoShow) => Some(Status::Booked),
             _ => None,
         }
     }
@@ -254,6 +273,8 @@ mod tests {
             (Step::Cancel, Requested, Cancelled),
             (Step::BringBack, Cancelled, Booked),
             (Step::PutRight, Completed, InConsultation),
+            (Step::PutRight, InConsultation, Arrived),
+            (Step::PutRight, Arrived, Booked),
             (Step::PutRight, NoShow, Booked),
         ];
         let mut found = 0;

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::entry::DiaryReach;
-use super::super::model::Appointment;
 use super::super::model::status::Status;
+use super::super::model::{Appointment, AppointmentId};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 use crate::kit::db::types::{Uid, Utc, UtcTs};
@@ -27,12 +27,16 @@ pub struct Window {
     pub to: Timestamp,
     /// At this site.
     pub site: Option<SiteId>,
+    /// With `site`: or wherever these are.
+    pub wherever: Vec<AccountId>,
     /// With one of these doctors.
     pub doctors: Option<Vec<AccountId>>,
-    /// Of this patient.
-    pub patient: Option<PatientId>,
+    /// Of one of these patients.
+    pub patients: Option<Vec<PatientId>>,
     /// Standing at one of these.
     pub statuses: Option<Vec<Status>>,
+    /// Only what comes after this one in the order of time.
+    pub after: Option<(Timestamp, AppointmentId)>,
 }
 
 /// An appointment with the name of who comes.
@@ -40,6 +44,8 @@ pub struct Window {
 pub struct Listed {
     /// The appointment.
     pub appointment: Appointment,
+    /// Their number, digits alone.
+    pub mrn: String,
     /// Family name.
     pub family: String,
     /// Given names.
@@ -86,29 +92,42 @@ where
     }
 }
 
-type Narrowed<'a> = appointments::BoxedQuery<'a, MultiBackend, appointments::SqlType>;
-
-fn narrowed<'a>(reach: &DiaryReach, window: &Window) -> Narrowed<'a> {
-    let mut query = appointments::table
-        .filter(appointments::starts_at.gt(Utc(window.from - LONGEST)))
-        .filter(appointments::starts_at.lt(Utc(window.to)))
-        .filter(appointments::ends_at.gt(Utc(window.from)))
-        .filter(within_diary(reach))
-        .into_boxed();
-    if let Some(site) = window.site {
-        query = query.filter(appointments::site_id.eq(site));
-    }
-    if let Some(doctors) = &window.doctors {
-        query = query.filter(appointments::doctor_id.eq_any(doctors.clone()));
-    }
-    if let Some(patient) = window.patient {
-        query = query.filter(appointments::patient_id.eq(patient));
-    }
-    if let Some(statuses) = &window.statuses {
-        let words: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
-        query = query.filter(appointments::status.eq_any(words));
-    }
-    query
+/// Narrows a query that has the table `appointments` to a window.
+macro_rules! narrowed {
+    ($table:expr, $reach:expr, $window:expr) => {{
+        let (reach, window): (&DiaryReach, &Window) = ($reach, $window);
+        let mut query = $table
+            .filter(appointments::starts_at.gt(Utc(window.from - LONGEST)))
+            .filter(appointments::starts_at.lt(Utc(window.to)))
+            .filter(appointments::ends_at.gt(Utc(window.from)))
+            .filter(within_diary(reach))
+            .into_boxed();
+        match window.site {
+            Some(site) if window.wherever.is_empty() => query = query.filter(appointments::site_id.eq(site)),
+            Some(site) => {
+                let theirs = appointments::doctor_id.eq_any(window.wherever.clone());
+                query = query.filter(appointments::site_id.eq(site).or(theirs));
+            }
+            None => {}
+        }
+        if let Some(doctors) = &window.doctors {
+            query = query.filter(appointments::doctor_id.eq_any(doctors.clone()));
+        }
+        if let Some(patients) = &window.patients {
+            query = query.filter(appointments::patient_id.eq_any(patients.clone()));
+        }
+        if let Some(statuses) = &window.statuses {
+            let words: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
+            query = query.filter(appointments::status.eq_any(words));
+        }
+        if let Some((at, id)) = window.after {
+            // The first half lets the index find the place, the second one decides among those that begin together.
+            query = query
+                .filter(appointments::starts_at.ge(Utc(at)))
+                .filter(appointments::starts_at.gt(Utc(at)).or(appointments::id.gt(id)));
+        }
+        query
+    }};
 }
 
 /// The appointments of a window within reach, by time, without names.
@@ -116,7 +135,7 @@ fn narrowed<'a>(reach: &DiaryReach, window: &Window) -> Narrowed<'a> {
 /// # Errors
 /// What the database says.
 pub fn between(conn: &mut Conn, reach: &DiaryReach, window: &Window) -> Result<Vec<Appointment>> {
-    Ok(narrowed(reach, window)
+    Ok(narrowed!(appointments::table, reach, window)
         .order((appointments::starts_at, appointments::id))
         .select(Appointment::as_select())
         .load(conn)?)
@@ -127,50 +146,69 @@ pub fn between(conn: &mut Conn, reach: &DiaryReach, window: &Window) -> Result<V
 /// # Errors
 /// What the database says.
 pub fn count(conn: &mut Conn, reach: &DiaryReach, window: &Window) -> Result<i64> {
-    Ok(narrowed(reach, window).count().get_result(conn)?)
+    Ok(narrowed!(appointments::table, reach, window).count().get_result(conn)?)
 }
 
-/// The first `limit` appointments of a window within reach, by time, with names.
+/// The first `limit` appointments of a window within reach, by time, with names, in one statement.
 ///
 /// # Errors
 /// What the database says.
 pub fn listed(conn: &mut Conn, reach: &DiaryReach, window: &Window, limit: i64) -> Result<Vec<Listed>> {
-    let found: Vec<Appointment> = narrowed(reach, window)
+    let named = appointments::table.inner_join(patients::table.on(patients::id.eq(appointments::patient_id)));
+    let rows: Vec<(Appointment, Named)> = narrowed!(named, reach, window)
         .order((appointments::starts_at, appointments::id))
         .limit(limit)
-        .select(Appointment::as_select())
+        .select((Appointment::as_select(), NAMED))
         .load(conn)?;
-    named(conn, found)
+    Ok(rows.into_iter().map(of_row).collect())
 }
 
-fn named(conn: &mut Conn, found: Vec<Appointment>) -> Result<Vec<Listed>> {
-    type Name = (PatientId, String, String, Option<Date>, String);
-    let mut ids: Vec<PatientId> = found.iter().map(|one| one.patient_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let names: Vec<Name> = patients::table
-        .filter(patients::id.eq_any(ids))
-        .order(patients::id)
-        .select((
-            patients::id,
-            patients::family_name,
-            patients::given_names,
-            patients::birth_date,
-            patients::birth_precision,
-        ))
+/// What is open still although its time has come: the first `limit` within reach that begin before `before`, by time.
+///
+/// # Errors
+/// What the database says.
+pub fn still_open(
+    conn: &mut Conn,
+    reach: &DiaryReach,
+    site: Option<SiteId>,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<Listed>> {
+    // As the partial index says it, so that both databases use it: nearly everything of the past is closed.
+    let open = sql::<Bool>("appointments.status in ('booked', 'arrived', 'in_consultation')");
+    let mut query = appointments::table
+        .inner_join(patients::table.on(patients::id.eq(appointments::patient_id)))
+        .filter(open)
+        .filter(appointments::starts_at.lt(Utc(before)))
+        .filter(within_diary(reach))
+        .into_boxed();
+    if let Some(site) = site {
+        query = query.filter(appointments::site_id.eq(site));
+    }
+    let rows: Vec<(Appointment, Named)> = query
+        .order((appointments::starts_at, appointments::id))
+        .limit(limit)
+        .select((Appointment::as_select(), NAMED))
         .load(conn)?;
-    let by_id: std::collections::HashMap<PatientId, Name> =
-        names.into_iter().map(|name| (name.0, name)).collect();
-    Ok(found
-        .into_iter()
-        .filter_map(|appointment| {
-            let (_, family, given, born, precision) = by_id.get(&appointment.patient_id)?;
-            Some(Listed {
-                family: family.clone(),
-                given: given.clone(),
-                birth: Birth::of_columns(*born, precision),
-                appointment,
-            })
-        })
-        .collect())
+    Ok(rows.into_iter().map(of_row).collect())
+}
+
+type Named = (String, String, String, Option<Date>, String);
+
+const NAMED: (
+    patients::mrn,
+    patients::family_name,
+    patients::given_names,
+    patients::birth_date,
+    patients::birth_precision,
+) = (
+    patients::mrn,
+    patients::family_name,
+    patients::given_names,
+    patients::birth_date,
+    patients::birth_precision,
+);
+
+fn of_row((appointment, (mrn, family, given, born, precision)): (Appointment, Named)) -> Listed {
+    Listed { appointment, mrn, family, given, birth: Birth::of_columns(born, &precision) }
 }

@@ -2,13 +2,15 @@
 
 mod changes;
 mod listed;
+mod names;
 mod removal;
 mod row;
 mod seen;
 mod taken;
 
 pub use changes::{changes, last_change, note};
-pub use listed::{Listed, Window, between, count, listed};
+pub use listed::{Listed, Window, between, count, listed, still_open};
+pub use names::{names, patient_name};
 pub use removal::{cancelled_until, remove};
 pub use row::{HeldAppointments, find, insert, of_series, put, put_series};
 pub use seen::{last_seen, next_of};

@@ -1,0 +1,243 @@
+//! An appointment's own page.
+
+use actix_web::web;
+use jiff::Timestamp;
+
+use super::super::entry::Held;
+use super::super::model::status::{Status, Step};
+use super::super::model::{Appointment, AppointmentId};
+use super::super::said::{self, Here};
+use super::super::store;
+use super::super::views::{AppointmentPage, Fact, QuickStep, Standing, Whom};
+use super::super::{path, pick_path};
+use crate::diary::hours::clock;
+use crate::diary::rooms;
+use crate::gate::access::model::Identity;
+use crate::gate::access::permissions::{Grant, Permission, Row, perm};
+use crate::gate::desk::{Desk, May};
+use crate::gate::hospital::{self, Site};
+use crate::kit::db::{Conn, Deed};
+use crate::kit::error::{Error, Result};
+use crate::kit::web::page::Page;
+use crate::kit::when;
+use crate::people::patients::{self, Heads, Patient, PatientId, record_path};
+use crate::say;
+
+/// The page. That somebody looked is on file before it is shown.
+pub async fn show(held: Held<perm::AppointmentView>, desk: Desk, heads: web::Data<Heads>) -> Result<Page> {
+    let looked = held.appointment.clone();
+    desk.write(&held, move |tx| {
+        let deed = Deed::new("appointment.opened").on("appointment", looked.id);
+        tx.record(deed.about(looked.patient_id.uuid()));
+        Ok(())
+    })
+    .await?;
+    Page::ok(&page(&desk, &heads, &held.appointment, None).await?)
+}
+
+/// What the page shows; `problem` says why a click did nothing.
+pub(super) async fn page(
+    desk: &Desk,
+    heads: &Heads,
+    appointment: &Appointment,
+    problem: Option<String>,
+) -> Result<AppointmentPage> {
+    let whom = whom(desk, heads, appointment.patient_id).await?;
+    let who = desk.visit().live()?.clone();
+    let (one, now) = (appointment.clone(), desk.clock().now());
+    let kept_days = desk.house().settings.cancelled_kept_days;
+    let (title, facts, history, diary) = desk
+        .read(move |conn| {
+            let site = site_of(conn, &one)?;
+            let zone = when::zone(&site.time_zone);
+            let here = Here { zone: &zone, now };
+            let changes = store::changes(conn, one.id)?;
+            let names = store::names(conn, said::people(&one, &changes))?;
+            let facts = facts(conn, &one, &site, &names, &here, kept_days)?;
+            let history = said::history(&one, &changes, &names, &here);
+            let day = one.starts_at.to_zoned(zone.clone()).date();
+            let diary = format!("/diary?site={}&date={day}#a-{}", site.id, one.id);
+            Ok((here.moment(one.starts_at), facts, history, diary))
+        })
+        .await?;
+    let may = |row: &Row| row.grant(who.role, who.duties) != Grant::No;
+    let status = appointment.status;
+    let href = path(appointment.id);
+    let within_record = whom.record.is_some();
+    Ok(AppointmentPage {
+        frame: desk.frame(),
+        title,
+        standing: standing(status),
+        problem,
+        diary,
+        facts,
+        history,
+        steps: steps(desk, &who, appointment, now),
+        pick: (may(perm::AppointmentMove::ROW) && matches!(status, Status::Booked | Status::Arrived))
+            .then(|| pick_path(appointment.id)),
+        cancel: (may(perm::AppointmentMove::ROW) && Step::Cancel.from(status).is_some())
+            .then(|| format!("{href}/cancellation")),
+        correct: may_correct(&who, status).then(|| format!("{href}/correction")),
+        slip: (within_record && status != Status::Cancelled)
+            .then(|| (format!("{href}/slip.pdf?size=a5"), format!("{href}/slip.pdf?size=80mm"))),
+        whom,
+    })
+}
+
+/// Whom a page is about. A record out of the reader's reach gives the name and nothing else.
+pub(super) async fn whom(desk: &Desk, heads: &Heads, patient: PatientId) -> Result<Whom> {
+    let who = desk.visit().live()?.clone();
+    let reach = May::<perm::RecordView>::enter(desk).await?.reach;
+    let (heads, now, at) = (*heads, desk.clock().now(), desk.visit().path.clone());
+    desk.read(move |conn| match patients::find(conn, &reach, patient) {
+        Ok(found) => with_banner(conn, &who, &found, heads, &at, now),
+        Err(Error::NotFound) => Ok(Whom { name: store::patient_name(conn, patient)?, record: None }),
+        Err(error) => Err(error),
+    })
+    .await
+}
+
+fn with_banner(
+    conn: &mut Conn,
+    who: &Identity,
+    patient: &Patient,
+    heads: Heads,
+    at: &str,
+    now: Timestamp,
+) -> Result<Whom> {
+    let head = (heads.0)(conn, who, patient, at, now)?;
+    Ok(Whom { name: patient.list_name(), record: Some((head.banner, record_path(patient.id))) })
+}
+
+/// Where an appointment takes place.
+pub(super) fn site_of(conn: &mut Conn, appointment: &Appointment) -> Result<Site> {
+    let site = hospital::sites(conn)?.into_iter().find(|site| site.id == appointment.site_id);
+    site.ok_or_else(|| Error::bug("an appointment at no site"))
+}
+
+pub(super) fn standing(status: Status) -> Standing {
+    Standing { family: status.class(), glyph: status.glyph(), word: say!(status.label_key()) }
+}
+
+/// Whether somebody may put a mistake right: whoever may take the step that was one.
+fn may_correct(who: &Identity, status: Status) -> bool {
+    let row = match status {
+        Status::Arrived => perm::AppointmentCheckIn::ROW,
+        Status::InConsultation | Status::Completed => perm::AppointmentRun::ROW,
+        Status::NoShow => perm::AppointmentNoShow::ROW,
+        Status::Requested | Status::Booked | Status::Cancelled => return false,
+    };
+    row.grant(who.role, who.duties) != Grant::No
+}
+
+/// The steps one click takes, the one that is next in the life of an appointment last.
+fn steps(desk: &Desk, who: &Identity, appointment: &Appointment, now: Timestamp) -> Vec<QuickStep> {
+    let may = |row: &Row| row.grant(who.role, who.duties) != Grant::No;
+    let step = |step: Step, row: &Row, name: &str, key: &str, glyph, primary| {
+        (step.from(appointment.status).is_some() && may(row)).then(|| QuickStep {
+            action: format!("{}/{name}", path(appointment.id)),
+            label: say!(key),
+            glyph,
+            key: desk.form().key,
+            primary,
+        })
+    };
+    let begun = appointment.starts_at <= now;
+    [
+        step(
+            Step::NoShow,
+            perm::AppointmentNoShow::ROW,
+            "no-show",
+            "appointments-do-no-show",
+            "st-noshow",
+            false,
+        )
+        .filter(|_| begun),
+        step(
+            Step::Arrive,
+            perm::AppointmentCheckIn::ROW,
+            "arrival",
+            "appointments-do-arrive",
+            "st-arrived",
+            true,
+        ),
+        step(Step::Start, perm::AppointmentRun::ROW, "start", "appointments-do-start", "st-consult", true),
+        step(
+            Step::Complete,
+            perm::AppointmentRun::ROW,
+            "completion",
+            "appointments-do-complete",
+            "st-completed",
+            true,
+        ),
+        step(
+            Step::BringBack,
+            perm::AppointmentMove::ROW,
+            "return",
+            "appointments-do-bring-back",
+            "undo",
+            true,
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn facts(
+    conn: &mut Conn,
+    one: &Appointment,
+    site: &Site,
+    names: &said::Names,
+    here: &Here<'_>,
+    kept_days: u16,
+) -> Result<Vec<Fact>> {
+    let room = match one.room_id {
+        Some(room) => Some(rooms::find(conn, room)?.name),
+        None => None,
+    };
+    let elsewhere = hospital::find(conn)?.is_some_and(|house| house.time_zone != site.time_zone);
+    let mut when = here.span(one.starts_at, one.ends_at);
+    if elsewhere {
+        when = say!("appointments-in-zone", span = when, zone = site.time_zone.clone());
+    }
+    let place = room.map_or_else(|| site.name.clone(), |room| format!("{}, {room}", site.name));
+    let cancelled = one.cancelled_at.map(|at| {
+        say!("appointments-by", at = here.lately(at.0), by = said::name_of(names, one.cancelled_by))
+    });
+    let removed = one.removed_on(kept_days, here.zone).map(when::named_in_full);
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let facts = [
+        ("appointments-day", Some(when::named_in_full(one.starts_at.to_zoned(here.zone.clone()).date()))),
+        ("appointments-time", Some(when)),
+        ("appointments-doctor", Some(said::name_of(names, Some(one.doctor_id)))),
+        ("appointments-place", Some(place)),
+        ("appointments-kind", Some(say!(one.kind.label_key()))),
+        ("appointments-reason", text(&one.reason)),
+        ("appointments-notes", text(&one.notes)),
+        ("appointments-overbooked", one.overbook_reason.clone()),
+        ("appointments-series", one.series_id.map(|_| say!("appointments-series-yes"))),
+        ("appointments-arrived-at", one.arrived_at.map(|at| clock(at.0, here.zone))),
+        ("appointments-started-at", one.started_at.map(|at| clock(at.0, here.zone))),
+        ("appointments-ended-at", one.ended_at.map(|at| clock(at.0, here.zone))),
+        ("appointments-cancelled", cancelled),
+        ("appointments-cancelled-why", text(&one.cancel_reason)),
+        ("appointments-removed-on", removed),
+        (
+            if one.walk_in { "appointments-walked-in" } else { "appointments-booked" },
+            Some(say!(
+                "appointments-by",
+                at = here.lately(one.booked_at),
+                by = said::name_of(names, one.booked_by)
+            )),
+        ),
+    ];
+    Ok(facts.into_iter().filter_map(|(key, value)| Some(Fact { label: say!(key), value: value? })).collect())
+}
+
+/// An appointment as it is now, for a page that says why a click did nothing.
+pub(super) async fn again<P: Permission>(desk: &Desk, held: &Held<P>) -> Result<Appointment> {
+    let (reach, id): (_, AppointmentId) =
+        (super::super::DiaryReach::of(&held.may, desk.clock().now()), held.appointment.id);
+    desk.read(move |conn| store::find(conn, &reach, id)).await
+}

@@ -1,0 +1,187 @@
+//! The steps that one click takes, and taking one back.
+
+use actix_web::web;
+
+use super::super::actions;
+use super::super::entry::Held;
+use super::super::model::status::{Status, Step};
+use super::super::model::{Appointment, rules};
+use super::super::store;
+use super::super::{path, said};
+use super::back;
+use super::page::{again, page};
+use crate::gate::access::permissions::{Permission, perm};
+use crate::gate::desk::Desk;
+use crate::kit::db::Tx;
+use crate::kit::error::{Error, Result};
+use crate::kit::web::form::Form;
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::{Answer, Reply};
+use crate::kit::when;
+use crate::people::patients::Heads;
+use crate::say;
+
+type Lent = web::Data<Heads>;
+
+/// They are here.
+pub async fn arrive(
+    held: Held<perm::AppointmentCheckIn>,
+    desk: Desk,
+    heads: Lent,
+    form: Form,
+) -> Result<Answer> {
+    quick(held, desk, &heads, form, Step::Arrive, "appointments-done-arrive").await
+}
+
+/// The doctor begins.
+pub async fn start(held: Held<perm::AppointmentRun>, desk: Desk, heads: Lent, form: Form) -> Result<Answer> {
+    quick(held, desk, &heads, form, Step::Start, "appointments-done-start").await
+}
+
+/// It is over.
+pub async fn complete(
+    held: Held<perm::AppointmentRun>,
+    desk: Desk,
+    heads: Lent,
+    form: Form,
+) -> Result<Answer> {
+    quick(held, desk, &heads, form, Step::Complete, "appointments-done-complete").await
+}
+
+/// They did not come.
+pub async fn no_show(
+    held: Held<perm::AppointmentNoShow>,
+    desk: Desk,
+    heads: Lent,
+    form: Form,
+) -> Result<Answer> {
+    quick(held, desk, &heads, form, Step::NoShow, "appointments-done-no-show").await
+}
+
+/// It took place, and nobody closed it then.
+pub async fn close(held: Held<perm::AppointmentRun>, desk: Desk, heads: Lent, form: Form) -> Result<Answer> {
+    let done = "appointments-done-complete";
+    undoable(held, desk, &heads, form, done, |tx, by, before| {
+        actions::close(tx, by, before, &say!("appointments-closed-afterwards"))
+    })
+    .await
+}
+
+async fn quick<P: Permission>(
+    held: Held<P>,
+    desk: Desk,
+    heads: &Heads,
+    form: Form,
+    step: Step,
+    done: &'static str,
+) -> Result<Answer> {
+    undoable(held, desk, heads, form, done, move |tx, by, before| actions::take(tx, by, before, step, ""))
+        .await
+}
+
+/// Does something that can be undone for a moment, once, and leads back to where it was asked for.
+async fn undoable<P: Permission>(
+    held: Held<P>,
+    desk: Desk,
+    heads: &Heads,
+    form: Form,
+    done: &'static str,
+    act: impl Fn(&mut Tx<'_>, crate::gate::actor::AccountId, &Appointment) -> Result<()> + Send + 'static,
+) -> Result<Answer> {
+    let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
+    let sent = desk
+        .submit(&held, &form, move |tx| {
+            act(tx, by, &before)?;
+            let sentence = say!(done, time = shown_time(tx, &before)?);
+            Ok(Reply::to(&*to).toast(sentence).undo(format!("{}/undo", path(before.id))))
+        })
+        .await;
+    or_say_why(sent, &held, &desk, heads).await
+}
+
+/// Takes the last quick step back, a moment after it was taken.
+pub async fn undo(
+    held: Held<perm::AppointmentCheckIn>,
+    desk: Desk,
+    heads: Lent,
+    form: Form,
+) -> Result<Answer> {
+    let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
+    let sent = desk
+        .submit(&held, &form, move |tx| {
+            actions::undo(tx, by, &before)?;
+            Ok(Reply::to(&*to).toast(say!("appointments-done-undo", time = shown_time(tx, &before)?)))
+        })
+        .await;
+    or_say_why(sent, &held, &desk, &heads).await
+}
+
+/// It is on again after all.
+pub async fn bring_back(
+    held: Held<perm::AppointmentMove>,
+    desk: Desk,
+    heads: Lent,
+    form: Form,
+) -> Result<Answer> {
+    let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
+    let sent = desk
+        .submit(&held, &form, move |tx| {
+            actions::take(tx, by, &before, Step::BringBack, "")?;
+            Ok(Reply::to(&*to).toast(say!("appointments-done-bring-back")))
+        })
+        .await;
+    or_say_why(sent, &held, &desk, &heads).await
+}
+
+/// The time of an appointment on its site's clock; a sentence that travels in a cookie names nobody.
+fn shown_time(tx: &mut Tx<'_>, one: &Appointment) -> Result<String> {
+    let site = super::page::site_of(tx.conn(), one)?;
+    Ok(crate::diary::hours::clock(one.starts_at, &when::zone(&site.time_zone)))
+}
+
+/// The answer to what was done, or, when a rule stood in the way, the page with what it is now.
+pub(super) async fn or_say_why<P: Permission>(
+    sent: Result<Reply>,
+    held: &Held<P>,
+    desk: &Desk,
+    heads: &Heads,
+) -> Result<Answer> {
+    let rule = match sent {
+        Ok(reply) => return Ok(reply.into()),
+        Err(Error::Broken(rule)) => rule,
+        Err(error) => return Err(error),
+    };
+    let now = again(desk, held).await?;
+    let problem = why(desk, &rule, &now).await?;
+    Ok(Page::conflict(&page(desk, heads, &now, Some(problem)).await?)?.into())
+}
+
+/// A rule in words, with what the appointment is now.
+pub(super) async fn why(desk: &Desk, rule: &str, now: &Appointment) -> Result<String> {
+    match rule {
+        rules::CHANGED | rules::WRONG_STEP => {}
+        rules::DOCTOR_TAKEN | rules::OVERBOOKED_TWICE => return Ok(say!("appointments-rule-doctor-taken")),
+        rules::PATIENT_TAKEN => return Ok(say!("appointments-rule-patient-taken")),
+        rules::ROOM_TAKEN => return Ok(say!("appointments-rule-room-taken")),
+        rules::ON_LEAVE => return Ok(say!("appointments-rule-on-leave")),
+        rules::NOT_BOOKABLE => return Ok(say!("appointments-rule-not-bookable")),
+        rules::PATIENT_CLOSED => return Ok(say!("appointments-rule-patient-closed")),
+        other => return Err(Error::Broken(other.to_owned())),
+    }
+    let (one, at) = (now.clone(), desk.clock().now());
+    let last = desk
+        .read(move |conn| {
+            let Some(last) = store::last_change(conn, one.id)? else { return Ok(None) };
+            let names = store::names(conn, last.by_id)?;
+            let zone = when::zone(&super::page::site_of(conn, &one)?.time_zone);
+            Ok(Some((when::said(last.at, at, &zone), said::name_of(&names, last.by_id))))
+        })
+        .await?;
+    let status = say!(now.status.label_key());
+    Ok(match last {
+        Some((at, by)) if now.status != Status::Booked => {
+            say!("appointments-wrong-step-since", status = status, at = at, by = by)
+        }
+        _ => say!("appointments-wrong-step", status = status),
+    })
+}
