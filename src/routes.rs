@@ -9,6 +9,7 @@ pub fn all(routes: &mut Routes<'_>) {
     people::patients::routes(routes);
     people::staff::routes(routes);
     diary::sites::routes(routes);
+    diary::booking::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

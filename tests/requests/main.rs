@@ -7,6 +7,7 @@ mod support;
 
 mod account;
 mod audit;
+mod booking;
 mod canary;
 mod census;
 mod demo;

@@ -13,6 +13,8 @@ mod at_site;
 mod entry;
 mod leaving;
 mod model;
+mod openings;
+mod paths;
 mod store;
 
 pub use actions::{By, book, check, move_to, take, undo, undoable};
@@ -22,7 +24,10 @@ pub use leaving::FutureAppointments;
 pub use model::slots::{Slot, Taken, alternatives, free};
 pub use model::status::{Kind, Status, Step, UNDO_SHOWN};
 pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};
+pub use openings::Openings;
+pub use paths::{Wish, new_path, path};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
-    insert, last_change, last_seen, listed, next_of, of_series, put_series, taken,
+    insert, last_change, last_doctor, last_seen, listed, next_of, of_series, patient_taken, put_series,
+    room_taken, taken,
 };

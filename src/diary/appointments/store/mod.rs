@@ -9,5 +9,7 @@ mod taken;
 pub use changes::{changes, last_change, note};
 pub use listed::{Listed, Window, between, count, listed};
 pub use row::{HeldAppointments, find, insert, of_series, put, put_series};
-pub use seen::{last_seen, next_of};
-pub use taken::{Bookable, bookable, bookable_doctors, patient_is_open, taken};
+pub use seen::{last_doctor, last_seen, next_of};
+pub use taken::{
+    Bookable, bookable, bookable_doctors, patient_is_open, patient_taken, room_taken, taken,
+};
