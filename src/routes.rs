@@ -14,6 +14,7 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::feeds::routes(routes);
     diary::timetable::routes(routes);
     diary::appointments::routes(routes);
+    diary::booking::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -36,10 +36,15 @@
   }
 
   // Dialogs ------------------------------------------------------------------
-  const modal = one("#modal");
+  const modal = one("#modal"), sheet = one("#sheet");
+  // A task that is served as an open dialog is a page by itself; put over another page it becomes modal.
   function openModal() {
-    const dialog = modal && one("dialog:not([open])", modal);
-    if (dialog) { dialog.showModal(); one(".errors", dialog)?.focus(); }
+    for (const dialog of [sheet, modal].map((place) => place && one("dialog:not(:modal)", place))) {
+      if (!dialog) continue;
+      dialog.removeAttribute("open");
+      dialog.showModal();
+      one(".errors, [role=alert][tabindex='-1']", dialog)?.focus();
+    }
   }
   const dirty = new Set();
   const unsaved = (from) => [...dirty].some((form) => form.isConnected && from.contains(form));
@@ -62,7 +67,9 @@
   document.addEventListener("cancel", (e) => {
     if (e.target.matches("[data-stay]") || (unsaved(e.target) && !confirm(words.leave))) e.preventDefault();
   }, true);
-  document.addEventListener("close", (e) => { if (modal?.contains(e.target)) modal.replaceChildren(); }, true);
+  document.addEventListener("close", (e) => {
+    [sheet, modal].find((place) => place?.contains(e.target))?.replaceChildren();
+  }, true);
 
   // Fields -------------------------------------------------------------------
   const months = Array.from({ length: 12 }, (_, m) =>
@@ -93,7 +100,16 @@
     }
     out.textContent = text || out.dataset.empty || "";
   }
+  // A button that says what it will do with what is chosen.
+  function says(form) {
+    const button = form && [...form.elements].find((one) => one.matches("[data-said]"));
+    const pick = button && [...form.elements].flatMap((one) => one.matches("select") ? [...one.selectedOptions] : one)
+      .find((one) => one.dataset.says && (one.selected || one.checked));
+    if (pick) button.textContent = pick.dataset.says;
+  }
+  on("change", (e) => says(e.target.form));
   function ready(from) {
+    all("[data-said]", from).forEach((button) => says(button.form));
     all("[data-show][hidden]", from).forEach((button) => { button.hidden = false; });
     all("input[data-date]", from).forEach(dateWords);
     all("[data-print][hidden]", from).forEach((button) => { button.hidden = false; });

@@ -6,6 +6,7 @@ pub mod sites;
 pub mod appointments;
 pub mod leave;
 pub mod waiting;
+pub mod booking;
 pub mod feeds;
 pub mod timetable;
 pub mod purge;

@@ -64,6 +64,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
             .replace("&#39;", "'")
             .replace("&lt;", "<")
             .replace("&gt;", ">")
+            .replace("&#38;", "&")
             .replace("&amp;", "&"),
     )
 }

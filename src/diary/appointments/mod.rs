@@ -15,6 +15,7 @@ mod leaving;
 mod merging;
 mod model;
 mod next;
+mod openings;
 mod pages;
 mod paths;
 mod removal;
@@ -30,10 +31,12 @@ pub use model::slots::{Slot, Taken, alternatives, free};
 pub use model::status::{Kind, Status, Step, UNDO_SHOWN};
 pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};
 pub use next::{LOOKED_AHEAD, next_free};
+pub use openings::Openings;
 pub use pages::routes;
 pub use paths::{Wish, move_path, new_path, path, pick_path};
 pub use removal::{Cursor, Dependants, OnAppointments, Removed, remove_cancelled, removed_at};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
-    insert, last_change, last_seen, listed, names, next_of, of_series, put_series, still_open, taken,
+    insert, last_change, last_doctor, last_seen, listed, names, next_of, of_series, patient_taken,
+    put_series, room_taken, still_open, taken,
 };

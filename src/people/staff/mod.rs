@@ -24,7 +24,7 @@ pub use leaving::{HandedOver, Leaving, OpenWork, Piece};
 pub use list::named;
 pub use model::{DoctorProfile, SLOTS, Sheet};
 pub use pages::path;
-pub use store::{profile, put_profile, specialties_of_all};
+pub use store::{Specialty, SpecialtyId, profile, put_profile, specialties, specialties_of_all};
 
 use crate::kit::web::routes::Routes;
 

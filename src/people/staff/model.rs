@@ -40,7 +40,7 @@ impl Default for DoctorProfile {
             licence: String::new(),
             fee_minor: None,
             slot_minutes: 15,
-            overbookable: false,
+            overbookable: true,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The statements on `staff_profiles`, `specialties` and `staff_specialties`.
+//! The statements on `staff_profiles`, `specialties` and `staff_specialties`; `accounts` is joined for who is still here.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,8 @@ use crate::gate::actor::AccountId;
 use crate::kit::db::types::AnyId;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
-use crate::schema::{specialties, staff_profiles, staff_specialties};
+use crate::kit::id::Id;
+use crate::schema::{accounts, specialties, staff_profiles, staff_specialties};
 
 /// The profile of one employee; none when they never had one.
 ///
@@ -56,6 +57,44 @@ pub fn specialties_of_all(conn: &mut Conn) -> Result<HashMap<AccountId, Vec<Stri
         of_all.entry(account).or_default().extend(name);
     }
     Ok(of_all)
+}
+
+/// A specialty with those who practise it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Specialty {
+    /// Its identity.
+    pub id: SpecialtyId,
+    /// Its name.
+    pub name: String,
+    /// Who sees patients in it.
+    pub doctors: Vec<AccountId>,
+}
+
+/// The id of a specialty.
+pub type SpecialtyId = Id<Specialty>;
+
+/// The specialties somebody sees patients in, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn specialties(conn: &mut Conn) -> Result<Vec<Specialty>> {
+    let rows: Vec<(SpecialtyId, String, AccountId)> = staff_specialties::table
+        .inner_join(specialties::table.on(specialties::id.eq(staff_specialties::specialty_id)))
+        .inner_join(staff_profiles::table.on(staff_profiles::account_id.eq(staff_specialties::account_id)))
+        .inner_join(accounts::table.on(accounts::id.eq(staff_specialties::account_id)))
+        .filter(staff_profiles::sees_patients.eq(true))
+        .filter(accounts::active.eq(true))
+        .order((specialties::name_key, specialties::id, accounts::name))
+        .select((specialties::id, specialties::name, staff_specialties::account_id))
+        .load(conn)?;
+    let mut found: Vec<Specialty> = Vec::new();
+    for (id, name, doctor) in rows {
+        match found.last_mut().filter(|last| last.id == id) {
+            Some(last) => last.doctors.push(doctor),
+            None => found.push(Specialty { id, name, doctors: vec![doctor] }),
+        }
+    }
+    Ok(found)
 }
 
 /// Keeps a profile in place of the old one.

@@ -13,5 +13,5 @@ pub use listed::{Listed, Window, between, count, listed, still_open};
 pub use names::{names, patient_name};
 pub use removal::{cancelled_until, remove};
 pub use row::{HeldAppointments, find, insert, of_series, put, put_series};
-pub use seen::{last_seen, next_of};
-pub use taken::{Bookable, bookable, bookable_doctors, patient_is_open, taken};
+pub use seen::{last_doctor, last_seen, next_of};
+pub use taken::{Bookable, bookable, bookable_doctors, patient_is_open, patient_taken, room_taken, taken};

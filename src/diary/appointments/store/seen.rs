@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 
+use crate::gate::actor::AccountId;
 use crate::kit::db::Conn;
 use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
@@ -52,6 +53,20 @@ pub fn next_of(conn: &mut Conn, of: PatientId, now: Timestamp) -> Result<Option<
         .filter(appointments::starts_at.ge(Utc(now)))
         .order(appointments::starts_at)
         .select((appointments::starts_at, accounts::name))
+        .first(conn)
+        .optional()?)
+}
+
+/// Whom a patient saw last, or is to see; none when they have never had an appointment that counts.
+///
+/// # Errors
+/// What the database says.
+pub fn last_doctor(conn: &mut Conn, of: PatientId) -> Result<Option<AccountId>> {
+    Ok(appointments::table
+        .filter(appointments::patient_id.eq(of))
+        .filter(appointments::status.eq_any(["booked", "arrived", "in_consultation", "completed"]))
+        .order((appointments::starts_at.desc(), appointments::id))
+        .select(appointments::doctor_id)
         .first(conn)
         .optional()?)
 }

@@ -3,8 +3,10 @@
 use diesel::prelude::*;
 use jiff::{SignedDuration, Timestamp};
 
+use super::super::model::AppointmentId;
 use super::super::model::slots::Taken;
 use super::super::model::status::Status;
+use crate::diary::rooms::RoomId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::Conn;
 use crate::kit::db::types::Utc;
@@ -29,6 +31,50 @@ pub fn taken(conn: &mut Conn, doctors: &[AccountId], from: Timestamp, to: Timest
         .select((appointments::doctor_id, appointments::starts_at, appointments::ends_at))
         .load(conn)?;
     Ok(rows.into_iter().map(|(doctor, from, to)| Taken { doctor, from, to }).collect())
+}
+
+/// When a patient is expected or is there, between two instants; `but` is left out.
+///
+/// # Errors
+/// What the database says.
+pub fn patient_taken(
+    conn: &mut Conn,
+    patient: PatientId,
+    but: Option<AppointmentId>,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<(Timestamp, Timestamp)>> {
+    let open = appointments::table
+        .filter(appointments::patient_id.eq(patient))
+        .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
+        .filter(appointments::starts_at.lt(Utc(to)))
+        .filter(appointments::ends_at.gt(Utc(from)))
+        .filter(appointments::status.eq_any(Status::OPEN.map(Status::as_str)))
+        .select((appointments::id, appointments::starts_at, appointments::ends_at));
+    let rows: Vec<(AppointmentId, Timestamp, Timestamp)> = open.load(conn)?;
+    Ok(rows.into_iter().filter(|row| Some(row.0) != but).map(|(_, from, to)| (from, to)).collect())
+}
+
+/// When a room is held, between two instants; `but` is left out.
+///
+/// # Errors
+/// What the database says.
+pub fn room_taken(
+    conn: &mut Conn,
+    room: RoomId,
+    but: Option<AppointmentId>,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<(Timestamp, Timestamp)>> {
+    let held = appointments::table
+        .filter(appointments::room_id.eq(room))
+        .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
+        .filter(appointments::starts_at.lt(Utc(to)))
+        .filter(appointments::ends_at.gt(Utc(from)))
+        .filter(appointments::status.eq_any(Status::OPEN.map(Status::as_str)))
+        .select((appointments::id, appointments::starts_at, appointments::ends_at));
+    let rows: Vec<(AppointmentId, Timestamp, Timestamp)> = held.load(conn)?;
+    Ok(rows.into_iter().filter(|row| Some(row.0) != but).map(|(_, from, to)| (from, to)).collect())
 }
 
 /// Somebody who can be booked.

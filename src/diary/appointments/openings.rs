@@ -1,0 +1,189 @@
+//! Free times read from hours and appointments that were loaded at once.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::model::slots::{self, Slot, Taken};
+use super::model::{Appointment, rules};
+use super::store;
+use crate::diary::hours::{Calendar, calendar};
+use crate::gate::actor::AccountId;
+use crate::gate::hospital::{self, Site, SiteId};
+use crate::kit::db::Conn;
+use crate::kit::error::{Error, Result};
+use crate::kit::when;
+
+/// Hours and taken time of some doctors over some days: any day among them can be asked without another statement.
+#[derive(Clone, Debug)]
+pub struct Openings {
+    sites: Vec<(Site, TimeZone)>,
+    calendar: Calendar,
+    taken: Vec<Taken>,
+    busy: Vec<(Timestamp, Timestamp)>,
+    now: Timestamp,
+}
+
+impl Openings {
+    /// Loads what decides the days `first` to `last`, in six statements. `site` narrows it to one place. Times that are
+    /// over at `now` are never free.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn load(
+        conn: &mut Conn,
+        doctors: &[AccountId],
+        site: Option<SiteId>,
+        first: Date,
+        last: Date,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let mut openings = Self::hours(conn, doctors, site, first, last, now)?;
+        openings.taken = taken_over(conn, doctors, first, last)?;
+        Ok(openings)
+    }
+
+    /// Hours alone; [`Openings::take`] loads what is taken when it is wanted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn hours(
+        conn: &mut Conn,
+        doctors: &[AccountId],
+        site: Option<SiteId>,
+        first: Date,
+        last: Date,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let sites = hospital::sites(conn)?
+            .into_iter()
+            .filter(|one| one.active && site.is_none_or(|only| only == one.id))
+            .map(|one| (one.clone(), when::zone(&one.time_zone)))
+            .collect();
+        let calendar = calendar(conn, site, Some(doctors), first, last)?;
+        Ok(Self { sites, calendar, taken: Vec::new(), busy: Vec::new(), now })
+    }
+
+    /// Loads the time of these doctors that is taken on the days `first` to `last`, in place of what was loaded before.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn take(&mut self, conn: &mut Conn, doctors: &[AccountId], first: Date, last: Date) -> Result<()> {
+        self.taken = taken_over(conn, doctors, first, last)?;
+        Ok(())
+    }
+
+    /// Leaves out what lies over these times, whoever's they are: a patient's other appointments, those in a room.
+    pub fn without(mut self, busy: impl IntoIterator<Item = (Timestamp, Timestamp)>) -> Self {
+        self.busy.extend(busy);
+        self
+    }
+
+    /// Counts the time of one appointment as free: the one that is to be moved.
+    pub fn ignoring(mut self, one: &Appointment) -> Self {
+        let its = Taken { doctor: one.doctor_id, from: one.starts_at, to: one.ends_at };
+        if let Some(place) = self.taken.iter().position(|taken| *taken == its) {
+            self.taken.swap_remove(place);
+        }
+        self
+    }
+
+    /// What is free on a day of each site's own calendar for `length` (a slot of the hours when none is said), by time.
+    pub fn free_on(&self, day: Date, length: Option<SignedDuration>) -> Vec<Slot> {
+        let mut free = self.offered_on(day, length, &self.taken);
+        free.retain(|slot| !self.is_busy(slot));
+        free
+    }
+
+    /// The slots of a day that are taken, and could be overbooked for `length`, by time.
+    pub fn taken_on(&self, day: Date, length: Option<SignedDuration>) -> Vec<Slot> {
+        let mut all = self.offered_on(day, length, &[]);
+        all.retain(|slot| !self.is_busy(slot) && self.taken.iter().any(|one| over(one, slot)));
+        all
+    }
+
+    /// The slot of the hours that begins at an instant; none outside the hours.
+    pub fn slot_at(&self, doctor: AccountId, at: Timestamp, length: Option<SignedDuration>) -> Option<Slot> {
+        self.sites.iter().find_map(|(site, zone)| {
+            let day = at.to_zoned(zone.clone()).date();
+            let open = self.calendar.open(day, site.id, zone);
+            open.into_iter().filter(|one| one.doctor == doctor).find_map(|one| {
+                let ends_at = at + length.unwrap_or_else(|| one.slot());
+                one.holds(at, ends_at).then_some(Slot {
+                    doctor,
+                    site: site.id,
+                    room: one.room,
+                    starts_at: at,
+                    ends_at,
+                })
+            })
+        })
+    }
+
+    /// Which rule a slot of these doctors would break, as far as hours, leave and what was loaded as taken say.
+    pub fn breaks(&self, slot: &Slot) -> Option<&'static str> {
+        let length = slot.ends_at.duration_since(slot.starts_at);
+        if self.calendar.leave_over(slot.doctor, slot.starts_at, slot.ends_at).is_some() {
+            Some(rules::ON_LEAVE)
+        } else if self.taken.iter().any(|one| over(one, slot)) {
+            Some(rules::DOCTOR_TAKEN)
+        } else if self.is_busy(slot) {
+            Some(rules::PATIENT_TAKEN)
+        } else if self
+            .slot_at(slot.doctor, slot.starts_at, Some(length))
+            .is_none_or(|at| at.site != slot.site)
+        {
+            Some(rules::OUTSIDE_HOURS)
+        } else {
+            None
+        }
+    }
+
+    /// Length of the first slot of a day, in minutes; none when nobody sees anybody then.
+    pub fn slot_minutes(&self, day: Date) -> Option<i32> {
+        self.sites
+            .iter()
+            .flat_map(|(site, zone)| self.calendar.open(day, site.id, zone))
+            .min_by_key(|open| open.from)
+            .map(|open| open.slot_minutes)
+    }
+
+    /// The sites that were loaded, with their zones.
+    pub fn sites(&self) -> &[(Site, TimeZone)] {
+        &self.sites
+    }
+
+    /// The zone of a site; UTC for one that was not loaded.
+    pub fn zone(&self, site: SiteId) -> TimeZone {
+        let found = self.sites.iter().find(|(one, _)| one.id == site);
+        found.map_or(TimeZone::UTC, |(_, zone)| zone.clone())
+    }
+
+    fn offered_on(&self, day: Date, length: Option<SignedDuration>, taken: &[Taken]) -> Vec<Slot> {
+        let mut offered: Vec<Slot> = self
+            .sites
+            .iter()
+            .flat_map(|(site, zone)| {
+                slots::free(&self.calendar.open(day, site.id, zone), taken, length, self.now)
+            })
+            .collect();
+        offered.sort_by_key(|slot| (slot.starts_at, slot.doctor, slot.site));
+        offered
+    }
+
+    fn is_busy(&self, slot: &Slot) -> bool {
+        self.busy.iter().any(|(from, to)| *from < slot.ends_at && slot.starts_at < *to)
+    }
+}
+
+fn over(taken: &Taken, slot: &Slot) -> bool {
+    taken.doctor == slot.doctor && taken.from < slot.ends_at && slot.starts_at < taken.to
+}
+
+/// A day of any zone lies within a day of Greenwich's and the half days around it.
+fn taken_over(conn: &mut Conn, doctors: &[AccountId], first: Date, last: Date) -> Result<Vec<Taken>> {
+    let midnight = |day: Date| Ok::<_, Error>(day.to_zoned(TimeZone::UTC).map_err(Error::bug)?.timestamp());
+    let from = midnight(first)? - SignedDuration::from_hours(24);
+    let to = midnight(last)? + SignedDuration::from_hours(48);
+    store::taken(conn, doctors, from, to)
+}

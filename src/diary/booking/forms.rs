@@ -1,0 +1,136 @@
+//! What was sent, read or refused field by field.
+
+use super::entry::Booker;
+use super::model::chosen::{Chosen, With};
+use crate::diary::appointments::{self, Kind};
+use crate::diary::rooms::{Room, RoomId};
+use crate::kit::web::form::Form;
+use crate::people::patients::PatientId;
+use crate::say;
+
+/// Longest reason, longest note, in characters.
+pub const REASON: usize = 300;
+pub const NOTES: usize = 2000;
+/// Lengths one can choose, in minutes.
+pub const LENGTHS: [i64; 10] = [5, 10, 15, 20, 30, 40, 45, 60, 90, 120];
+
+/// What is to be booked, without who is to come.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub chosen: Chosen,
+    pub minutes: i64,
+    pub room: Option<RoomId>,
+    pub kind: Kind,
+    pub reason: String,
+    pub notes: String,
+    pub why_over: Option<String>,
+}
+
+impl Order {
+    /// Reads a form; what cannot be used is refused at its field.
+    pub fn read(form: &mut Form, booker: &Booker, rooms: &[Room]) -> Option<Self> {
+        let chosen = chosen(form);
+        if chosen.is_none() {
+            form.refuse("slot", say!("booking-slot-missing"));
+        }
+        if let Some(chosen) = chosen {
+            if !booker.may_book_with(chosen.doctor) {
+                form.refuse("slot", say!("booking-own-only"));
+            }
+            // The doctor or the day was changed, and the times shown are still those of before.
+            if form.raw("over").is_empty() && form.raw("shown") != shown(form) {
+                form.refuse("slot", say!("booking-slot-stale"));
+            }
+        }
+        if matches!(form.raw("doctor").parse(), Ok(With::Doctor(doctor)) if !booker.may_book_with(doctor)) {
+            form.refuse("doctor", say!("booking-own-only"));
+        }
+        let minutes = length(form);
+        let kind = if booker.own_only && form.raw("kind").is_empty() {
+            Some(Kind::FollowUp)
+        } else {
+            Kind::of(form.raw("kind"))
+        };
+        match kind {
+            None => form.refuse("kind", say!("booking-kind-missing")),
+            Some(kind) if !booker.may_book_kind(kind) => form.refuse("kind", say!("booking-follow-up-only")),
+            Some(_) => {}
+        }
+        let reason = form.optional("reason", REASON).unwrap_or_default();
+        let notes = form.optional("notes", NOTES).unwrap_or_default();
+        let why_over = form.optional("why", REASON);
+        if chosen.is_some_and(|chosen| chosen.over) && why_over.is_none() {
+            form.refuse("why", say!("booking-why-missing"));
+        }
+        let room = room(form, rooms, chosen);
+        let chosen = chosen.filter(|_| form.is_valid())?;
+        Some(Self {
+            minutes: minutes.unwrap_or(chosen.minutes),
+            why_over: why_over.filter(|_| chosen.over),
+            kind: kind?,
+            chosen,
+            room,
+            reason,
+            notes,
+        })
+    }
+
+    /// For this patient.
+    pub fn of(&self, patient: PatientId) -> appointments::Booking {
+        let Chosen { at, doctor, site, .. } = self.chosen;
+        appointments::Booking {
+            patient,
+            doctor,
+            site,
+            room: self.room,
+            starts_at: at,
+            ends_at: at.saturating_add(jiff::SignedDuration::from_mins(self.minutes)).unwrap_or(at),
+            kind: self.kind,
+            reason: self.reason.clone(),
+            notes: self.notes.clone(),
+            walk_in: false,
+            overbook_reason: self.why_over.clone(),
+            series: None,
+        }
+    }
+}
+
+/// The time that was chosen: by the button that overbooks, or in the list.
+pub fn chosen(form: &Form) -> Option<Chosen> {
+    let sent = if form.raw("over").is_empty() { form.raw("slot") } else { form.raw("over") };
+    sent.parse().ok()
+}
+
+/// The length that was chosen; none for the usual one. What no list of ours offers is refused.
+pub fn length(form: &mut Form) -> Option<i64> {
+    match form.raw("minutes") {
+        "" => None,
+        typed => {
+            let known = typed.parse().ok().filter(|minutes| (5..=480).contains(minutes));
+            if known.is_none() {
+                form.refuse("minutes", say!("booking-length-unknown"));
+            }
+            known
+        }
+    }
+}
+
+/// For which doctor and day the times in the list are: sent back with them, so that a change of either is noticed.
+pub fn shown(form: &Form) -> String {
+    format!("{} {}", form.raw("doctor"), form.raw("day"))
+}
+
+/// A room that is held for it, at the place where it is.
+fn room(form: &mut Form, rooms: &[Room], chosen: Option<Chosen>) -> Option<RoomId> {
+    if form.raw("room").is_empty() {
+        return None;
+    }
+    let asked = form.raw("room").parse::<RoomId>().ok();
+    let room = rooms.iter().find(|room| Some(room.id) == asked && room.active);
+    if room.is_none() {
+        form.refuse("room", say!("booking-room-unknown"));
+    } else if chosen.is_some_and(|chosen| room.is_some_and(|room| room.site_id != chosen.site)) {
+        form.refuse("room", say!("booking-room-elsewhere"));
+    }
+    room.map(|room| room.id)
+}

@@ -1,0 +1,29 @@
+//! Booking: a new appointment from a patient, from a free time or from nothing.
+//!
+//! - What a page shows as free is a promise of nothing: the database decides when it is booked. Whoever is second is
+//!   told so, keeps all that was typed, and is offered other times.
+//! - "That time is taken" is all anybody hears, never by whom.
+//! - A doctor books follow-ups for their own patients, with themselves; what is sent for somebody else is refused.
+//! - Overbooking is a choice with a reason of its own. It is never what happens because a time was gone.
+//!
+//! Words: a *guest* is the patient who is to come; a *chosen* time names doctor and site too; *with* is the doctor, or
+//! the first one who has time.
+
+mod model;
+mod actions;
+mod entry;
+mod forms;
+mod looking;
+mod pages;
+mod views;
+
+use crate::kit::web::routes::Routes;
+
+/// The pages on which appointments are made.
+pub fn routes(routes: &mut Routes<'_>) {
+    routes
+        .get("/appointments/new", pages::new::show)
+        .get("/appointments/new/patients", pages::finding::hits)
+        .get("/appointments/new/times", pages::new::times)
+        .post("/appointments", pages::new::submit);
+}

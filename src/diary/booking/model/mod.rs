@@ -1,0 +1,5 @@
+//! Booking as values.
+
+pub mod chosen;
+pub mod offered;
+pub mod words;

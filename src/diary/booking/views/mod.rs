@@ -1,0 +1,5 @@
+//! What the templates show, as plain values.
+
+pub mod conflict;
+pub mod finding;
+pub mod new;
