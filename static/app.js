@@ -46,7 +46,8 @@
       one(".errors, [role=alert][tabindex='-1']", dialog)?.focus();
     }
   }
-  const dirty = new Set();
+  // What is typed and not saved; of those in `kept` the draft holds all of it.
+  const dirty = new Set(), kept = new WeakSet();
   const unsaved = (from) => [...dirty].some((form) => form.isConnected && from.contains(form));
   on("click", (e) => {
     const close = e.target.closest?.("[data-close]"), dialog = close?.closest("dialog:modal");
@@ -57,6 +58,7 @@
       if (command.getAttribute("command") === "show-modal") target?.showModal(); else target?.close();
     }
     if (e.target.closest?.("[data-print]")) print();
+    if (e.target.closest?.("a[data-leave]")) dirty.forEach((form) => kept.has(form) && dirty.delete(form));
     const show = e.target.closest?.("[data-show]");
     if (show) {
       const input = one("input", show.parentElement), shown = input.type === "password";
@@ -117,7 +119,7 @@
   on("input", (e) => {
     const form = e.target.form;
     if (e.target.matches("input[data-date]")) dateWords(e.target);
-    if (form?.matches("[data-guard]")) dirty.add(form);
+    if (form?.matches("[data-guard]")) { dirty.add(form); kept.delete(form); }
   });
   on("submit", (e) => {
     if (e.defaultPrevented) return;
@@ -156,10 +158,14 @@
   on("htmx:config:request", ({ detail: { ctx } }) => {
     if (beside(ctx)) all("[type=password], [type=file]", ctx.request.form).forEach((input) => ctx.request.body.delete(input.name));
   });
-  on("htmx:before:request", (e) => e.detail.ctx.request.submitter?.setAttribute("aria-busy", "true"));
+  on("htmx:before:request", ({ detail: { ctx } }) => {
+    ctx.request.submitter?.setAttribute("aria-busy", "true");
+    if (ctx.sourceElement.matches("[data-draft]")) kept.add(ctx.request.form);
+  });
   on("htmx:finally:request", (e) => e.detail.ctx.request.submitter?.removeAttribute("aria-busy"));
   on("htmx:after:request", ({ detail: { ctx } }) => {
     const { status } = ctx.response, form = ctx.request.form;
+    if (form && status !== 200) kept.delete(form);
     if (status === 401) waiting = form;
     else if (form && !beside(ctx) && status < 400 && ctx.request.method !== "GET") dirty.delete(form);
     if (status !== 401 && !ctx.sourceElement.closest("[data-background]")) active();
@@ -169,7 +175,7 @@
     openModal();
     tell();
   });
-  on("htmx:error", () => toast(words.offline));
+  on("htmx:error", () => { toast(words.offline); dirty.forEach((form) => kept.delete(form)); });
   // The same person signed in again over an open page: its forms get tokens of the new session.
   on("signed-in", (e) => {
     const keys = [...(e.detail.keys ?? [])];

@@ -187,6 +187,42 @@ async fn a_probable_duplicate_needs_a_reasoned_choice() {
 }
 
 #[actix_web::test]
+async fn whom_a_registration_resembles_is_said_while_it_is_typed() {
+    let app = TestApp::new().await;
+    let desk = app.receptionist().await;
+    let known = add(&app, details("Marković", "Ana", "14.3.1984", "064 555 0182"));
+    let mut numbered = details("Nowak", "Zofia", "19.4.1960", "");
+    numbered.national_id = Some("60-0419".into());
+    add(&app, numbered);
+    let csrf = desk.csrf().await;
+    let ask = async |fields: &[(&str, &str)]| {
+        let mut all = vec![("csrf", csrf.as_str())];
+        all.extend_from_slice(fields);
+        let answer = desk.post("/patients/alike", &all).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.text()
+    };
+    let name = [("family", "markovic"), ("given", "ANA")];
+    assert!(!ask(&name).await.contains("<table"), "a name alone is nobody's");
+    let born = ask(&[name[0], name[1], ("born", "14.3.84")]).await;
+    assert!(born.contains(&known.shown_mrn()) && born.contains("One record may be the same person"));
+    assert!(born.contains("<hx-partial hx-target=\"#alike-said\""));
+    let phoned = ask(&[name[0], name[1], ("phone", "+381 64 555 0182"), ("born", "14.")]).await;
+    assert!(phoned.contains(&known.shown_mrn()), "half a date does not hide what the phone says");
+    assert!(ask(&[("national-id", "600419")]).await.contains("Nowak"), "a number before there is a name");
+    let family = ask(&[("family", "Petrov"), ("given", "Ivan"), ("phone", "064 555 0182")]).await;
+    assert!(!family.contains("<table") && family.contains("Also on Marković, Ana"));
+    for nothing in [[("family", ""), ("born", "14.3.1984")], [("phone", "1"), ("given", "Ana")]] {
+        assert!(!ask(&nothing).await.contains("<table"), "{nothing:?}");
+    }
+    let kept = ask(&[name[0], name[1], ("born", "14.3.84"), ("other", "document-seen")]).await;
+    assert!(kept.contains("value=\"document-seen\" checked"), "a choice made stays made");
+    let doctor = app.doctor().await;
+    let csrf = doctor.csrf().await;
+    assert_eq!(doctor.post("/patients/alike", &[("csrf", &csrf)]).await.status, 403);
+}
+
+#[actix_web::test]
 async fn families_that_share_a_phone_are_not_stopped() {
     let app = TestApp::new().await;
     let desk = app.receptionist().await;

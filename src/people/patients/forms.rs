@@ -30,17 +30,27 @@ pub fn refuse_all(form: &mut Form, problems: &Problems) {
     }
 }
 
-/// Reads a sheet as well as it goes, for comparing it with records before it is complete: none without a name.
+/// Stands for a family name that is not known yet; nobody's, once it is folded.
+const NOBODY: &str = "?";
+
+/// Reads a sheet as well as it goes, for comparing it with records before it is complete: none while there is neither
+/// a name nor a number to look for.
 pub fn as_far_as_known(sheet: &Sheet, today: Date) -> Option<Details> {
     let mut known = sheet.clone();
     for _ in 0..Field::ALL.len() {
         let problems = match Details::parse(&known, today) {
-            Ok(details) => return Some(details),
+            Ok(mut details) => {
+                if known.get(Field::Family) == NOBODY {
+                    details.family.clear();
+                }
+                let has_number = details.national_id.is_some() || !details.phones.is_empty();
+                return (!details.family.is_empty() || has_number).then_some(details);
+            }
             Err(problems) => problems,
         };
         for (field, _) in problems {
             match field {
-                Field::Family => return None,
+                Field::Family => known.set(field, NOBODY),
                 Field::Sex => known.set(field, "unknown"),
                 // Who is compared without a birth date is compared by name and phone.
                 Field::Born | Field::Age => {
@@ -101,6 +111,9 @@ mod tests {
         let sheet = Sheet::default().with(Field::Family, "Marković").with(Field::Email, "ana@");
         let details = as_far_as_known(&sheet, TODAY).unwrap();
         assert_eq!((details.family.as_str(), details.email), ("Marković", None));
-        assert!(as_far_as_known(&Sheet::default().with(Field::Phone, "112"), TODAY).is_none());
+        let numbered = as_far_as_known(&Sheet::default().with(Field::Phone, "064 555 0182"), TODAY).unwrap();
+        assert_eq!((numbered.family.as_str(), numbered.phones.len()), ("", 1));
+        let born = Sheet::default().with(Field::Given, "Ana").with(Field::Born, "14.3.1984");
+        assert!(as_far_as_known(&born, TODAY).is_none());
     }
 }

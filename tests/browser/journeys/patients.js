@@ -136,6 +136,47 @@ journey('a doctor meets nothing of a patient who is not theirs', async ({ demo, 
   equal(never.status(), 404, 'an id that was never issued');
 });
 
+journey('whom a registration resembles comes up while typing, and nothing typed moves or loses the focus', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'receptionist');
+  await page.goto(`${demo.origin}/patients/new`);
+  await page.focus('[name=family]');
+  await page.keyboard.type('Markovic', { delay: 20 });
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Ana', { delay: 20 });
+  const top = await page.locator('[name=born]').evaluate((field) => field.getBoundingClientRect().top);
+  await page.focus('[name=born]');
+  await page.keyboard.type('14.3.1984', { delay: 20 });
+  await page.locator('#alike-now tbody tr').nth(1).waitFor();
+  equal(await page.evaluate(() => document.activeElement?.id), 'born', 'the focus');
+  equal(await page.inputValue('[name=born]'), '14.3.1984', 'what was typed');
+  equal(await page.locator('[name=born]').evaluate((field) => field.getBoundingClientRect().top), top, 'where the field stands');
+  check((await page.locator('#alike-now').innerText()).includes('417-229-58'), 'the record is shown');
+  check((await page.locator('#alike-said').innerText()).length > 0, 'it is said aloud as well');
+  const findings = await axe(page);
+  check(findings.length === 0, findings.join('\n'));
+  await page.check('#alike-now input[name=other]', { force: true });
+  await page.focus('[name=phone]');
+  await page.keyboard.type('064 555 0182', { delay: 20 });
+  await page.locator('#phone-after', { hasText: 'A shared family phone is fine.' }).waitFor();
+  check(await page.locator('#alike-now input[name=other]').first().isChecked(), 'the choice made stays made');
+  await page.fill('[name=given]', 'Zvonimira');
+  await page.waitForFunction(() => !document.querySelector('#alike-now table'));
+  // A record one recognises is one click away; what was typed is a draft by then, so nobody is asked.
+  await page.fill('[name=given]', 'Ana');
+  await page.locator('#alike-now tbody tr').nth(1).waitFor();
+  await page.getByText(/Saved \d\d:\d\d as a draft/).waitFor();
+  await page.waitForTimeout(2300);
+  let asked = 0;
+  page.on('dialog', async (dialog) => { asked += 1; await dialog.accept(); });
+  await page.locator('#alike-now tbody a').first().click();
+  await page.waitForURL(/\/patients\/[0-9a-f-]{36}$/);
+  equal(asked, 0, 'questions');
+  await page.goto(`${demo.origin}/patients/new`);
+  await page.getByRole('button', { name: /^Discard/ }).click();
+  await page.getByText('What was kept has been thrown away.').waitFor();
+});
+
 journey('a form that was closed half typed is offered again, to the one who typed it alone', async ({ demo, begin }) => {
   const made = await begin();
   let page = await made.newPage();

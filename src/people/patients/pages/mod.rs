@@ -30,6 +30,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/patients/find", searching::find)
         .get("/patients/new", registering::show)
         .post("/patients", registering::submit)
+        .post("/patients/alike", registering::alike)
         .get("/patients/removal-requests", removing::requests)
         .get("/patients/import", importing::show)
         .post("/patients/import", importing::receive)

@@ -10,7 +10,7 @@ use super::super::model::details::Details;
 use super::super::model::field::Field;
 use super::super::model::patient::PatientId;
 use super::super::store::{self, Neighbours, Resembling};
-use super::super::views::editing::{Choices, Duplicates, NewPage, shared_phone};
+use super::super::views::editing::{AlikeFragment, Choices, Duplicates, NewPage, shared_phone};
 use super::super::views::sexes;
 use super::super::{languages, record_path};
 use super::Lent;
@@ -88,6 +88,12 @@ pub async fn submit(
     }
     let form = rekeyed(&desk, form);
     Ok(Page::invalid(&page(&desk, form, *lent.get_ref(), true).await?)?.into())
+}
+
+/// Whom the new record resembles as far as it is typed: what stands in the page's own place for it.
+pub async fn alike(_: May<perm::PatientRegister>, desk: Desk, lent: Lent, form: Form) -> Result<Page> {
+    let NewPage { form, duplicates, phone_after, .. } = page(&desk, form, *lent.get_ref(), true).await?;
+    Page::ok(&AlikeFragment { form, duplicates, phone_after })
 }
 
 fn rekeyed(desk: &Desk, form: Form) -> Form {

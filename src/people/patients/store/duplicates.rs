@@ -59,9 +59,12 @@ pub fn resembling(
     if let Some(day) = details.birth.date() {
         ids.extend(born_on(conn, day)?);
     }
-    ids.extend(with_name(conn, &details.family, &details.given)?);
-    let by_name = Query::parse(&format!("{} {}", details.family, details.given), today);
-    ids.extend(search(conn, &house, Archived::Shown, &by_name, 40)?.hits.into_iter().map(|hit| hit.id));
+    // A registration in the making may have numbers before it has a name.
+    if !details.family.is_empty() {
+        ids.extend(with_name(conn, &details.family, &details.given)?);
+        let by_name = Query::parse(&format!("{} {}", details.family, details.given), today);
+        ids.extend(search(conn, &house, Archived::Shown, &by_name, 40)?.hits.into_iter().map(|hit| hit.id));
+    }
     ids.sort_unstable();
     ids.dedup();
     ids.retain(|id| Some(*id) != except);

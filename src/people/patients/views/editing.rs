@@ -115,6 +115,15 @@ pub struct NewPage {
     pub duplicates: Option<Duplicates>,
 }
 
+/// The part of it that follows the typing.
+#[derive(Template)]
+#[template(path = "people/patients/_alike.html")]
+pub struct AlikeFragment {
+    pub form: Form,
+    pub phone_after: String,
+    pub duplicates: Option<Duplicates>,
+}
+
 /// `/patients/{id}/edit`
 #[derive(Template)]
 #[template(path = "people/patients/edit.html")]
