@@ -78,7 +78,7 @@ fn all_of(app: &TestApp, patient: PatientId) -> Vec<appointments::Appointment> {
             let window = appointments::Window {
                 from: at("2020-01-01T00:00:00Z"),
                 to: at("2030-01-01T00:00:00Z"),
-                patient: Some(patient),
+                patients: Some(vec![patient]),
                 ..Default::default()
             };
             appointments::between(conn, &appointments::DiaryReach::Everything, &window)
