@@ -103,3 +103,25 @@ booking-not-overbookable = { $doctor } may not be overbooked by reception
 booking-not-overbookable-why = The doctor or an admin can overbook, or change that in the profile.
 booking-closed = This patient cannot be booked
 booking-closed-why = The record was archived, merged or marked as deceased in the meantime.
+
+booking-first-title = First available
+booking-specialty = Specialty
+booking-any-doctor = Any doctor
+booking-site = Site
+booking-any-site = Any site
+booking-from-day = From
+booking-from-words = From { $day }
+booking-next-times = Next free times
+booking-first-none = Nobody to book
+booking-none-soon = None soon
+booking-slot-full = Book { $doctor }, { $day }, { $time }
+booking-first-count = { $without ->
+    [0] { $count ->
+        [one] 1 doctor
+       *[other] { $count } doctors
+    }
+   *[other] { $count ->
+        [one] 1 doctor
+       *[other] { $count } doctors
+    }, { $without } without a free time within { $days } days
+}

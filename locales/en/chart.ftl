@@ -12,6 +12,7 @@ chart-tab-access = Who opened this
 chart-print = Print
 chart-label = Label
 chart-wristband = Wristband
+chart-book = New appointment
 chart-edit = Edit
 chart-all = All { $count }
 chart-show = Show

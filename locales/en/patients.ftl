@@ -64,6 +64,7 @@ patients-count-first = The first { $count }, best match first. Type more to see 
 patients-first-page = First page
 patients-next-page = Next page
 patients-all-hits = All that match
+patients-book = Book
 patients-namesakes = { $count } patients, { $alike } with nearly the same name.
 patients-namesakes-check = Check the birth date before you open one.
 patients-recent = Opened recently

@@ -232,3 +232,68 @@ pub fn around(first: Date, last: Date) -> Result<(Timestamp, Timestamp)> {
     let (first, last) = (midnight(first)?, midnight(last)?);
     Ok((first - SignedDuration::from_hours(24), last + SignedDuration::from_hours(48)))
 }
+
+/// When somebody has time next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// Who.
+    pub doctor: AccountId,
+    /// Their first free times; none within [`super::model::offered::DAYS_AHEAD`] days.
+    pub slots: Vec<Slot>,
+}
+
+/// What "first available" is asked for.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// Of whom.
+    pub with: With,
+    /// Where; none for any site.
+    pub site: Option<SiteId>,
+    /// From which day on.
+    pub from: Date,
+    /// For how long, in minutes; none for the usual length.
+    pub minutes: Option<i64>,
+    /// Who comes: times at which they are elsewhere are left out.
+    pub patient: Option<PatientId>,
+    /// How many times of each doctor.
+    pub each: usize,
+}
+
+/// The first free times of each doctor, whoever has time first on top. Hours are loaded once; what is taken week by
+/// week, of those who still lack times.
+///
+/// # Errors
+/// What the database says.
+pub fn first_free(conn: &mut Conn, choices: &Choices, search: &Search, now: Timestamp) -> Result<Vec<Next>> {
+    let doctors = choices.of(search.with);
+    let last = horizon(search.from);
+    let mut openings = Openings::hours(conn, &doctors, search.site, search.from, last, now)?;
+    if let Some(patient) = search.patient {
+        let (from, to) = around(search.from, last)?;
+        openings = openings.without(appointments::patient_taken(conn, patient, None, from, to)?);
+    }
+    let length = search.minutes.map(SignedDuration::from_mins);
+    let mut all: Vec<Next> =
+        doctors.into_iter().map(|doctor| Next { doctor, slots: Vec::new() }).collect();
+    let mut from = search.from;
+    while from <= last {
+        let lacking: Vec<AccountId> =
+            all.iter().filter(|one| one.slots.len() < search.each).map(|one| one.doctor).collect();
+        if lacking.is_empty() {
+            break;
+        }
+        let to = from.saturating_add(6.days()).min(last);
+        openings.take(conn, &lacking, from, to)?;
+        for slot in days(from, to).flat_map(|day| openings.free_on(day, length)) {
+            if let Some(next) = all.iter_mut().find(|one| one.doctor == slot.doctor)
+                && next.slots.len() < search.each
+            {
+                next.slots.push(slot);
+            }
+        }
+        from = to.saturating_add(1.day());
+    }
+    let begins = |next: &Next| next.slots.first().map_or(Timestamp::MAX, |slot| slot.starts_at);
+    all.sort_by_key(begins);
+    Ok(all)
+}

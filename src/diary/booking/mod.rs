@@ -25,5 +25,6 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/appointments/new", pages::new::show)
         .get("/appointments/new/patients", pages::finding::hits)
         .get("/appointments/new/times", pages::new::times)
+        .get("/appointments/first", pages::first::show)
         .post("/appointments", pages::new::submit);
 }

@@ -220,6 +220,8 @@ pub struct Action {
     pub href: String,
     pub glyph: &'static str,
     pub label: String,
+    /// Whether it is a task that opens over the page.
+    pub is_task: bool,
 }
 
 /// A value and the catalogue key of its word, for a select.

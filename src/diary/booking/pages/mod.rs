@@ -2,6 +2,7 @@
 
 mod conflict;
 pub mod finding;
+pub mod first;
 pub mod new;
 
 use actix_web::web;

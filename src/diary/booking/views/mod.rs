@@ -2,4 +2,5 @@
 
 pub mod conflict;
 pub mod finding;
+pub mod first;
 pub mod new;

@@ -10,13 +10,14 @@ use super::head;
 use super::model::Reader;
 use super::paths;
 use super::views::{Action, Paths};
+use crate::diary::appointments::{self, Wish};
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::desk::Desk;
 use crate::kit::db::Conn;
 use crate::kit::error::Result;
 use crate::kit::web::frame::Frame;
-use crate::people::patients::{Banner, Chart, PatientId, Tab};
+use crate::people::patients::{Banner, Chart, Death, PatientId, Tab};
 use crate::say;
 
 /// How many rows a list shows at once.
@@ -41,6 +42,7 @@ where
     let who = chart.may.who.clone();
     let patient = (**chart).clone();
     let id = patient.id;
+    let takes_appointments = patient.archived_at.is_none() && patient.details.death == Death::No;
     let path = desk.visit().path.clone();
     let now = desk.clock().now();
     let (head, reader, found) = desk
@@ -55,14 +57,14 @@ where
         frame: desk.frame(),
         banner: head.banner,
         tabs: head.tabs,
-        actions: actions(&chart.may.who, &id.to_string()),
+        actions: actions(&chart.may.who, id, takes_appointments),
         paths: paths::tabs(&id.to_string()),
     };
     Ok((opened, reader, found))
 }
 
 /// What the reader may do with the record, the most used last.
-fn actions(who: &Identity, patient: &str) -> Vec<Action> {
+fn actions(who: &Identity, patient: PatientId, takes_appointments: bool) -> Vec<Action> {
     let may = |row: &crate::gate::access::permissions::Row| row.grant(who.role, who.duties) != Grant::No;
     let mut actions = Vec::new();
     if may(perm::PatientEdit::ROW) {
@@ -70,6 +72,7 @@ fn actions(who: &Identity, patient: &str) -> Vec<Action> {
             href: format!("/patients/{patient}/edit"),
             glyph: "edit",
             label: say!("chart-edit"),
+            is_task: false,
         });
     }
     if may(perm::RecordPrint::ROW) {
@@ -79,8 +82,12 @@ fn actions(who: &Identity, patient: &str) -> Vec<Action> {
             ("record", "print", "chart-print"),
         ] {
             let href = format!("/patients/{patient}/{paper}.pdf");
-            actions.push(Action { href, glyph, label: say!(label) });
+            actions.push(Action { href, glyph, label: say!(label), is_task: false });
         }
+    }
+    if may(perm::AppointmentBook::ROW) && takes_appointments {
+        let href = appointments::new_path(&Wish { patient: Some(patient), ..Wish::default() });
+        actions.push(Action { href, glyph: "calendar-plus", label: say!("chart-book"), is_task: true });
     }
     actions
 }

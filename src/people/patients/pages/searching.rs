@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use jiff::Zoned;
 
 use super::super::model::patient::{Hit, PatientId};
-use super::super::model::query::Query as Search;
-use super::super::store::{self, After, Archived, Found};
+use super::super::model::query::{Needle, Query as Search};
+use super::super::store::{self, After, Archived, Found, LastSeen};
 use super::super::views::lists::{FindFragment, Line, ListPage, Recent, Results, ResultsFragment};
 use super::Lent;
 use crate::gate::access::model::Identity;
@@ -87,7 +87,12 @@ pub async fn hits(
 }
 
 /// What drops down from the header's box: hits, or, when nothing is typed, whom one opened lately.
-pub async fn find(may: May<perm::PatientSearch>, desk: Desk, request: HttpRequest) -> Result<HttpResponse> {
+pub async fn find(
+    may: May<perm::PatientSearch>,
+    desk: Desk,
+    lent: Lent,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
     let typed = Query::read(request.query_string())?.get("q").to_owned();
     let (who, reach, now) = (may.who.clone(), may.reach.clone(), desk.clock().now());
     let fragment = desk
@@ -100,9 +105,9 @@ pub async fn find(may: May<perm::PatientSearch>, desk: Desk, request: HttpReques
             }
             let search = Search::parse(&typed, now.date());
             let found = store::search(conn, &reach, Archived::Hidden, &search, BOX)?;
-            let needles = search.needles();
+            let (needles, book) = (search.needles(), way_to_book(&who, *lent.get_ref()));
             Ok(FindFragment {
-                lines: found.hits.iter().map(|hit| Line::of(hit, &needles, &[], &now)).collect(),
+                lines: found.hits.iter().map(|hit| line(hit, &needles, &[], &now, book)).collect(),
                 recent: Vec::new(),
                 all: found.more.then(|| list_path(&typed)),
                 register: may_do::<perm::PatientRegister>(&who).then(|| register_path(&typed)),
@@ -129,7 +134,7 @@ fn load(
     };
     let ids: Vec<PatientId> = hits.iter().map(|hit| hit.id).collect();
     let seen = (lent.last_seen)(conn, &ids)?;
-    let needles = search.needles();
+    let (needles, book) = (search.needles(), way_to_book(who, lent));
     let shown = i64::try_from(hits.len()).unwrap_or(0);
     let count = match (listed, more) {
         (true, _) => say!("patients-count-listed", count = shown),
@@ -141,13 +146,32 @@ fn load(
         hits.last().filter(|_| listed && more).map(|last| format!("/patients?after={}{keep}", last.id));
     Ok(Results {
         namesakes: if listed { None } else { namesakes(&hits) },
-        lines: hits.iter().map(|hit| Line::of(hit, &needles, &seen, now)).collect(),
+        lines: hits.iter().map(|hit| line(hit, &needles, &seen, now, book)).collect(),
         count,
         first_page: asked.after.filter(|_| listed).map(|_| "/patients".to_owned()),
         next_page,
         register: may_do::<perm::PatientRegister>(who).then(|| register_path(&asked.typed)),
         typed: asked.typed.clone(),
     })
+}
+
+/// Where appointments are booked, for who may.
+fn way_to_book(who: &Identity, lent: store::Neighbours) -> Option<fn(PatientId) -> String> {
+    may_do::<perm::AppointmentBook>(who).then_some(lent.book)
+}
+
+fn line(
+    hit: &Hit,
+    needles: &[Needle],
+    seen: &[LastSeen],
+    now: &Zoned,
+    book: Option<fn(PatientId) -> String>,
+) -> Line {
+    let line = Line::of(hit, needles, seen, now);
+    match book {
+        Some(path) => line.bookable(path(hit.id)),
+        None => line,
+    }
 }
 
 fn everybody(conn: &mut Conn, reach: &Reach, asked: &Asked) -> Result<Found> {

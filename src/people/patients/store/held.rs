@@ -72,6 +72,8 @@ pub struct Neighbours {
     pub held: &'static [&'static dyn HeldRows],
     /// When patients were here last.
     pub last_seen: Seen,
+    /// Where a new appointment of a patient is booked.
+    pub book: fn(PatientId) -> String,
 }
 
 /// Makes a [`HeldRows`] of a table with the columns `id -> Uid` and `patient_id -> Uid`, for the table's own store:

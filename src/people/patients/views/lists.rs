@@ -23,6 +23,8 @@ pub struct Line {
     pub seen: String,
     pub archived: bool,
     pub dead: bool,
+    /// Where an appointment is booked, for who may.
+    pub book: Option<String>,
 }
 
 impl Line {
@@ -37,7 +39,14 @@ impl Line {
             seen: last_seen(seen.iter().find(|seen| seen.patient == hit.id), now),
             archived: hit.archived,
             dead: hit.death != super::super::model::details::Death::No,
+            book: None,
         }
+    }
+
+    /// The same with the way to a new appointment, unless the record takes none.
+    pub fn bookable(self, path: String) -> Line {
+        let takes = !self.archived && !self.dead;
+        Line { book: takes.then_some(path), ..self }
     }
 }
 
