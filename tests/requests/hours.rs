@@ -318,7 +318,7 @@ async fn who_takes_hours_away_is_shown_what_lies_in_them_and_it_stays_to_be_move
     assert_eq!(send(&again.inputs()).await.status, 303);
     let page = admin.get(&hours::path(practice.doctor)).await.text();
     assert!(page.contains("2 appointments have to be moved") && page.contains("No hours then"), "{page}");
-    assert!(page.contains(&format!("/appointments/{outside}/move")));
+    assert!(page.contains(&format!("/diary?move={outside}")));
     let still = app
         .house
         .db

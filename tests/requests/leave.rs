@@ -101,10 +101,7 @@ async fn leave_over_appointments_is_entered_only_by_whoever_saw_how_many() {
     // What remains inside is told with links, and can be called off or moved.
     let path = entered.location().to_owned();
     let page = doctor.get(&path).await.text();
-    assert!(
-        page.contains("2 appointments") && page.contains(&format!("/appointments/{inside}/move")),
-        "{page}"
-    );
+    assert!(page.contains("2 appointments") && page.contains(&format!("/diary?move={inside}")), "{page}");
     let listed = app.receptionist().await.get(&hours::path(practice.doctor)).await.text();
     assert!(listed.contains("2 to move") && listed.contains("On leave then"), "{listed}");
     let (now, whose) = (app.clock.now(), practice.doctor);

@@ -34,7 +34,7 @@ pub use next::{LOOKED_AHEAD, next_free};
 pub use openings::Openings;
 pub use pages::routes;
 pub use paths::{Wish, move_path, new_path, path, pick_path};
-pub use removal::{Cursor, Dependants, OnAppointments, Removed, remove_cancelled, removed_at};
+pub use removal::{Cursor, Dependants, OnAppointments, Removed, remove_cancelled};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
     insert, last_change, last_doctor, last_seen, listed, names, next_of, of_series, patient_taken,

@@ -49,15 +49,6 @@ impl Dependants {
     }
 }
 
-/// When an appointment that was cancelled at some time is removed for good.
-pub fn removed_at(cancelled_at: Timestamp, kept_days: u16) -> Timestamp {
-    cancelled_at.saturating_add(days(kept_days)).unwrap_or(Timestamp::MAX)
-}
-
-fn days(count: u16) -> SignedDuration {
-    SignedDuration::from_hours(24 * i64::from(count))
-}
-
 /// A place in the row of cancelled appointments.
 pub type Cursor = (Timestamp, AppointmentId);
 
@@ -84,7 +75,8 @@ pub fn remove_cancelled(
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Removed> {
-    let until = tx.now().saturating_sub(days(kept_days)).unwrap_or(Timestamp::MIN);
+    let kept = SignedDuration::from_hours(24 * i64::from(kept_days));
+    let until = tx.now().saturating_sub(kept).unwrap_or(Timestamp::MIN);
     let due = store::cancelled_until(tx.conn(), until, after, limit)?;
     let mut done = Removed::default();
     if due.len() == usize::try_from(limit).unwrap_or(usize::MAX) {

@@ -45,7 +45,7 @@ pub fn move_rows(found: Vec<ToMove>, now: Timestamp) -> Vec<MoveRow> {
                     Why::Hours => say!("leave-why-hours"),
                 },
                 href: appointments::path(id),
-                to_move: format!("{}/move", appointments::path(id)),
+                to_move: appointments::pick_path(id),
             }
         })
         .collect()

@@ -204,13 +204,7 @@ impl House {
         match slot {
             Some(slot) => Link {
                 text: hours::ahead(slot.starts_at, self.now, &self.site(slot.site).1),
-                href: Some(appointments::new_path(&NewAppointment {
-                    doctor: Some(slot.doctor),
-                    site: Some(slot.site),
-                    at: Some(slot.starts_at),
-                    minutes: Some(slot.ends_at.duration_since(slot.starts_at).as_mins()),
-                    patient: None,
-                })),
+                href: Some(appointments::new_path(&NewAppointment::slot(slot))),
             },
             None => Link { text: say!("timetable-nothing-free"), href: None },
         }
