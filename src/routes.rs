@@ -13,8 +13,8 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::leave::routes(routes);
     diary::feeds::routes(routes);
     diary::timetable::routes(routes);
-    diary::appointments::routes(routes);
     diary::booking::routes(routes);
+    diary::appointments::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -1,8 +1,8 @@
 //! The command line.
 
 mod accounts;
-mod checks;
 mod purge;
+mod checks;
 mod import_patients;
 mod import;
 mod serve;
