@@ -44,7 +44,9 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
         &fhir::HeldImportedPatients,
     ],
     last_seen: appointments::last_seen,
-    book: |patient| appointments::new_path(&appointments::Wish { patient: Some(patient), ..Default::default() }),
+    book: |patient| {
+        appointments::new_path(&appointments::Wish { patient: Some(patient), ..Default::default() })
+    },
 };
 
 /// The main navigation, by what the person may do.

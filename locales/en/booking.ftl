@@ -54,6 +54,7 @@ booking-book-at = Book { $time }
 booking-overbook = Overbook { $time }
 booking-booked = Booked.
 
+booking-nobody-chosen = Choose who comes first: an appointment needs a patient. Nothing was booked.
 booking-slot-missing = Choose a time.
 booking-slot-stale = The doctor or the day was changed. Choose one of the times that are shown now.
 booking-not-free = { $time } is not free any more. Choose one of the times that are.

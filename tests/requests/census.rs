@@ -1,12 +1,15 @@
 //! The census: every route of the real table, as every role, on an object within reach, one out of reach and one that
 //! was never issued, compared with the answer computed from the permission table.
 
+use jiff::SignedDuration;
 use uuid::Uuid;
+use wardbook::diary::appointments::Status;
 use wardbook::gate::access::model::{Duties, Role};
 use wardbook::gate::access::permissions::{Grant, TABLE};
 use wardbook::kit::web::routes::Listed;
 
-use crate::support::paper::{appointment, register_patient};
+use crate::support::diary::{Practice, account};
+use crate::support::paper::{appointment, nurse_works_at_all_sites, register_patient};
 use crate::support::{Person, TestApp};
 
 /// What stands in the path where the record's id belongs.
@@ -26,6 +29,8 @@ const NEED_MORE_THAN_A_RIGHT: &[&str] = &[
     "/patients/{id}/results/test",
     "/patients/{id}/photo",
     "/patients/{id}/merge",
+    // An appointment that is over.
+    "/appointments/{id}/correction",
 ];
 
 /// What the table grants a role at a door; none where the door asks for no permission.
@@ -63,13 +68,29 @@ async fn every_route_answers_every_role_as_the_contract_says() {
     let app = TestApp::new().await;
     let (within, without) =
         (register_patient(&app, "Within", "Reach"), register_patient(&app, "Out", "Of Reach"));
-    // Completed a year ago at the doctor's: in relation with the doctor; today at a site for the nurse.
-    appointment(&app, &within, "booked");
-    crate::support::paper::nurse_works_at_all_sites(&app);
-    let id = |object: Object| match object {
-        Object::Within => within.id.to_string(),
-        Object::Without => without.id.to_string(),
-        Object::NeverIssued => Uuid::now_v7().to_string(),
+    // Today with the doctor, at a site of the nurse; the other one with somebody else, in a month.
+    let here = appointment(&app, &within, "booked");
+    let elsewhere = {
+        let practice = Practice { doctor: account(&app, "admin@test.example"), ..Practice::closed(&app) };
+        let at = app.clock.now() + SignedDuration::from_hours(24 * 30);
+        practice.stand(&app, &practice.booking(without.id, at), Status::Booked)
+    };
+    nurse_works_at_all_sites(&app);
+    let (doctor, admin) = (Practice::open(&app).doctor, account(&app, "admin@test.example"));
+    Practice::of(&app, admin);
+    let id = |object: Object, path: &str| {
+        let (ours, foreign) = if path.starts_with("/appointments/{id}") {
+            (here.to_string(), elsewhere.to_string())
+        } else if path.starts_with("/hours/{") {
+            (doctor.to_string(), admin.to_string())
+        } else {
+            (within.id.to_string(), without.id.to_string())
+        };
+        match object {
+            Object::Within => ours,
+            Object::Without => foreign,
+            Object::NeverIssued => Uuid::now_v7().to_string(),
+        }
     };
     let mut wrong = Vec::new();
     let mut asked = 0;
@@ -86,7 +107,7 @@ async fn every_route_answers_every_role_as_the_contract_says() {
                 if object != Object::Within && !route.path.contains('{') {
                     continue;
                 }
-                let path = filled(route.path, &id(object));
+                let path = filled(route.path, &id(object, route.path));
                 let status = ask(&person, &route, &path, &csrf).await;
                 asked += 1;
                 let reaches = match (object, grant) {
@@ -94,6 +115,8 @@ async fn every_route_answers_every_role_as_the_contract_says() {
                     (_, Grant::All) => true,
                     (Object::Without, _) => false,
                     (Object::Within, Grant::Relation | Grant::Wards) => true,
+                    // The appointment and the hours are this doctor's own.
+                    (Object::Within, Grant::Own) if role == Role::Doctor => true,
                     // The patient of this account is somebody else.
                     (Object::Within, _) => !route.demand.record,
                 };
@@ -102,7 +125,7 @@ async fn every_route_answers_every_role_as_the_contract_says() {
                     Grant::No => status == 403,
                     _ if route.demand.record && !reaches => status == 404,
                     _ if names_more || NEED_MORE_THAN_A_RIGHT.contains(&route.path) => {
-                        [200, 204, 303, 404, 422].contains(&status)
+                        [200, 204, 303, 404, 409, 422].contains(&status)
                     }
                     _ if route.method == "GET" => (200..400).contains(&status),
                     // A change without its form: let in, and refused in words.

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use diesel::prelude::*;
 use jiff::SignedDuration;
-use wardbook::diary::appointments::Status;
+use wardbook::diary::appointments::{AppointmentId, Status};
 use wardbook::gate::hospital;
 use wardbook::kit::db::Deed;
 use wardbook::kit::db::types::AnyId;
@@ -28,13 +28,13 @@ pub fn register_patient(app: &TestApp, family: &str, given: &str) -> Patient {
 }
 
 /// Makes an appointment with the doctor of the test hospital, at the first time from now on that is not taken.
-pub fn appointment(app: &TestApp, patient: &Patient, status: &str) {
+pub fn appointment(app: &TestApp, patient: &Patient, status: &str) -> AppointmentId {
     let practice = Practice::closed(app);
     let mut at = app.clock.now();
     while practice.is_taken(app, at) {
         at += SignedDuration::from_mins(15);
     }
-    practice.stand(app, &practice.booking(patient.id, at), Status::from(status.to_owned()));
+    practice.stand(app, &practice.booking(patient.id, at), Status::from(status.to_owned()))
 }
 
 /// The text of a PDF without marks of direction; none where poppler is not installed, which is said.

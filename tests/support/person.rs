@@ -62,6 +62,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
             .replace("&quot;", "\"")
             .replace("&#34;", "\"")
             .replace("&#39;", "'")
+            .replace("&#60;", "<")
+            .replace("&#62;", ">")
             .replace("&lt;", "<")
             .replace("&gt;", ">")
             .replace("&#38;", "&")

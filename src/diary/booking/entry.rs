@@ -10,6 +10,7 @@ use crate::gate::desk::{Desk, May};
 use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
 use crate::people::patients::{self, Patient, PatientId};
+use crate::say;
 
 /// Somebody who may book.
 pub type Booking = May<perm::AppointmentBook>;
@@ -49,8 +50,11 @@ impl Booker {
 /// never issued are refused alike, and the refusal is on file.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Invalid`] when nobody is named at all.
 pub async fn guest(may: &Booking, desk: &Desk, asked: &str) -> Result<Patient> {
+    if asked.is_empty() {
+        return Err(Error::Invalid(say!("booking-nobody-chosen")));
+    }
     let found = match asked.parse::<PatientId>() {
         Ok(id) => {
             let reach = may.reach.clone();
