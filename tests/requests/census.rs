@@ -26,6 +26,9 @@ const NEED_MORE_THAN_A_RIGHT: &[&str] = &[
     "/patients/{id}/results/test",
     "/patients/{id}/photo",
     "/patients/{id}/merge",
+    // Only one's own, whoever else may change the hours.
+    "/hours/{doctor}/feed",
+    "/hours/{doctor}/feed/revocation",
 ];
 
 /// What the table grants a role at a door; none where the door asks for no permission.
