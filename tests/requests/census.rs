@@ -29,6 +29,9 @@ const NEED_MORE_THAN_A_RIGHT: &[&str] = &[
     "/patients/{id}/results/test",
     "/patients/{id}/photo",
     "/patients/{id}/merge",
+    // Only one's own, whoever else may change the hours.
+    "/hours/{doctor}/feed",
+    "/hours/{doctor}/feed/revocation",
     // An appointment that is over.
     "/appointments/{id}/correction",
 ];
