@@ -31,11 +31,11 @@ pub struct Frame {
     /// Whether single keys do something.
     pub keys: bool,
     /// Address of the style sheet.
-    pub css: String,
+    pub css: &'static str,
     /// Addresses of the scripts.
-    pub js: Vec<String>,
+    pub js: &'static [&'static str],
     /// Address of the favicon.
-    pub favicon: String,
+    pub favicon: &'static str,
 }
 
 /// The signed-in person, for the header.
@@ -91,9 +91,9 @@ impl Frame {
             house,
             lang: "en".into(),
             keys: true,
-            css: assets.css.clone(),
-            js: assets.js.clone(),
-            favicon: assets.favicon.clone(),
+            css: assets.css,
+            js: assets.js,
+            favicon: assets.favicon,
             ..Self::default()
         }
     }
