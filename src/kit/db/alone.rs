@@ -1,7 +1,9 @@
 //! Work that must not be done twice at once, on however many servers.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
 
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use sha2::{Digest as _, Sha256};
@@ -12,15 +14,29 @@ use crate::kit::error::{Error, Result};
 
 /// Held for as long as it lives. Whoever dies lets go: the database notices the lost connection, the system the closed
 /// file.
-pub struct Alone {
-    _held: Held,
-}
+pub struct Alone(Held);
 
 enum Held {
-    /// A session of PostgreSQL with an advisory lock.
-    Session(#[expect(dead_code, reason = "the open session is the lock")] Box<Conn>),
+    /// A session of PostgreSQL with the advisory lock of this number.
+    Session(Box<Conn>, i64),
     /// A locked file beside the embedded database.
-    File(#[expect(dead_code, reason = "the open file is the lock")] File),
+    File(File),
+}
+
+impl Drop for Alone {
+    /// Lets go at once. Closing alone would do, but a moment later: the server has to notice, and a process that was
+    /// just started from this one may still hold the file.
+    fn drop(&mut self) {
+        let let_go = match &mut self.0 {
+            Held::Session(conn, number) => {
+                conn.batch_execute(&format!("SELECT pg_advisory_unlock({number})")).is_ok()
+            }
+            Held::File(file) => file.unlock().is_ok(),
+        };
+        if !let_go {
+            tracing::warn!("a lock goes with its connection or file");
+        }
+    }
 }
 
 impl Db {
@@ -32,9 +48,9 @@ impl Db {
     pub fn alone(&self, work: &str) -> Result<Option<Alone>> {
         let held = match self.location() {
             Location::Postgres(_) => session(self.location(), work)?,
-            Location::Sqlite(file) => locked_file(&file.with_extension(format!("{work}.lock")))?,
+            Location::Sqlite(file) => locked(&file.with_extension(format!("{work}.lock")))?,
         };
-        Ok(held.map(|held| Alone { _held: held }))
+        Ok(held.map(Alone))
     }
 }
 
@@ -43,12 +59,12 @@ fn session(location: &Location, work: &str) -> Result<Option<Held>> {
     let mut conn = manager.open().map_err(|_| Error::Unavailable("the database cannot be opened"))?;
     let digest = Sha256::digest(work.as_bytes());
     let number = digest.iter().take(8).fold(0_i64, |number, byte| (number << 8) | i64::from(*byte));
-    let taken: bool = diesel::select(diesel::dsl::sql::<Bool>(&format!("pg_try_advisory_lock({number})")))
-        .get_result(&mut conn)?;
-    Ok(taken.then(|| Held::Session(Box::new(conn))))
+    let try_lock = diesel::dsl::sql::<Bool>(&format!("pg_try_advisory_lock({number})"));
+    let taken: bool = diesel::select(try_lock).get_result(&mut conn)?;
+    Ok(taken.then(|| Held::Session(Box::new(conn), number)))
 }
 
-fn locked_file(path: &std::path::Path) -> Result<Option<Held>> {
+fn locked(path: &Path) -> Result<Option<Held>> {
     let cannot =
         |error: std::io::Error| Error::Conflict(format!("{} cannot be locked: {error}.", path.display()));
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
