@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+
 /// A folder of the test's own, removed at its end.
 struct Folder(PathBuf);
 
@@ -212,4 +215,55 @@ fn secrets_can_come_from_files() {
         .output()
         .expect("the command runs");
     assert!(print.status.success() && out(&print).contains("WARDBOOK_SECRET=(hidden)"), "{}", err(&print));
+}
+
+/// Says that the last run was at another time.
+fn mark(data: &Path, at: &str) {
+    let file = data.join("wardbook.db");
+    let mut conn = SqliteConnection::establish(&file.to_string_lossy()).expect("the database");
+    conn.batch_execute(&format!("UPDATE job_marks SET done_at = '{at}' WHERE name = 'purge'"))
+        .expect("marked");
+}
+
+#[test]
+fn what_was_cancelled_is_removed_by_command_and_never_by_a_clock_that_jumped() {
+    let folder = Folder::new("purge");
+    assert!(!run(&folder.0, &["purge"]).status.success(), "there is no hospital yet");
+    assert!(set_up(&folder.0, "correct horse battery staple").status.success());
+    let before = run(&folder.0, &["doctor"]);
+    assert!(out(&before).contains("after 30 days, not looked for yet"), "{}", out(&before));
+    let done = run(&folder.0, &["purge"]);
+    assert!(done.status.success() && out(&done).contains("0 cancelled appointments"), "{}", err(&done));
+    let after = run(&folder.0, &["doctor"]);
+    assert!(after.status.success() && out(&after).contains("last looked for"), "{}", out(&after));
+    for (last, words) in [
+        ("2099-01-01T00:00:00.000000Z", "lies ahead of the clock"),
+        ("2020-01-01T00:00:00.000000Z", "more than a week back"),
+    ] {
+        mark(&folder.0, last);
+        let refused = run(&folder.0, &["purge"]);
+        assert!(!refused.status.success(), "{last}");
+        assert!(
+            out(&refused).contains(words) && out(&refused).contains("Nothing was removed"),
+            "{}",
+            out(&refused)
+        );
+        assert!(out(&refused).contains("wardbook purge --clock-is-right"));
+        let doctor = run(&folder.0, &["doctor"]);
+        assert!(!doctor.status.success() && out(&doctor).contains(words), "{}", out(&doctor));
+        let sure = run(&folder.0, &["purge", "--clock-is-right"]);
+        assert!(sure.status.success(), "{}", err(&sure));
+        assert!(run(&folder.0, &["purge"]).status.success(), "from then on it is believed");
+    }
+    let days = wardbook(&folder.0)
+        .env("WARDBOOK_CANCELLED_KEPT_DAYS", "0")
+        .args(["purge"])
+        .output()
+        .expect("the command runs");
+    assert!(!days.status.success() && err(&days).contains("0 is not in 1..=3650"), "{}", err(&days));
+    let beside = {
+        let _server = serve(&folder.0, free_port());
+        run(&folder.0, &["purge"])
+    };
+    assert!(beside.status.success(), "beside a running server: {}", err(&beside));
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::support::TestApp;
+use crate::support::diary::Practice;
 use crate::support::paper::register_patient;
 
 const CANARY: &str = "Zwitscher\u{17e}";
@@ -54,15 +55,26 @@ async fn neither_logs_nor_error_pages_name_anybody() {
         app.visitor().post("/sign-in", &[(name, value)]).await;
     }
     app.visitor().sign_in("canaryzqx@test.example", ASCII_CANARY).await;
+    // The secret of a calendar feed stands in an address.
+    let practice = Practice::open(&app);
+    let hours = format!("/hours/{}", practice.doctor);
+    let made = doctor.fill(&hours, &format!("{hours}/feed"), &[]).await.text();
+    let secret =
+        made.split("/calendar/").nth(1).and_then(|rest| rest.split(".ics").next()).expect("a secret");
+    assert_eq!(app.visitor().get(&format!("/calendar/{secret}.ics")).await.status, 200);
+    pages.push(app.visitor().get(&format!("/calendar/{secret}x.ics")).await);
     let refused: Vec<String> =
         pages.iter().filter(|page| page.status >= 400).map(|page| page.text().to_lowercase()).collect();
     assert!(refused.len() >= 5, "errors were answered");
     for page in refused {
+        assert!(!page.contains(&secret.to_lowercase()), "{page}");
         assert!(!page.contains(&CANARY.to_lowercase()) && !page.contains("canaryzqx"), "{page}");
     }
     let log = String::from_utf8_lossy(&log.0.lock().expect("the log")).to_lowercase();
     assert!(log.contains("/patients/{id}"), "the routes were logged");
+    assert!(log.contains("/calendar/{secret}.ics"), "feeds were logged");
     for line in log.lines() {
+        assert!(!line.contains(&secret.to_lowercase()), "the secret of a feed: {line}");
         assert!(!line.contains(&CANARY.to_lowercase()) && !line.contains("canaryzqx"), "{line}");
         assert!(!line.contains(&patient.id.to_string()), "the address of a record: {line}");
     }
