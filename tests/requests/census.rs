@@ -218,7 +218,7 @@ async fn a_foreign_record_and_none_at_all_look_alike_to_the_letter() {
     let app = TestApp::new().await;
     let foreign = register_patient(&app, "Out", "Of Reach");
     let doctor = app.doctor().await;
-    for path in ["", "/edit", "/access", "/record.pdf", "/label.pdf", "/wristband.pdf"] {
+    for path in ["", "/edit", "/access", "/record.pdf", "/label.pdf", "/wristband.pdf", "/labels"] {
         let there = doctor.get(&format!("/patients/{}{path}", foreign.id)).await;
         let never = doctor.get(&format!("/patients/{}{path}", Uuid::now_v7())).await;
         assert_eq!((there.status, never.status), (404, 404), "{path}");

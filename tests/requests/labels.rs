@@ -71,6 +71,44 @@ async fn a_size_that_no_printer_has_is_refused_in_words() {
 }
 
 #[actix_web::test]
+async fn the_paper_is_chosen_on_a_page_and_remembered_by_the_browser() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Horvat", "Ana");
+    let desk = app.receptionist().await;
+    let at = format!("/patients/{}", patient.id);
+    assert!(desk.get(&at).await.text().contains(&format!("{at}/labels")), "the chart leads there");
+    let page = desk.get(&format!("{at}/labels")).await.text();
+    assert!(page.contains("HORVAT, Ana") && page.contains("<option value=\"50x25\" selected>50 × 25 mm"));
+    let answer = desk.get(&format!("{at}/label.pdf?size=62x29&copies=2&width=&height=")).await;
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/pdf")));
+    if let Some(info) = info_of(&answer.body) {
+        assert!(info.contains("175.748 x 82.2047"), "{info}");
+    }
+    let page = desk.get(&format!("{at}/labels")).await.text();
+    assert!(page.contains("<option value=\"62x29\" selected>"), "remembered");
+    assert!(page.contains("<option value=\"279x25\" selected>"), "each paper for itself");
+    assert_eq!(desk.get(&format!("{at}/label.pdf?width=77,5&height=30")).await.status, 200);
+    let page = desk.get(&format!("{at}/labels")).await.text();
+    assert!(page.contains("<option value=\"77.5x30\" selected>77.5 × 30 mm"), "a paper of one's own too");
+
+    let refused = desk.get(&format!("{at}/label.pdf?size=62x29&width=7777&copies=3")).await;
+    assert_eq!(refused.status, 422);
+    let words = refused.text();
+    assert!(
+        words.contains("Enter millimetres from 40 to 150.") && words.contains("value=\"7777\""),
+        "{words}"
+    );
+    assert!(words.contains("<details open>"), "what is wrong can be seen");
+    desk.cookies.borrow_mut().insert("wardbook-paper-label".into(), "<b>".into());
+    assert!(desk.get(&format!("{at}/labels")).await.text().contains("<option value=\"50x25\" selected>"));
+
+    let filter = Filter { patient: Some(patient.id.uuid()), ..Filter::default() };
+    let entries = app.house.db.read_now(|conn| audit::list(conn, &filter, 50)).expect("entries");
+    let count = |verb: &str| entries.iter().filter(|entry| entry.verb == verb).count();
+    assert_eq!((count("patient.label-printed"), count("patient.opened")), (2, 5), "the page is a look");
+}
+
+#[actix_web::test]
 async fn a_name_of_any_length_and_script_makes_a_label() {
     let app = TestApp::new().await;
     let desk = app.receptionist().await;

@@ -35,3 +35,5 @@ pub const VISITOR_COOKIE: &str = "wardbook-visitor";
 pub const KNOWN_COOKIE: &str = "wardbook-known";
 /// Carries one sentence over a redirect.
 pub const FLASH_COOKIE: &str = "wardbook-flash";
+/// Remembers the paper in the printer beside a browser; what is printed follows after a hyphen.
+pub const PAPER_COOKIE: &str = "wardbook-paper";

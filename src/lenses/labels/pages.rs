@@ -1,12 +1,13 @@
 //! The addresses of labels and wristbands.
 
-use actix_web::HttpRequest;
+use actix_web::{HttpRequest, HttpResponse, Responder as _, web};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
+use super::paper::{page, remember, remembered};
 use super::sheet::{Named, set};
-use super::size::{Kind, Size};
+use super::size::{Job, Kind, form_of};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::gate::hospital::{self, Hospital};
@@ -14,46 +15,63 @@ use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
 use crate::kit::pdf::{Pdf, press};
 use crate::kit::web::form::Query;
-use crate::people::patients::{Chart, Patient, Sex};
+use crate::people::patients::{Chart, Heads, Patient, Sex};
 use crate::say;
 
-pub(super) async fn label(chart: Chart<perm::RecordPrint>, desk: Desk, request: HttpRequest) -> Result<Pdf> {
-    print(&chart, &desk, &request, Kind::Label).await
+pub(super) async fn label(
+    chart: Chart<perm::RecordPrint>,
+    desk: Desk,
+    heads: web::Data<Heads>,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    print(&chart, &desk, &heads, &request, Kind::Label).await
 }
 
 pub(super) async fn wristband(
     chart: Chart<perm::RecordPrint>,
     desk: Desk,
+    heads: web::Data<Heads>,
     request: HttpRequest,
-) -> Result<Pdf> {
-    print(&chart, &desk, &request, Kind::Wristband).await
+) -> Result<HttpResponse> {
+    print(&chart, &desk, &heads, &request, Kind::Wristband).await
 }
 
+/// Prints as asked for; what cannot be printed is said on the page that asks.
 async fn print(
     chart: &Chart<perm::RecordPrint>,
     desk: &Desk,
+    heads: &Heads,
     request: &HttpRequest,
     kind: Kind,
-) -> Result<Pdf> {
-    let size = Size::read(&Query::read(request.query_string())?, kind)?;
+) -> Result<HttpResponse> {
+    let mut form = form_of(&Query::read(request.query_string())?);
+    let id = chart.patient.id;
+    let Some(job) = Job::read(&mut form, kind, remembered(request, desk, kind)) else {
+        desk.write(chart, move |tx| {
+            tx.record(Deed::new("patient.opened").on("patient", id).about(id.uuid()));
+            Ok(())
+        })
+        .await?;
+        return Ok(page(chart, desk, heads, request, Some((kind, form))).await?.respond_to(request));
+    };
     let hospital = desk.read(hospital::find).await?.ok_or_else(|| Error::bug("no hospital"))?;
     let named = named(&chart.patient, &hospital, chart.may.who.name.clone(), desk.clock().now());
     let fonts = desk.house().fonts.clone();
-    let file = press(move || set(kind, &named, size, fonts)).await?.map_err(Error::bug)?;
+    let file = press(move || set(kind, &named, job, fonts)).await?.map_err(Error::bug)?;
 
     let (verb, name) = match kind {
         Kind::Label => ("patient.label-printed", "label"),
         Kind::Wristband => ("patient.wristband-printed", "wristband"),
     };
-    let id = chart.patient.id;
-    let copies = size.copies;
     desk.write(chart, move |tx| {
         let deed = Deed::new(verb).on("patient", id).about(id.uuid());
-        tx.record(deed.with(json!({ "copies": copies })));
+        tx.record(deed.with(json!({ "copies": job.copies })));
         Ok(())
     })
     .await?;
-    Ok(Pdf::new(file, &format!("{name}-{}", chart.patient.mrn)))
+    let mut response = Pdf::new(file, &format!("{name}-{}", chart.patient.mrn)).respond_to(request);
+    response.add_cookie(&remember(desk, kind, job.size)).map_err(Error::bug)?;
+    Ok(response)
 }
 
 fn named(patient: &Patient, hospital: &Hospital, printed_by: String, at: Timestamp) -> Named {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::size::{Kind, Size};
+use super::size::{Job, Kind, Size};
 use crate::kit::pdf::{
     About, Align, Barcode, Fonts, Ink, MM, NotEncodable, Notes, Page, Paper, Setter, Sheet, Style, Text,
     isolate,
@@ -43,12 +43,13 @@ pub struct Named {
 ///
 /// # Errors
 /// When the number cannot be a barcode.
-pub fn set(kind: Kind, named: &Named, size: Size, fonts: Arc<Fonts>) -> Result<Vec<u8>, NotEncodable> {
+pub fn set(kind: Kind, named: &Named, job: Job, fonts: Arc<Fonts>) -> Result<Vec<u8>, NotEncodable> {
     let barcode = Barcode::code128(&named.code)?;
     let lacking = say!("labels-no-font");
     let notes = Notes { cjk: lacking.clone(), other: lacking };
     let mut paper = Paper::new(Setter::new(fonts, notes));
-    for _ in 0..size.copies {
+    let size = job.size;
+    for _ in 0..job.copies {
         let mut page = Page::new(Sheet::mm(size.width, size.height, EDGE));
         match kind {
             Kind::Label => label(&mut paper, &mut page, named, size, &barcode),
@@ -166,8 +167,8 @@ mod tests {
     fn names_of_any_length_make_a_label() {
         for name in ["A", &"Wolfeschlegelsteinhausenbergerdorff ".repeat(8), &"محمد ".repeat(40)] {
             for (kind, width) in [(Kind::Label, 40.0), (Kind::Wristband, 120.0)] {
-                let size = Size { width, height: 20.0, copies: 2 };
-                let file = set(kind, &named(name), size, Fonts::vendored()).unwrap();
+                let job = Job { size: Size { width, height: 20.0 }, copies: 2 };
+                let file = set(kind, &named(name), job, Fonts::vendored()).unwrap();
                 assert!(file.starts_with(b"%PDF"));
             }
         }
@@ -176,7 +177,7 @@ mod tests {
     #[test]
     fn a_number_that_cannot_be_a_barcode_is_said() {
         let named = Named { code: String::new(), ..named("A") };
-        let size = Size { width: 50.0, height: 25.0, copies: 1 };
-        assert!(set(Kind::Label, &named, size, Fonts::vendored()).is_err());
+        let job = Job { size: Size { width: 50.0, height: 25.0 }, copies: 1 };
+        assert!(set(Kind::Label, &named, job, Fonts::vendored()).is_err());
     }
 }

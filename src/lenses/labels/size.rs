@@ -1,39 +1,52 @@
-//! How large a label or band is, as asked for in the address.
+//! How large a label or band is: what papers there are, and what was asked for.
 
+use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::kit::error::{Error, Result};
-use crate::kit::web::form::Query;
+use crate::kit::web::form::{Form, Query};
 use crate::say;
 
 /// At most so many copies in one file.
 pub const MOST_COPIES: u32 = 100;
 
-/// A checked size in millimetres, and how many copies.
+/// A paper in millimetres.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Size {
     /// Along the text.
     pub width: f32,
     /// Across it.
     pub height: f32,
+}
+
+/// What is to be printed, checked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Job {
+    /// On what.
+    pub size: Size,
     /// One page each.
     pub copies: u32,
 }
 
-/// What is printed, with its usual size and how far that may be changed.
+/// What is printed, with the papers it comes on and how far they may be others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// For tubes and folders: 50 x 25 mm.
+    /// For tubes and folders.
     Label,
-    /// For an adult's wrist: 279 x 25 mm.
+    /// For the wrist.
     Wristband,
 }
 
 impl Kind {
-    fn usual(self) -> (f32, f32) {
+    /// Papers one can buy, the usual one first.
+    pub fn papers(self) -> &'static [Size] {
+        const fn mm(width: f32, height: f32) -> Size {
+            Size { width, height }
+        }
         match self {
-            Self::Label => (50.0, 25.0),
-            Self::Wristband => (279.0, 25.0),
+            Self::Label => {
+                const { &[mm(50.0, 25.0), mm(57.0, 32.0), mm(62.0, 29.0), mm(89.0, 36.0), mm(100.0, 50.0)] }
+            }
+            Self::Wristband => const { &[mm(279.0, 25.0), mm(178.0, 25.0), mm(152.0, 25.0)] },
         }
     }
 
@@ -50,62 +63,91 @@ impl Kind {
             Self::Wristband => 16.0..=40.0,
         }
     }
-}
 
-impl Size {
-    /// What follows the address, `?width=50&height=25&copies=4`; what is not asked for is as usual.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] in words when a length or number is out of bounds.
-    pub fn read(query: &Query, kind: Kind) -> Result<Self> {
-        let (width, height) = kind.usual();
-        Ok(Self {
-            width: length(query.get("width"), width, kind.widths(), "labels-width")?,
-            height: length(query.get("height"), height, kind.heights(), "labels-height")?,
-            copies: match query.get("copies") {
-                "" => 1,
-                text => text
-                    .parse()
-                    .ok()
-                    .filter(|copies| (1..=MOST_COPIES).contains(copies))
-                    .ok_or_else(|| Error::Invalid(say!("labels-copies", to = MOST_COPIES)))?,
-            },
-        })
+    /// A paper from its code, `50x25`; none when no printer has it.
+    pub fn paper(self, code: &str) -> Option<Size> {
+        let (width, height) = code.split_once('x')?;
+        let (width, height) = (width.parse().ok()?, height.parse().ok()?);
+        let fits = self.widths().contains(&width) && self.heights().contains(&height);
+        fits.then_some(Size { width, height })
     }
 }
 
-fn length(text: &str, usual: f32, bounds: RangeInclusive<f32>, what: &str) -> Result<f32> {
+/// Its code.
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}x{}", self.width, self.height)
+    }
+}
+
+/// The fields of an address, `?size=50x25&copies=4` or `?width=60&height=40`, as a form.
+pub fn form_of(query: &Query) -> Form {
+    Form::with(String::new(), ["size", "width", "height", "copies"].map(|name| (name, query.get(name))))
+}
+
+impl Job {
+    /// What was asked for; what was not is as `usual`, once. Lengths of one's own count before a paper's.
+    /// What is wrong is said at the fields.
+    pub fn read(form: &mut Form, kind: Kind, usual: Size) -> Option<Self> {
+        let size = match form.raw("size") {
+            "" => Some(usual),
+            code => kind.paper(code),
+        };
+        if size.is_none() {
+            form.refuse("size", say!("labels-no-such-paper"));
+        }
+        let size = size.unwrap_or(usual);
+        let width = length(form, "width", size.width, kind.widths());
+        let height = length(form, "height", size.height, kind.heights());
+        let copies = match form.raw("copies") {
+            "" => Some(1),
+            text => text.parse().ok().filter(|copies| (1..=MOST_COPIES).contains(copies)),
+        };
+        if copies.is_none() {
+            form.refuse("copies", say!("labels-copies", to = MOST_COPIES));
+        }
+        let job = Self { size: Size { width: width?, height: height? }, copies: copies? };
+        form.is_valid().then_some(job)
+    }
+}
+
+fn length(form: &mut Form, name: &'static str, usual: f32, bounds: RangeInclusive<f32>) -> Option<f32> {
+    // A comma is a decimal point in much of the world.
+    let text = form.raw(name).replace(',', ".");
     if text.is_empty() {
-        return Ok(usual);
+        return Some(usual);
     }
-    text.parse().ok().filter(|length| bounds.contains(length)).ok_or_else(|| {
-        Error::Invalid(say!(
-            "labels-size",
-            what = say!(what),
-            from = bounds.start().to_string(),
-            to = bounds.end().to_string(),
-        ))
-    })
+    let length = text.parse().ok().filter(|length| bounds.contains(length));
+    if length.is_none() {
+        let (from, to) = (bounds.start().to_string(), bounds.end().to_string());
+        form.refuse(name, say!("labels-size", from = from, to = to));
+    }
+    length
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(query: &str, kind: Kind) -> Result<Size> {
-        Size::read(&Query::read(query).unwrap(), kind)
+    fn read(query: &str, kind: Kind) -> Result<Job, Vec<(String, String)>> {
+        let mut form = form_of(&Query::read(query).unwrap());
+        Job::read(&mut form, kind, kind.papers()[0]).ok_or_else(|| form.errors())
+    }
+
+    fn job(width: f32, height: f32, copies: u32) -> Job {
+        Job { size: Size { width, height }, copies }
     }
 
     #[test]
     fn what_is_not_asked_for_is_as_usual() {
-        let usual = read("", Kind::Wristband).unwrap();
-        assert_eq!(usual, Size { width: 279.0, height: 25.0, copies: 1 });
-        let label = read("width=62.5&height=&copies=3", Kind::Label).unwrap();
-        assert_eq!(label, Size { width: 62.5, height: 25.0, copies: 3 });
+        assert_eq!(read("", Kind::Wristband), Ok(job(279.0, 25.0, 1)));
+        assert_eq!(read("size=62x29", Kind::Label), Ok(job(62.0, 29.0, 1)));
+        assert_eq!(read("width=62.5&height=&copies=3", Kind::Label), Ok(job(62.5, 25.0, 3)));
+        assert_eq!(read("size=100x50&width=62,5", Kind::Label), Ok(job(62.5, 50.0, 1)));
     }
 
     #[test]
-    fn what_no_printer_has_is_refused() {
+    fn what_no_printer_has_is_refused_at_its_field() {
         for query in [
             "width=5000",
             "width=nan",
@@ -115,8 +157,21 @@ mod tests {
             "copies=0",
             "copies=101",
             "copies=1.5",
+            "size=1x1",
+            "size=62",
         ] {
-            assert!(matches!(read(query, Kind::Label), Err(Error::Invalid(_))), "{query}");
+            let wrong = read(query, Kind::Label).unwrap_err();
+            assert_eq!(wrong.len(), 1, "{query}");
+            assert_eq!(Some(wrong[0].0.as_str()), query.split('=').next(), "{query}");
+        }
+    }
+
+    #[test]
+    fn every_paper_there_is_can_be_asked_for() {
+        for kind in [Kind::Label, Kind::Wristband] {
+            for paper in kind.papers() {
+                assert_eq!(kind.paper(&paper.to_string()), Some(*paper));
+            }
         }
     }
 }

@@ -67,7 +67,9 @@ fn look(permission: &'static str, method: &Method, path: &str) -> Option<&'stati
         // A picture belongs to a page whose look is on file.
         _ if path.ends_with("/photo") => None,
         "record.view" => Some("record.opened"),
-        "record.print" | "record.access-report" => None,
+        // Paper says itself that it was printed.
+        "record.print" if path.ends_with(".pdf") => None,
+        "record.access-report" => None,
         _ => Some("patient.opened"),
     }
 }

@@ -76,12 +76,10 @@ fn actions(who: &Identity, patient: PatientId, takes_appointments: bool) -> Vec<
         });
     }
     if may(perm::RecordPrint::ROW) {
-        for (paper, glyph, label) in [
-            ("label", "barcode", "chart-label"),
-            ("wristband", "barcode", "chart-wristband"),
-            ("record", "print", "chart-print"),
-        ] {
-            let href = format!("/patients/{patient}/{paper}.pdf");
+        for (paper, glyph, label) in
+            [("labels", "barcode", "chart-labels"), ("record.pdf", "print", "chart-print")]
+        {
+            let href = format!("/patients/{patient}/{paper}");
             actions.push(Action { href, glyph, label: say!(label), is_task: false });
         }
     }
