@@ -16,6 +16,7 @@ mod crowd;
 mod gate;
 mod labels;
 mod import;
+mod intake;
 mod record_pdf;
 mod patients;
 mod patient_records;

@@ -66,7 +66,7 @@ fn look(permission: &'static str, method: &Method, path: &str) -> Option<&'stati
         _ if *method != Method::GET => None,
         // A picture belongs to a page whose look is on file.
         _ if path.ends_with("/photo") => None,
-        "record.view" => Some("record.opened"),
+        "record.view" | "intake.ask" => Some("record.opened"),
         // Paper says itself that it was printed.
         "record.print" if path.ends_with(".pdf") => None,
         "record.access-report" => None,
