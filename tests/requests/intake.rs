@@ -599,3 +599,44 @@ async fn an_allergy_found_later_ends_the_statement_that_there_is_none() {
         .expect("rows");
     assert_eq!(rows[0], ("No known allergy".into(), "resolved".into()));
 }
+
+#[actix_web::test]
+async fn two_answers_at_the_same_moment_are_one_answer() {
+    let (app, ana, _) = house().await;
+    let (nurse, doctor, admin) = (app.nurse().await, app.doctor().await, app.admin().await);
+    let mut forms = Vec::new();
+    for person in [&nurse, &doctor, &admin] {
+        let inputs = person.get(&page(ana)).await.inputs();
+        forms.push((person, inputs["csrf"].clone(), inputs["key"].clone()));
+    }
+    let path = page(ana);
+    let all = futures_util::future::join_all(forms.iter().map(|(person, csrf, key)| async {
+        let fields = [("csrf", csrf.as_str()), ("key", key.as_str()), ("allergies-0-what", "Latex")];
+        person.post(&path, &fields).await.status
+    }))
+    .await;
+    assert_eq!(all.iter().filter(|status| **status == 303).count(), 1, "{all:?}");
+    assert_eq!(all.iter().filter(|status| **status == 409).count(), 2, "{all:?}");
+    assert_eq!((answers(&app, ana).len(), entries(&app, ana, Question::Allergies).len()), (1, 1));
+}
+
+#[actix_web::test]
+async fn nobody_writes_in_their_own_record() {
+    let (app, ana, _) = house().await;
+    write(&app, move |tx| {
+        use wardbook::schema::accounts;
+        diesel::update(accounts::table.filter(accounts::email_key.eq("nurse@test.example")))
+            .set(accounts::patient_id.eq(Some(wardbook::kit::db::types::AnyId(ana.uuid()))))
+            .execute(tx.conn())?;
+        tx.record(wardbook::kit::db::Deed::new("test.prepared"));
+        Ok(())
+    });
+    let nurse = app.nurse().await;
+    let text = nurse.get(&page(ana)).await.text();
+    assert!(
+        text.contains("Not asked yet") && !text.contains("name=\"allergies\"") && !text.contains("Ask now")
+    );
+    let answered = nurse.fill("/account", &page(ana), &[("allergies", "none")]).await;
+    assert_eq!(answered.status, 404, "for this record she is a patient");
+    assert!(answers(&app, ana).is_empty());
+}

@@ -14,7 +14,9 @@ use crate::gate::access::permissions::{Grant, Permission, Row, perm};
 use crate::gate::hospital;
 use crate::kit::db::Conn;
 use crate::kit::error::Result;
-use crate::people::patients::{AllergyItem, AllergyZone, Banner, Death, Head, Patient, Sex, Tab, clinical};
+use crate::people::patients::{
+    AllergyItem, AllergyZone, Banner, Death, Head, Patient, Sex, Tab, clinical, is_own,
+};
 use crate::say;
 
 /// The head of a page at `path`, for other features' pages about a patient.
@@ -40,7 +42,8 @@ pub(super) fn for_reader(
     patient: &Patient,
     path: &str,
 ) -> Result<Head> {
-    let ask = may(who, perm::IntakeAnswer::ROW).then(|| intake::path(patient.id));
+    let may_ask = may(who, perm::IntakeAnswer::ROW) && !is_own(who, patient);
+    let ask = may_ask.then(|| intake::path(patient.id));
     let allergies = allergy_zone(conn, reader, patient, ask)?;
     // Doctors see their own appointments only.
     let doctor = (who.role == Role::Doctor).then_some(who.account);

@@ -102,7 +102,7 @@ async fn page<P: Permission>(
     form: Form,
 ) -> Result<NewPage> {
     let head = headed(desk, chart, heads).await?;
-    let (path, rights) = (path(chart.id), rights(&chart.may.who));
+    let (path, rights) = (path(chart.id), rights(chart));
     Ok(NewPage {
         frame: desk.frame(),
         banner: head.banner,

@@ -194,7 +194,7 @@ pub(super) async fn page<P: Permission>(
         path: path(chart.id),
         form,
         gone: gone.prefixed("remove-"),
-        rights: rights(&chart.may.who),
+        rights: rights(chart),
         id: kept.id().to_string(),
         title: title(question),
         what: kept.said().what,

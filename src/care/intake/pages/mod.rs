@@ -16,14 +16,14 @@ use super::model::standing::{By, Standing};
 use super::views::{ChangeView, IntakePage, QuestionView, Reader, RequestView, Rights, RowsView};
 use super::{forms, path, store};
 use crate::care::record::{Precision, When};
-use crate::gate::access::model::Identity;
-use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::access::model::{Identity, Role};
+use crate::gate::access::permissions::{Grant, Permission, Row, perm};
 use crate::gate::desk::Desk;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::routes::Routes;
-use crate::people::patients::{Chart, Head, Heads, record_path};
+use crate::people::patients::{Chart, Head, Heads, is_own, record_path};
 use crate::say;
 
 /// More is on the page of nobody.
@@ -50,9 +50,11 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 type Lent = web::Data<Heads>;
 
-/// What the reader may do.
-fn rights(who: &Identity) -> Rights {
-    let may = |row: &crate::gate::access::permissions::Row| row.grant(who.role, who.duties) != Grant::No;
+/// What the reader may do with this record.
+fn rights<P>(chart: &Chart<P>) -> Rights {
+    let who = &chart.may.who;
+    let role = if is_own(who, &chart.patient) { Role::Patient } else { who.role };
+    let may = |row: &Row| row.grant(role, who.duties) != Grant::No;
     Rights {
         answer: may(perm::IntakeAnswer::ROW),
         ask: may(perm::IntakeAsk::ROW),
@@ -131,7 +133,7 @@ fn page<P: Permission>(
     form: Form,
     showing: Showing,
 ) -> Result<IntakePage> {
-    let (reader, rights, path) = (reader(desk), rights(&chart.may.who), path(chart.id));
+    let (reader, rights, path) = (reader(desk), rights(chart), path(chart.id));
     let mut keys = || desk.form().key;
     let (mut open, mut settled) = (Vec::new(), Vec::new());
     for standing in &found.standings {
