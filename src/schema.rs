@@ -508,6 +508,9 @@ diesel::table! {
         ended_at -> Nullable<UtcTs>,
         ended_precision -> Nullable<Text>,
         ended_text -> Nullable<Text>,
+        confirmed_at -> Nullable<UtcTs>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_by_name -> Nullable<Text>,
     }
 }
 
@@ -548,6 +551,9 @@ diesel::table! {
         onset_text -> Nullable<Text>,
         last_at -> Nullable<UtcTs>,
         last_precision -> Nullable<Text>,
+        confirmed_at -> Nullable<UtcTs>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_by_name -> Nullable<Text>,
     }
 }
 
@@ -584,6 +590,9 @@ diesel::table! {
         dose -> Nullable<Text>,
         site -> Nullable<Text>,
         route -> Nullable<Text>,
+        confirmed_at -> Nullable<UtcTs>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_by_name -> Nullable<Text>,
     }
 }
 
@@ -600,6 +609,31 @@ diesel::table! {
         answered_by_name -> Text,
         source_id -> Nullable<Uid>,
         version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    intake_requests (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        question -> Text,
+        kind -> Text,
+        entry_id -> Nullable<Uid>,
+        entry_version -> Nullable<BigInt>,
+        before -> Nullable<JsonDoc>,
+        after -> Nullable<JsonDoc>,
+        gone -> Nullable<Text>,
+        reason -> Text,
+        asked_at -> UtcTs,
+        asked_by -> Nullable<Uid>,
+        asked_by_name -> Text,
+        decision -> Nullable<Text>,
+        decided_at -> Nullable<UtcTs>,
+        decided_by -> Nullable<Uid>,
+        decided_by_name -> Nullable<Text>,
+        word -> Nullable<Text>,
     }
 }
 
@@ -646,6 +680,9 @@ diesel::table! {
         ends_precision -> Nullable<Text>,
         reason -> Nullable<Text>,
         problem_id -> Nullable<Uid>,
+        confirmed_at -> Nullable<UtcTs>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_by_name -> Nullable<Text>,
     }
 }
 
@@ -982,6 +1019,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     import_sources,
     imported_patients,
     intake_answers,
+    intake_requests,
     mrn_counter,
     observation_parts,
     observations,

@@ -17,6 +17,7 @@ mod gate;
 mod labels;
 mod import;
 mod outage;
+mod intake;
 mod record_pdf;
 mod patients;
 mod patient_records;

@@ -11,6 +11,7 @@ use super::charts::{self, Writers};
 use super::hiring::{hire, sites};
 use super::history::History;
 use super::people::{self, Born, Person};
+use super::questions;
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped};
 use crate::diary::appointments::{self as diary, NewAppointment};
@@ -94,6 +95,8 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     }
     let first = ids.first().copied();
     db.write_now(&actor, move |tx| let_in(tx, first))?;
+    let (guests, asking) = (ids.clone(), staff.clone());
+    db.write_now(&actor, move |tx| questions::tell(tx, &guests, &asking, today))?;
     let (guests, staff) = (ids.clone(), staff.clone());
     db.write_now(&actor, move |tx| fill_diary(tx, &guests, &staff, &zone, today))?;
 

@@ -17,6 +17,7 @@ mod hiring;
 pub mod history;
 mod names;
 pub mod people;
+mod questions;
 mod shape;
 #[rustfmt::skip]
 mod sixty;

@@ -90,6 +90,9 @@ labels! {
     "record.view" "permission-record-view"
     "record.print" "permission-record-print"
     "record.access-report" "permission-record-access-report"
+    "intake.answer" "permission-intake-answer"
+    "intake.ask" "permission-intake-ask"
+    "intake.decide" "permission-intake-decide"
     "audit.view" "permission-audit-view"
     "settings.manage" "permission-settings-manage"
 }
