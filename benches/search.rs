@@ -1,8 +1,8 @@
 //! Search as one types, through the whole application: `cargo bench --bench search`.
 //!
 //! It looks at a demonstration that is there already; see docs/performance.md for how to make one with a million
-//! patients. Each query is asked many times, letter by letter as it is typed, by a receptionist who reaches
-//! everybody and by a doctor who reaches those in relation.
+//! patients. Each query is asked many times, letter by letter as it is typed, by people of every role: an admin and a
+//! receptionist reach everybody, a doctor those in relation, a nurse those who come to the nurse's sites these days.
 
 #![expect(clippy::expect_used, reason = "a measurement that cannot be made is not made")]
 
@@ -15,6 +15,8 @@ use actix_web::dev::{Service, ServiceResponse};
 use actix_web::{Error, test, web};
 use clap::Parser as _;
 use wardbook::app::{self, Adjustments};
+use wardbook::doors::demo;
+use wardbook::gate::access::model::Role;
 use wardbook::kit::config::Settings;
 
 /// What people type: beginnings, middles, several words, other scripts, numbers, dates, nothing that is there.
@@ -37,6 +39,10 @@ const TYPED: [&str; 16] = [
     "zzyzx",
 ];
 const ROUNDS: usize = 10;
+/// Letters that begin many names, in several scripts.
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzмаخ王";
+/// Pages of the list, one after the other.
+const PAGES: usize = 40;
 
 #[derive(clap::Parser)]
 struct Configuration {
@@ -57,38 +63,58 @@ async fn measure(settings: Settings, password: &str) {
     let house = web::Data::new(app::open(settings, Adjustments::default()).expect("an installation"));
     let app = test::init_service(app::application(house)).await;
     say(&format!("{:28}{:>8}{:>10}{:>10}{:>10}", "who and what", "asked", "p50 ms", "p99 ms", "most ms"));
-    for (who, email) in
-        [("receptionist", "rada.jovic@lindenhof.example"), ("doctor", "ante.kovac@lindenhof.example")]
-    {
-        let cookies = sign_in(&app, email, password).await;
+    for role in [Role::Admin, Role::Receptionist, Role::Doctor, Role::Nurse] {
+        let cookies = sign_in(&app, demo::email_of(role), password).await;
         let mut all = Vec::new();
         for typed in TYPED {
             let letters: Vec<char> = typed.chars().collect();
-            let mut times = Vec::new();
-            for round in 0..=ROUNDS {
-                for end in 1..=letters.len() {
-                    let query: String = letters.iter().take(end).collect();
-                    let query = serde_urlencoded::to_string([("q", query)]).expect("a query");
-                    let took = ask(&app, &cookies, &format!("/patients/hits?{query}")).await;
-                    // The first round warms the caches, as the day does.
-                    if round > 0 {
-                        times.push(took);
-                    }
-                }
-            }
-            line(&format!("{who}: {typed}"), &mut times);
+            let beginnings = (1..=letters.len()).map(|end| letters.iter().take(end).collect::<String>());
+            let queries: Vec<String> = beginnings.collect();
+            let mut times = many(&app, &cookies, "/patients/hits", &queries).await;
+            line(&format!("{role}: {typed}"), &mut times);
             all.extend(times);
         }
-        line(&format!("{who}: all"), &mut all);
-        let mut list = Vec::new();
-        for _ in 0..50 {
-            list.push(ask(&app, &cookies, "/patients").await);
+        line(&format!("{role}: all as typed"), &mut all);
+        let letters: Vec<String> = LETTERS.chars().map(String::from).collect();
+        line(&format!("{role}: one letter"), &mut many(&app, &cookies, "/patients/hits", &letters).await);
+        let words: Vec<String> = TYPED.map(str::to_owned).to_vec();
+        line(&format!("{role}: the box"), &mut many(&app, &cookies, "/patients/find", &words).await);
+        line(&format!("{role}: whole page"), &mut many(&app, &cookies, "/patients", &words).await);
+        let (mut pages, mut next) = (Vec::new(), Some("/patients".to_owned()));
+        for _ in 0..PAGES {
+            let Some(path) = next else { break };
+            let (took, page) = ask(&app, &cookies, &path).await;
+            pages.push(took);
+            next = page
+                .split("/patients?after=")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next())
+                .map(|after| format!("/patients?after={}", after.replace("&amp;", "&")));
         }
-        line(&format!("{who}: the list"), &mut list);
+        line(&format!("{role}: the list, paged"), &mut pages);
     }
 }
 
-async fn ask<S, B>(app: &S, cookies: &BTreeMap<String, String>, path: &str) -> f64
+/// Each query several times, but for the first round, which warms the caches as the day does.
+async fn many<S, B>(app: &S, cookies: &BTreeMap<String, String>, path: &str, queries: &[String]) -> Vec<f64>
+where
+    S: Service<actix_http::Request, Response = ServiceResponse<B>, Error = Error>,
+    B: MessageBody,
+{
+    let mut times = Vec::new();
+    for round in 0..=ROUNDS {
+        for query in queries {
+            let query = serde_urlencoded::to_string([("q", query)]).expect("a query");
+            let (took, _) = ask(app, cookies, &format!("{path}?{query}")).await;
+            if round > 0 {
+                times.push(took);
+            }
+        }
+    }
+    times
+}
+
+async fn ask<S, B>(app: &S, cookies: &BTreeMap<String, String>, path: &str) -> (f64, String)
 where
     S: Service<actix_http::Request, Response = ServiceResponse<B>, Error = Error>,
     B: MessageBody,
@@ -104,7 +130,7 @@ where
     let body = test::read_body(answer).await;
     let took = start.elapsed().as_secs_f64() * 1000.0;
     assert!(!body.is_empty());
-    took
+    (took, String::from_utf8_lossy(&body).into_owned())
 }
 
 async fn sign_in<S, B>(app: &S, email: &str, password: &str) -> BTreeMap<String, String>

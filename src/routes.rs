@@ -1,7 +1,7 @@
 //! Every route, one line per feature.
 
 use crate::kit::web::routes::{Listed, Routes};
-use crate::{diary, doors, gate, lenses, people};
+use crate::{care, diary, doors, gate, lenses, people};
 
 /// Registers all routes.
 pub fn all(routes: &mut Routes<'_>) {
@@ -15,6 +15,7 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::timetable::routes(routes);
     diary::booking::routes(routes);
     diary::appointments::routes(routes);
+    care::intake::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -663,6 +663,9 @@ diesel::table! {
         ended_at -> Nullable<UtcTs>,
         ended_precision -> Nullable<Text>,
         ended_text -> Nullable<Text>,
+        confirmed_at -> Nullable<UtcTs>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_by_name -> Nullable<Text>,
     }
 }
 
@@ -703,6 +706,9 @@ diesel::table! {
         onset_text -> Nullable<Text>,
         last_at -> Nullable<UtcTs>,
         last_precision -> Nullable<Text>,
+        confirmed_at -> Nullable<UtcTs>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_by_name -> Nullable<Text>,
     }
 }
 
@@ -739,6 +745,9 @@ diesel::table! {
         dose -> Nullable<Text>,
         site -> Nullable<Text>,
         route -> Nullable<Text>,
+        confirmed_at -> Nullable<UtcTs>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_by_name -> Nullable<Text>,
     }
 }
 
@@ -755,6 +764,31 @@ diesel::table! {
         answered_by_name -> Text,
         source_id -> Nullable<Uid>,
         version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    intake_requests (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        question -> Text,
+        kind -> Text,
+        entry_id -> Nullable<Uid>,
+        entry_version -> Nullable<BigInt>,
+        before -> Nullable<JsonDoc>,
+        after -> Nullable<JsonDoc>,
+        gone -> Nullable<Text>,
+        reason -> Text,
+        asked_at -> UtcTs,
+        asked_by -> Nullable<Uid>,
+        asked_by_name -> Text,
+        decision -> Nullable<Text>,
+        decided_at -> Nullable<UtcTs>,
+        decided_by -> Nullable<Uid>,
+        decided_by_name -> Nullable<Text>,
+        word -> Nullable<Text>,
     }
 }
 
@@ -801,6 +835,9 @@ diesel::table! {
         ends_precision -> Nullable<Text>,
         reason -> Nullable<Text>,
         problem_id -> Nullable<Uid>,
+        confirmed_at -> Nullable<UtcTs>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_by_name -> Nullable<Text>,
     }
 }
 
@@ -1142,6 +1179,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     import_sources,
     imported_patients,
     intake_answers,
+    intake_requests,
     job_marks,
     leaves,
     mrn_counter,

@@ -33,6 +33,7 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
         &intake::HeldAllergies,
         &intake::HeldVaccines,
         &intake::HeldIntakeAnswers,
+        &intake::HeldIntakeRequests,
         &prescriptions::HeldPrescriptions,
         &observations::HeldObservations,
         &observations::HeldObservationParts,

@@ -8,3 +8,8 @@ home-all-patients = All patients
 home-accounts = Last signed in
 home-all-accounts = All employees
 home-accounts-none = Nobody has signed in yet.
+home-corrections = { $count ->
+    [one] One correction to the four questions waits for a decision.
+   *[other] { $count } corrections to the four questions wait for a decision.
+}
+home-corrections-see = Decide

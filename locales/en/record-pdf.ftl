@@ -32,6 +32,12 @@ record-pdf-allergy-high-risk = { $name } (high risk)
 record-pdf-allergies-none = No known allergies
 record-pdf-allergies-unknown = Allergies not recorded
 record-pdf-asked = Asked { $on } by { $by }
+record-pdf-asked-over = What was on record is over. { $asked }
+record-pdf-imported-answer = Answered elsewhere { $on } by { $by }, imported, not confirmed
+record-pdf-imported-answer-on = Answered elsewhere { $on }, imported, not confirmed
+record-pdf-not-asked = Not asked yet
+record-pdf-none = None. { $asked }
+record-pdf-unconfirmed = Imported, not confirmed
 
 record-pdf-demographics = Personal details
 record-pdf-name = Name

@@ -69,10 +69,8 @@ impl From<Diesel> for Error {
                 | DatabaseErrorKind::RestrictViolation,
                 ref info,
             ) => Self::Broken(crate::kit::db::dialect::rule_name(info.as_ref())),
-            Diesel::DatabaseError(DatabaseErrorKind::ClosedConnection, _) => {
-                Self::Unavailable("the database closed the connection")
-            }
-            Diesel::DatabaseError(_, ref info) => crate::kit::db::dialect::unknown(info.as_ref()),
+            Diesel::DatabaseError(ref kind, ref info) => crate::kit::db::dialect::known(kind)
+                .unwrap_or_else(|| crate::kit::db::dialect::unknown(info.as_ref())),
             Diesel::BrokenTransactionManager => Self::Unavailable("the database connection broke"),
             other => Self::bug(other),
         }

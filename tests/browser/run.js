@@ -8,6 +8,7 @@ import './journeys/keyboard.js';
 import './journeys/patients.js';
 import './journeys/plain.js';
 import './journeys/import.js';
+import './journeys/intake.js';
 
 const [binary, only] = process.argv.slice(2);
 if (!binary) {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test says what it expects")]
 
+mod demo;
+
 use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};

@@ -276,11 +276,11 @@ async fn an_empty_chart_says_on_every_tab_what_is_missing() {
     for (tab, words) in TABS.iter().zip([
         "No results yet",
         "No visits yet",
-        "No problems recorded.",
-        "No medication recorded",
+        "Not asked yet",
+        "Not asked yet",
         "No results yet",
         "No vital signs yet",
-        "No vaccines recorded",
+        "Not asked yet",
         "No procedures recorded.",
         "Who opened this record",
     ]) {

@@ -24,6 +24,8 @@ mod hours;
 mod leave;
 mod labels;
 mod import;
+mod outage;
+mod intake;
 mod record_pdf;
 mod patients;
 mod patient_records;

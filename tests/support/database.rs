@@ -35,9 +35,17 @@ struct Defaults {
     settings: Settings,
 }
 
+/// Kept in memory: nothing of it is left on disk when the tests are over, however they end.
 struct Template {
-    folder: PathBuf,
-    database: Option<String>,
+    key: Vec<u8>,
+    content: Content,
+}
+
+enum Content {
+    /// The bytes of an embedded database.
+    File(Vec<u8>),
+    /// The name of a database of the server, which is thrown away after the run.
+    Database(String),
 }
 
 /// A hospital with one person of each role and nobody else.
@@ -72,20 +80,31 @@ impl Place {
         let name = format!("wardbook_test_{}_{number}", std::process::id());
         let folder = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&folder).expect("a folder");
-        std::fs::copy(template.folder.join("wardbook.key"), folder.join("wardbook.key")).expect("the key");
-        let database = template.database.as_ref().map(|from| {
-            administer(&format!("CREATE DATABASE {name} TEMPLATE {from} STRATEGY WAL_LOG"));
-            name.clone()
-        });
-        if database.is_none() {
-            std::fs::copy(template.folder.join("wardbook.db"), folder.join("wardbook.db")).expect("a copy");
-        }
+        write_key(&folder.join("wardbook.key"), &template.key);
+        let database = match &template.content {
+            Content::Database(from) => {
+                administer(&format!("CREATE DATABASE {name} TEMPLATE {from} STRATEGY WAL_LOG"));
+                Some(name)
+            }
+            Content::File(bytes) => {
+                std::fs::write(folder.join("wardbook.db"), bytes).expect("a copy");
+                None
+            }
+        };
         Self { folder, database }
     }
 
     pub fn settings(&self) -> Settings {
         settings(&self.folder, self.database.as_deref())
     }
+}
+
+/// Readable by its owner alone, as the application makes it.
+fn write_key(file: &std::path::Path, key: &[u8]) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).mode(0o600).open(file).expect("the key");
+    std::io::Write::write_all(&mut file, key).expect("the key");
 }
 
 impl Drop for Place {
@@ -140,7 +159,11 @@ fn make_template(what: &str, fill: &dyn Fn(&House)) -> Template {
         conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
             .expect("one file");
     }
-    Template { folder, database }
+    let read = |name: &str| std::fs::read(folder.join(name)).expect(name);
+    let key = read("wardbook.key");
+    let content = database.map_or_else(|| Content::File(read("wardbook.db")), Content::Database);
+    std::fs::remove_dir_all(&folder).expect("nothing left");
+    Template { key, content }
 }
 
 fn found_bare(house: &House) {

@@ -4,4 +4,4 @@ mod model;
 mod store;
 
 pub use model::Prescription;
-pub use store::HeldPrescriptions;
+pub use store::{HeldPrescriptions, current};

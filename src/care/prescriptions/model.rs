@@ -1,8 +1,11 @@
 //! A prescription as it is kept.
 
+use jiff::Timestamp;
+
 use crate::care::problems::ProblemId;
 use crate::care::record::clinical_row;
 use crate::care::visits::VisitId;
+use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
 
 clinical_row! {
@@ -40,5 +43,19 @@ clinical_row! {
         reason: Option<String>,
         /// For which problem.
         problem_id: Option<ProblemId>,
+        /// When somebody here said that what was imported is right.
+        confirmed_at: Option<Utc>,
+        /// Who said so.
+        confirmed_by: Option<AccountId>,
+        /// Their name.
+        confirmed_by_name: Option<String>,
+    }
+}
+
+impl Prescription {
+    /// Whether it is taken on the day that begins at `today`: what ends that day still is.
+    pub fn is_current(&self, today: Timestamp) -> bool {
+        !matches!(self.status.as_str(), "cancelled" | "completed" | "stopped" | "entered_in_error")
+            && self.ends_at.is_none_or(|ends| ends.0 >= today)
     }
 }

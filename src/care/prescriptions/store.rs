@@ -1,10 +1,30 @@
 //! Statements on `prescriptions`.
 
 use diesel::prelude::*;
+use jiff::Timestamp;
 
 use super::model::Prescription;
 use crate::care::record::clinical_store;
 use crate::held_rows;
+use crate::kit::db::Conn;
+use crate::kit::db::types::Utc;
+use crate::kit::error::Result;
+use crate::people::patients::PatientId;
+use crate::schema::prescriptions;
 
 clinical_store!(prescriptions, Prescription);
 held_rows!(HeldPrescriptions, prescriptions, history);
+
+/// What a patient takes on the day that begins at `today`, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn current(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<Vec<Prescription>> {
+    Ok(prescriptions::table
+        .filter(prescriptions::patient_id.eq(patient))
+        .filter(prescriptions::status.ne_all(["cancelled", "completed", "stopped", "entered_in_error"]))
+        .filter(prescriptions::ends_at.is_null().or(prescriptions::ends_at.ge(Utc(today))))
+        .order((prescriptions::at.desc(), prescriptions::id.desc()))
+        .select(Prescription::as_select())
+        .load(conn)?)
+}

@@ -2,6 +2,7 @@
 
 use crate::care::record::clinical_row;
 use crate::care::visits::VisitId;
+use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
 use crate::kit::id::Id;
 
@@ -26,6 +27,12 @@ clinical_row! {
         ended_precision: Option<String>,
         /// Until when, in words.
         ended_text: Option<String>,
+        /// When somebody here said that what was imported is right.
+        confirmed_at: Option<Utc>,
+        /// Who said so.
+        confirmed_by: Option<AccountId>,
+        /// Their name.
+        confirmed_by_name: Option<String>,
     }
 }
 
@@ -42,3 +49,10 @@ pub fn is_over(status: &str, certainty: Option<&str>) -> bool {
 
 /// The identity of a problem.
 pub type ProblemId = Id<Problem>;
+
+impl Problem {
+    /// Whether it is still one: nobody called it over, refuted it, or said that it was entered in error.
+    pub fn is_in_force(&self) -> bool {
+        self.status != "entered_in_error" && !is_over(&self.status, self.certainty.as_deref())
+    }
+}

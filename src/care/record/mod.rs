@@ -16,4 +16,7 @@ mod store;
 pub use model::{Coding, Concept, Precision, When};
 pub use row::{Belongings, Known, Origin, Stored};
 pub(crate) use row::{clinical_row, clinical_store};
-pub use store::{HeldRecordVersions, ImportSource, find_source, keep_version, said_before, source_named};
+pub use store::{
+    HeldRecordVersions, ImportSource, Replaced, find_source, keep_content, keep_version, replaced_of,
+    said_before, source_named, source_names,
+};

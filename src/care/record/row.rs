@@ -62,6 +62,12 @@ pub trait Stored: Serialize + Sized {
         Ok(Vec::new())
     }
 
+    /// Reads the whole rows of these ids, in no order; those that are not there are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn load_many(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<Self>>;
+
     /// Our id of the row.
     fn uuid(&self) -> Uuid;
 
@@ -236,6 +242,15 @@ macro_rules! clinical_store {
                     $belongings(conn, id.into())
                 }
             )?
+
+            fn load_many(
+                conn: &mut crate::kit::db::Conn,
+                ids: &[uuid::Uuid],
+            ) -> crate::kit::error::Result<Vec<Self>> {
+                use crate::schema::$table::dsl;
+                let ids = ids.iter().copied().map(crate::kit::db::types::AnyId);
+                Ok(dsl::$table.filter(dsl::id.eq_any(ids)).select(<$row>::as_select()).load(conn)?)
+            }
 
             fn uuid(&self) -> uuid::Uuid {
                 self.id.uuid()

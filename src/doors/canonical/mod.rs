@@ -34,6 +34,7 @@ const LEFT_OUT: &[&str] = &[
     "patient_merges",
     "patient_removal_requests",
     "record_versions",
+    "intake_requests",
     "mrn_counter",
 ];
 
@@ -64,6 +65,7 @@ const REFERENCES: &[(&str, &str)] = &[
     ("answered_by", "accounts"),
     ("author_id", "directory_entries"),
     ("booked_by", "accounts"),
+    ("confirmed_by", "accounts"),
     ("created_by", "accounts"),
     ("doctor_id", "accounts"),
     ("goal_id", "goals"),

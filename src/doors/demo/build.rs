@@ -12,6 +12,7 @@ use super::charts::{self, Writers};
 use super::hiring::hire;
 use super::history::History;
 use super::people::{self, Born, Person};
+use super::questions;
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
 use crate::gate::access::model::Role;
@@ -102,6 +103,8 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     let offered_doctor = staff[first_of(Post::Doctor)].0;
     let first = ids.first().copied();
     db.write_now(&actor, move |tx| let_in(tx, first))?;
+    let (guests, asking) = (ids.clone(), staff.clone());
+    db.write_now(&actor, move |tx| questions::tell(tx, &guests, &asking, today))?;
     let guests = ids.clone();
     let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();
     db.write_now(&actor, move |tx| booked::open(tx, &guests, &hired, &zone, today))?;

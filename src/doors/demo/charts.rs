@@ -278,18 +278,26 @@ fn allergies(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, past: &
             (false, *asked)
         }
     };
-    let answer = IntakeAnswer {
-        id: Id::new(),
-        patient_id: patient,
-        question: Question::Allergies.as_str().to_owned(),
-        none,
-        answered_at: writers.instant(super::chronicle::at(asked, 9, 30))?,
-        answered_by: writers.account(nurse),
-        answered_by_name: writers.name(nurse).unwrap_or_default(),
-        source_id: None,
-        version: 1,
-    };
-    intake::answer_once(tx, &answer)?;
+    // Whoever asked about allergies asked the other questions with them.
+    for question in Question::ALL {
+        let answer = IntakeAnswer {
+            id: Id::new(),
+            patient_id: patient,
+            question: question.as_str().to_owned(),
+            none: match question {
+                Question::Allergies => none,
+                Question::Vaccines => past.vaccines.is_empty(),
+                Question::Problems => past.problems.iter().all(|problem| problem.resolved.is_some()),
+                Question::Medication => past.medications.iter().all(|medication| medication.until.is_some()),
+            },
+            answered_at: writers.instant(super::chronicle::at(asked, 9, 30))?,
+            answered_by: writers.account(nurse),
+            answered_by_name: writers.name(nurse).unwrap_or_default(),
+            source_id: None,
+            version: 1,
+        };
+        intake::answer_once(tx, &answer)?;
+    }
     Ok(())
 }
 

@@ -18,6 +18,7 @@ mod hiring;
 pub mod history;
 mod names;
 pub mod people;
+mod questions;
 mod shape;
 #[rustfmt::skip]
 mod sixty;

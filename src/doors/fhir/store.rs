@@ -20,7 +20,8 @@ held_rows!(HeldImportItems, import_items, passing);
 held_rows!(HeldImportedPatients, imported_patients, passing);
 
 /// What is here of a sender's patient.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = imported_patients)]
 pub(super) struct KnownPatient {
     pub patient_id: PatientId,
     pub content_hash: String,
@@ -37,12 +38,7 @@ pub(super) fn patient_of(
     Ok(imported_patients::table
         .filter(imported_patients::source_id.eq(source))
         .filter(imported_patients::original_id.eq(original_id))
-        .select((
-            imported_patients::patient_id,
-            imported_patients::content_hash,
-            imported_patients::patient_version,
-            imported_patients::version,
-        ))
+        .select(KnownPatient::as_select())
         .first(conn)
         .optional()?)
 }
@@ -58,10 +54,7 @@ pub(super) fn add_patient(
             imported_patients::id.eq(AnyId(Uuid::now_v7())),
             imported_patients::source_id.eq(source),
             imported_patients::original_id.eq(original_id),
-            imported_patients::patient_id.eq(known.patient_id),
-            imported_patients::content_hash.eq(&known.content_hash),
-            imported_patients::patient_version.eq(known.patient_version),
-            imported_patients::version.eq(known.version),
+            known,
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -78,12 +71,7 @@ pub(super) fn change_patient(
             .filter(imported_patients::source_id.eq(source))
             .filter(imported_patients::original_id.eq(original_id)),
     )
-    .set((
-        imported_patients::patient_id.eq(known.patient_id),
-        imported_patients::content_hash.eq(&known.content_hash),
-        imported_patients::patient_version.eq(known.patient_version),
-        imported_patients::version.eq(known.version),
-    ))
+    .set(known)
     .execute(tx.conn())?;
     Ok(())
 }

@@ -155,6 +155,9 @@ contract! {
         10 PatientAskArchive "patient.ask-archive" "Patient: ask for removal" [A, N, N, A, N, N] &[];
         11 RecordView "record.view" "Medical record: view" [A, R, W, A, O, N] &[];
         14 RecordPrint "record.print" "Medical record: PDF, print" [A, R, W, A, O, N] &[];
+        15 IntakeAnswer "intake.answer" "Intake questions: first answers" [A, R, W, N, N, N] &[];
+        16 IntakeAsk "intake.ask" "Intake: ask for a change" [A, R, W, A, N, N] &[];
+        16 IntakeDecide "intake.decide" "Intake: change, decide on a change" [A, R, N, N, N, N] &[];
         22 AppointmentBook "appointment.book" "Appointment: book (doctors: follow-ups with themselves)" [A, R, N, A, N, N] &[];
         23 AppointmentView "appointment.view" "Appointment: view" [A, O, W, A, N, N] &[];
         24 AppointmentMove "appointment.move" "Appointment: reschedule, cancel" [A, O, N, A, N, N] &[];
@@ -177,9 +180,7 @@ contract! {
         12 "record.write" "Medical record: write, amend" [A, R, N, N, N, N] &[];
         12 "record.write-nursing" "Medical record: vitals, nursing notes, intake" [A, R, W, N, N, N] &[];
         13 "record.void" "Medical record: void an entry" [A, R, O, N, N, N] &[];
-        15 "intake.answer" "Intake questions: first answers" [A, R, W, N, N, N] &[];
-        16 "intake.ask" "Intake: ask for a change" [A, R, W, A, O, N] &[];
-        16 "intake.decide" "Intake: decide on a change" [A, R, N, N, N, N] &[];
+        16 "intake.ask-own" "Intake: ask for a change of one's own answers" [N, N, N, N, O, N] &[];
         17 "order.write" "Prescription, treatment plan, procedure, order: write" [A, R, N, N, N, N] &[];
         18 "order.view" "Prescription, treatment plan, procedure, order: view" [A, R, W, A, O, N] &[];
         19 "document.upload" "Document, image: upload" [A, R, W, A, O, N] &[];

@@ -11,12 +11,17 @@ use actix_web::cookie::time::Duration;
 
 use super::store;
 use crate::kit::db::Db;
+use crate::kit::error::Error;
 
 /// The key under which sign-in hands over the token of the session it has just opened.
 pub const TOKEN: &str = "token";
 
 /// The key under which a request finds who is behind its cookie.
 pub const WHO: &str = "who";
+
+/// The key under which a request finds that nobody could say who is behind its cookie: null when the database was
+/// away, otherwise what went wrong. The root middleware answers with a face; an error from here would have none.
+pub const UNKNOWN: &str = "unknown";
 
 /// The store.
 #[derive(Clone)]
@@ -31,31 +36,23 @@ impl Sessions {
     }
 }
 
-/// What the cookie machinery calls an error; the cause is in our log already.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct Away(String);
-
 impl SessionStore for Sessions {
     async fn load(&self, key: &SessionKey) -> Result<Option<HashMap<String, String>>, LoadError> {
         let hash = store::token_hash(key.as_ref());
         let now = self.db.clock().now();
-        let identity = self
-            .db
-            .read(move |conn| store::identify(conn, &hash, now))
-            .await
-            .map_err(|error| LoadError::Other(Away(error.to_string()).into()))?;
-        identity
-            .map(|identity| {
-                let json = serde_json::to_string(&identity)
-                    .map_err(|error| LoadError::Deserialization(Away(error.to_string()).into()))?;
-                Ok(HashMap::from([(WHO.to_owned(), json)]))
-            })
-            .transpose()
+        let found = self.db.read(move |conn| store::identify(conn, &hash, now)).await;
+        let (name, json) = match found {
+            Ok(None) => return Ok(None),
+            Ok(Some(identity)) => (WHO, serde_json::to_string(&identity)),
+            Err(Error::Unavailable(_)) => (UNKNOWN, serde_json::to_string(&None::<String>)),
+            Err(error) => (UNKNOWN, serde_json::to_string(&Some(error.to_string()))),
+        };
+        let json = json.map_err(|error| LoadError::Deserialization(error.into()))?;
+        Ok(Some(HashMap::from([(name.to_owned(), json)])))
     }
 
     async fn save(&self, state: HashMap<String, String>, _: &Duration) -> Result<SessionKey, SaveError> {
-        let missing = || SaveError::Other(Away("no session was opened".into()).into());
+        let missing = || SaveError::Other(anyhow::anyhow!("no session was opened"));
         let token: String =
             state.get(TOKEN).and_then(|json| serde_json::from_str(json).ok()).ok_or_else(missing)?;
         SessionKey::try_from(token).map_err(|_| missing())

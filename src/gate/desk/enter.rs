@@ -53,10 +53,7 @@ pub async fn enter(
     let cookies = Cookies::of(&house);
     let known = request.cookie(&cookies.visitor).map(|cookie| cookie.value().to_owned());
     let visitor = known.clone().unwrap_or_else(|| hex::encode(rand::random::<[u8; 16]>()));
-    let mut visit = match Visit::read(&request, &house, id, &visitor) {
-        Ok(visit) => visit,
-        Err(error) => return Ok(request.into_response(error.error_response())),
-    };
+    let (mut visit, who) = Visit::read(&request, &house, id, &visitor);
     let brought = request.cookie(&cookies.flash).map(|cookie| cookie.value().to_owned());
     visit.flash = brought.as_deref().and_then(|value| read_flash(&house, value));
     let session = request.get_session();
@@ -64,7 +61,12 @@ pub async fn enter(
     request.extensions_mut().insert(visit.clone());
     let desk = Desk::of(request.request())?;
 
-    let mut response = match admit(&request, &visit, &house).await {
+    let is_known = who.is_ok();
+    let admitted = match who {
+        Ok(()) => admit(&request, &visit, &house).await,
+        Err(error) => Err(error),
+    };
+    let mut response = match admitted {
         Err(error) => {
             let kept = match error {
                 Error::SignIn => keep_typing(request, &desk).await,
@@ -84,7 +86,8 @@ pub async fn enter(
 
     response = with_face(response, &desk);
     let flash = response.response().extensions().get::<FlashToSet>().map(|FlashToSet(flash)| flash.clone());
-    let signed_in = visit.identity.is_some() || session.status() != actix_session::SessionStatus::Unchanged;
+    let signed_in =
+        visit.identity.is_some() || !is_known || session.status() != actix_session::SessionStatus::Unchanged;
     let mut set: Vec<Cookie<'static>> = Vec::new();
     if known.is_none() && !signed_in {
         set.push(cookies.make(cookies.visitor.clone(), visitor, None));
@@ -136,13 +139,18 @@ async fn admit(request: &ServiceRequest, visit: &Visit, house: &House) -> Result
     if !visit.is_background && store::is_worth_noting(identity, house.clock.now()) {
         let session = identity.session;
         let idle = idle_of(house, identity.role == crate::gate::access::model::Role::Patient);
-        house
+        let noted = house
             .db
             .write(&visit.actor(house), move |tx| {
                 tx.nothing_to_record("activity is not a deed");
                 store::note_activity(tx, session, idle)
             })
-            .await?;
+            .await;
+        match noted {
+            // A disk that is full does not keep anybody from reading.
+            Err(Error::Unavailable(why)) => tracing::warn!(why, "an activity could not be noted"),
+            noted => noted?,
+        }
     }
     Ok(None)
 }

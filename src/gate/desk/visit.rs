@@ -3,14 +3,14 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use actix_session::SessionExt as _;
+use actix_session::{Session, SessionExt as _};
 use actix_web::dev::ServiceRequest;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
 use super::crowd::network;
 use super::house::House;
 use crate::gate::access::model::{Identity, SessionState};
-use crate::gate::access::session_store::WHO;
+use crate::gate::access::session_store::{UNKNOWN, WHO};
 use crate::gate::actor::Actor;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::frame::{Flash, FormKeys};
@@ -40,14 +40,23 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Reads a request. `visitor` is the value of the cookie that binds forms of those who have not signed in.
-    pub(super) fn read(request: &ServiceRequest, house: &House, id: String, visitor: &str) -> Result<Self> {
-        let identity: Option<Identity> = request.get_session().get(WHO).map_err(Error::bug)?;
+    /// Reads a request. `visitor` is the value of the cookie that binds forms of those who have not signed in. An
+    /// error says that nobody knows who it is; the visit beside it is good for painting that.
+    pub(super) fn read(
+        request: &ServiceRequest,
+        house: &House,
+        id: String,
+        visitor: &str,
+    ) -> (Self, Result<()>) {
+        let (identity, known) = match who(&request.get_session()) {
+            Ok(identity) => (identity, Ok(())),
+            Err(error) => (None, Err(error)),
+        };
         let bearer = match &identity {
             Some(identity) => identity.session.to_string(),
             None => format!("visitor {visitor}"),
         };
-        Ok(Self {
+        let visit = Self {
             identity: identity.map(Arc::new),
             address: address_of(request, house),
             request: id,
@@ -60,7 +69,8 @@ impl Visit {
             is_background: request.headers().contains_key(names::BACKGROUND),
             keys: FormKeys::new(&house.root, bearer),
             flash: None,
-        })
+        };
+        (visit, known)
     }
 
     /// Whose line the request came over; failures of all its addresses are counted together.
@@ -99,6 +109,15 @@ impl FromRequest for Visit {
     type Future = std::future::Ready<Result<Self>>;
     fn from_request(request: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
         std::future::ready(Self::of(request))
+    }
+}
+
+/// Who is behind the cookie, if anybody.
+fn who(session: &Session) -> Result<Option<Identity>> {
+    match session.get::<Option<String>>(UNKNOWN).map_err(Error::bug)? {
+        Some(None) => Err(Error::Unavailable("the database is away")),
+        Some(Some(cause)) => Err(Error::bug(cause)),
+        None => session.get(WHO).map_err(Error::bug),
     }
 }
 

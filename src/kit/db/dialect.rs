@@ -1,7 +1,7 @@
 //! The one place that asks which database it is.
 
 use diesel::connection::SimpleConnection as _;
-use diesel::result::DatabaseErrorInformation;
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 
 use super::connection::Conn;
 use crate::kit::error::{Error, Result};
@@ -65,9 +65,34 @@ pub(super) fn worth_retrying(error: &Error) -> bool {
     matches!(error, Error::Unavailable(SERIALIZATION))
 }
 
-pub(super) const SERIALIZATION: &str = "another transaction was faster";
+const SERIALIZATION: &str = "another transaction was faster";
 const DISK_FULL: &str = "the disk is full";
 const LOCKED: &str = "the database is locked by another process";
+const READ_ONLY: &str = "the database cannot be written";
+const BROKEN_DISK: &str = "the disk does not answer";
+
+/// Words of PostgreSQL and its library for a connection that has ended.
+const AWAY: &[&str] = &[
+    "terminating connection",
+    "server closed",
+    "connection to server",
+    "connection to the server",
+    "data from server",
+    "data to server",
+    "synchronization with server",
+    "SSL connection",
+    "SSL SYSCALL",
+];
+
+/// What diesel tells apart by PostgreSQL's codes, whatever language its words are in.
+pub(crate) fn known(kind: &DatabaseErrorKind) -> Option<Error> {
+    Some(match kind {
+        DatabaseErrorKind::SerializationFailure => Error::Unavailable(SERIALIZATION),
+        DatabaseErrorKind::ReadOnlyTransaction => Error::Unavailable(READ_ONLY),
+        DatabaseErrorKind::ClosedConnection => Error::Unavailable("the database closed the connection"),
+        _ => return None,
+    })
+}
 
 /// The name of the rule that refused a row, the same on both databases: `table_column_key` for a unique column,
 /// the constraint's own name otherwise.
@@ -96,12 +121,15 @@ pub(crate) fn unknown(info: &(dyn DatabaseErrorInformation + Send + Sync)) -> Er
         Error::Unavailable(SERIALIZATION)
     } else if message.contains("database or disk is full") || message.contains("No space left") {
         Error::Unavailable(DISK_FULL)
+    } else if message.contains("attempt to write a readonly database")
+        || message.contains("read-only transaction")
+    {
+        Error::Unavailable(READ_ONLY)
+    } else if message.contains("disk I/O error") || message.contains("unable to open database file") {
+        Error::Unavailable(BROKEN_DISK)
     } else if message.contains("database is locked") || message.contains("lock timeout") {
         Error::Unavailable(LOCKED)
-    } else if ["terminating connection", "server closed", "connection to server", "SSL connection"]
-        .iter()
-        .any(|sign| message.contains(sign))
-    {
+    } else if AWAY.iter().any(|sign| message.contains(sign)) {
         Error::Unavailable("the database is away")
     } else if let Some(name) = rule_of_ours(message) {
         Error::Broken(name.to_owned())
@@ -142,6 +170,25 @@ mod tests {
         fn statement_position(&self) -> Option<i32> {
             None
         }
+    }
+
+    #[test]
+    fn parts_that_are_down_are_told_from_faults_of_ours() {
+        for (words, why) in [
+            ("database or disk is full", DISK_FULL),
+            ("could not extend file \"base/1/2\": No space left on device", DISK_FULL),
+            ("attempt to write a readonly database", READ_ONLY),
+            ("cannot execute INSERT in a read-only transaction", READ_ONLY),
+            ("disk I/O error", BROKEN_DISK),
+            ("unable to open database file", BROKEN_DISK),
+            ("database is locked", LOCKED),
+            ("no connection to the server\n", "the database is away"),
+            ("server closed the connection unexpectedly", "the database is away"),
+            ("terminating connection due to administrator command", "the database is away"),
+        ] {
+            assert!(matches!(unknown(&Says(words)), Error::Unavailable(said) if said == why), "{words}");
+        }
+        assert!(matches!(unknown(&Says("no such table: visits")), Error::Bug(_)));
     }
 
     #[test]

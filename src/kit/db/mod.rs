@@ -211,7 +211,7 @@ impl Db {
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
-                .test_on_check_out(false)
+                .test_on_check_out(true)
                 .connection_timeout(WAIT_FOR_CONNECTION)
                 .error_handler(Box::new(SilentHandler))
                 .build_unchecked(manager(purpose))
@@ -269,7 +269,7 @@ impl Db {
     /// # Errors
     /// As [`Db::read`].
     pub fn read_now<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        f(&mut *checkout(&self.0.readers)?)
+        checkout(&self.0.readers)?.lend(f)
     }
 
     /// Runs `f` in one transaction, signed by `permit`, and answers after the commit is on disk. `f` may be run more
@@ -333,7 +333,7 @@ impl Db {
         loop {
             tried += 1;
             let mut conn = checkout(pool)?;
-            let result = self.one_try(&mut conn, signer, &mut f);
+            let result = conn.lend(|conn| self.one_try(conn, signer, &mut f));
             match result {
                 Err(error) if tried < TRIES && dialect::worth_retrying(&error) => {
                     drop(conn);

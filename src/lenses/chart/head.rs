@@ -4,17 +4,19 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::model::Reader;
-use super::store::{self, AllergyRow, Answer};
+use super::store::{self, AllergyRow};
 use super::views::Paths;
 use super::{paths, rows};
-use crate::care::intake::Gravity;
+use crate::care::intake::{self, Gravity, IntakeAnswer, Question};
 use crate::care::record::Precision;
 use crate::gate::access::model::{Identity, Role};
-use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::access::permissions::{Grant, Permission, Row, perm};
 use crate::gate::hospital;
 use crate::kit::db::Conn;
 use crate::kit::error::Result;
-use crate::people::patients::{AllergyItem, AllergyZone, Banner, Death, Head, Patient, Sex, Tab, clinical};
+use crate::people::patients::{
+    AllergyItem, AllergyZone, Banner, Death, Head, Patient, Sex, Tab, clinical, is_own,
+};
 use crate::say;
 
 /// The head of a page at `path`, for other features' pages about a patient.
@@ -40,7 +42,9 @@ pub(super) fn for_reader(
     patient: &Patient,
     path: &str,
 ) -> Result<Head> {
-    let allergies = allergy_zone(conn, reader, patient)?;
+    let may_ask = may(who, perm::IntakeAnswer::ROW) && !is_own(who, patient);
+    let ask = may_ask.then(|| intake::path(patient.id));
+    let allergies = allergy_zone(conn, reader, patient, ask)?;
     // Doctors see their own appointments only.
     let doctor = (who.role == Role::Doctor).then_some(who.account);
     let next = store::next_appointment(conn, patient.id, doctor, reader.now)?
@@ -86,17 +90,28 @@ fn banner(reader: &Reader, patient: &Patient, allergies: AllergyZone, next: Opti
     }
 }
 
-/// The state of a patient's allergies: the list, an answer "none", or nobody has asked.
+/// The state of a patient's allergies: the list, an answer "none", or nobody has asked; `ask` is where one asks.
 ///
 /// # Errors
 /// What the database says.
-pub fn allergy_zone(conn: &mut Conn, reader: &Reader, patient: &Patient) -> Result<AllergyZone> {
+pub fn allergy_zone(
+    conn: &mut Conn,
+    reader: &Reader,
+    patient: &Patient,
+    ask: Option<String>,
+) -> Result<AllergyZone> {
     let rows = store::allergies(conn, patient.id)?;
-    let answer = store::answer(conn, patient.id, "allergies")?;
-    Ok(zone_of(reader, &rows, answer.as_ref()))
+    let answers = intake::answers(conn, patient.id)?;
+    let answer = answers.iter().find(|answer| answer.question == Question::Allergies.as_str());
+    Ok(zone_of(reader, &rows, answer, ask))
 }
 
-fn zone_of(reader: &Reader, rows: &[AllergyRow], answer: Option<&Answer>) -> AllergyZone {
+fn zone_of(
+    reader: &Reader,
+    rows: &[AllergyRow],
+    answer: Option<&IntakeAnswer>,
+    ask: Option<String>,
+) -> AllergyZone {
     let items: Vec<AllergyItem> = rows
         .iter()
         .filter(|row| row.is_in_force() && !row.says_none())
@@ -104,11 +119,15 @@ fn zone_of(reader: &Reader, rows: &[AllergyRow], answer: Option<&Answer>) -> All
         .collect();
     if !items.is_empty() {
         let checked = answer
-            .map(|answer| say!("chart-allergies-checked", date = rows::day(reader, answer.answered_at)));
+            .filter(|answer| !answer.is_imported())
+            .map(|answer| say!("chart-allergies-checked", date = rows::day(reader, answer.answered_at.0)));
         return AllergyZone::List { items, checked: checked.unwrap_or_default() };
     }
-    if let Some(answer) = answer.filter(|answer| answer.none) {
-        return AllergyZone::None { asked: asked(reader, answer) };
+    if let Some(answer) = answer {
+        let asked = asked(reader, answer);
+        // Asked, and what there was is over: nobody needs to ask again.
+        let asked = if answer.none { asked } else { say!("chart-allergies-over", asked = asked) };
+        return AllergyZone::None { asked };
     }
     match rows.iter().find(|row| row.says_none() && row.is_in_force()) {
         Some(row) => {
@@ -116,18 +135,24 @@ fn zone_of(reader: &Reader, rows: &[AllergyRow], answer: Option<&Answer>) -> All
             let asked = if day.is_empty() { day } else { say!("chart-allergies-answered-on", date = day) };
             AllergyZone::None { asked }
         }
-        None => AllergyZone::Unknown { ask: None },
+        None => AllergyZone::Unknown { ask },
     }
 }
 
 /// Who asked, and when.
-pub(super) fn asked(reader: &Reader, answer: &Answer) -> String {
-    let day = rows::day(reader, answer.answered_at);
-    if answer.answered_by.trim().is_empty() {
-        say!("chart-allergies-answered-on", date = day)
-    } else {
-        say!("chart-allergies-answered", date = day, who = answer.answered_by.clone())
+pub(super) fn asked(reader: &Reader, answer: &IntakeAnswer) -> String {
+    let (day, who) = (rows::day(reader, answer.answered_at.0), answer.answered_by_name.clone());
+    match (answer.is_imported(), who.trim().is_empty()) {
+        (false, true) => say!("chart-allergies-answered-on", date = day),
+        (false, false) => say!("chart-allergies-answered", date = day, who = who),
+        (true, true) => say!("chart-allergies-imported-on", date = day),
+        (true, false) => say!("chart-allergies-imported", date = day, who = who),
     }
+}
+
+/// Whether a person may do this at all.
+fn may(who: &Identity, row: &Row) -> bool {
+    row.grant(who.role, who.duties) != Grant::No
 }
 
 fn item(reader: &Reader, row: &AllergyRow) -> AllergyItem {
@@ -139,7 +164,8 @@ fn item(reader: &Reader, row: &AllergyRow) -> AllergyItem {
         Gravity::Moderate => (None, Some(say!("chart-banner-moderate"))),
         Gravity::Mild | Gravity::Unsaid => (None, row.severity.is_some().then(|| say!("chart-banner-mild"))),
     };
-    let parts = [row.reaction.clone().filter(|text| !text.trim().is_empty()), severity, year];
+    let unconfirmed = row.is_unconfirmed().then(|| say!("chart-unconfirmed"));
+    let parts = [row.reaction.clone().filter(|text| !text.trim().is_empty()), severity, year, unconfirmed];
     AllergyItem {
         substance: row.name().to_owned(),
         mark,
@@ -148,7 +174,7 @@ fn item(reader: &Reader, row: &AllergyRow) -> AllergyItem {
 }
 
 fn tabs(who: &Identity, paths: &Paths, path: &str) -> Vec<Tab> {
-    let may = |row: &crate::gate::access::permissions::Row| row.grant(who.role, who.duties) != Grant::No;
+    let may = |row: &Row| may(who, row);
     let mut tabs = Vec::new();
     let mut tab = |key: &str, href: &String| {
         let inside = *href != paths.summary && path.starts_with(&format!("{href}/"));
@@ -162,6 +188,7 @@ fn tabs(who: &Identity, paths: &Paths, path: &str) -> Vec<Tab> {
         tab("chart-tab-results", &paths.results);
         tab("chart-tab-vitals", &paths.vitals);
         tab("chart-tab-vaccines", &paths.vaccines);
+        tab("chart-tab-intake", &paths.intake);
         tab("chart-tab-care", &paths.care);
     }
     if may(perm::PatientEdit::ROW) {

@@ -16,6 +16,7 @@ pub fn tabs(patient: &str) -> Paths {
         results: tab("results"),
         vitals: tab("vital-signs"),
         vaccines: tab("vaccines"),
+        intake: tab("intake"),
         care: tab("procedures"),
         details: tab("edit"),
         access: tab("access"),

@@ -10,8 +10,8 @@ use super::views::{
     AllergyRow, Line, MedicineRow, PlanItem, ProblemRow, ProcedureRow, ReportRow, ResultRow, Step,
     VaccineRow, VisitItem, VisitPart,
 };
-use super::{model, paths};
-use crate::care::intake::Gravity;
+use super::{head, model, paths};
+use crate::care::intake::{Gravity, IntakeAnswer, Question};
 use crate::care::problems::REFUTED;
 use crate::care::record::{Precision, When};
 use crate::say;
@@ -32,6 +32,24 @@ pub fn day(reader: &Reader, at: jiff::Timestamp) -> String {
     When::instant(at).shown_date(&reader.zone)
 }
 
+/// Why a list is empty: somebody asked and there is nothing, or nobody has asked.
+pub fn why_empty(reader: &Reader, answers: &[IntakeAnswer], question: Question) -> String {
+    match answers.iter().find(|answer| answer.question == question.as_str()) {
+        None => say!("chart-not-asked"),
+        Some(answer) if answer.none => say!("chart-asked-none", asked = head::asked(reader, answer)),
+        Some(answer) => say!("chart-asked-nothing-now", asked = head::asked(reader, answer)),
+    }
+}
+
+/// A word beside a list that nobody has asked for, or in which something is not confirmed.
+pub fn beside(answers: &[IntakeAnswer], question: Question, unconfirmed: Option<bool>) -> String {
+    let Some(unconfirmed) = unconfirmed else { return String::new() };
+    let asked = answers.iter().any(|answer| answer.question == question.as_str() && !answer.is_imported());
+    let words =
+        [(!asked).then(|| say!("chart-unasked")), unconfirmed.then(|| say!("chart-some-unconfirmed"))];
+    words.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
 pub fn problem(reader: &Reader, row: &store::ProblemRow) -> ProblemRow {
     let until = row.until().map(|when| when.shown_date(&reader.zone)).unwrap_or_default();
     ProblemRow {
@@ -50,6 +68,7 @@ pub fn problem(reader: &Reader, row: &store::ProblemRow) -> ProblemRow {
         },
         by: row.author.clone().unwrap_or_default(),
         since: date_or(reader, row.since(), row.onset_text.as_deref()),
+        unconfirmed: row.unconfirmed && row.is_active(),
         until: if until.is_empty() { row.ended_text.clone().unwrap_or_default() } else { until },
     }
 }
@@ -74,6 +93,7 @@ pub fn allergy(reader: &Reader, row: &store::AllergyRow) -> AllergyRow {
             other => other.unwrap_or_default().to_owned(),
         },
         since: date_or(reader, row.since(), row.onset_text.as_deref()),
+        unconfirmed: row.is_in_force() && row.is_unconfirmed(),
         state: match row.status.as_str() {
             "inactive" => "chart-status-inactive",
             "resolved" => "chart-status-resolved",
@@ -101,6 +121,7 @@ pub fn medicine(reader: &Reader, row: &store::PrescriptionRow) -> MedicineRow {
         },
         by: row.author.clone().unwrap_or_default(),
         reason: row.reason.clone().unwrap_or_default(),
+        unconfirmed: active && row.unconfirmed,
         since: row.since().shown_date(&reader.zone),
         until: row.until().map(|when| when.shown_date(&reader.zone)).unwrap_or_default(),
     }
@@ -116,6 +137,7 @@ pub fn vaccine(reader: &Reader, row: &store::VaccineRow) -> VaccineRow {
         dose: if number.is_empty() { amount } else { number },
         lot: row.lot.clone().unwrap_or_default(),
         by: row.author.clone().unwrap_or_default(),
+        unconfirmed: row.was_given() && row.unconfirmed,
         state: if row.was_given() { "" } else { "chart-not-given" },
     }
 }

@@ -72,6 +72,8 @@ pub struct ProblemRow {
     pub by: String,
     pub since: String,
     pub until: String,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
 }
 
 /// An allergy.
@@ -85,6 +87,8 @@ pub struct AllergyRow {
     pub grave: bool,
     pub category: String,
     pub since: String,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
     /// Catalogue key; nothing while it is in force.
     pub state: &'static str,
 }
@@ -101,6 +105,8 @@ pub struct MedicineRow {
     pub reason: String,
     pub since: String,
     pub until: String,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
 }
 
 /// A vaccine, or all doses of one on the summary.
@@ -112,6 +118,8 @@ pub struct VaccineRow {
     pub dose: String,
     pub lot: String,
     pub by: String,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
     /// Catalogue key; nothing when it was given.
     pub state: &'static str,
 }
@@ -209,6 +217,7 @@ pub struct Paths {
     pub results: String,
     pub vitals: String,
     pub vaccines: String,
+    pub intake: String,
     pub care: String,
     pub details: String,
     pub access: String,
@@ -238,15 +247,23 @@ pub struct Summary {
     pub results: Vec<ResultRow>,
     pub tests: i64,
     pub pressure: Option<Drawing>,
+    /// Corrections that wait for a decision.
+    pub requests: i64,
     pub problems: Vec<ProblemRow>,
+    pub problems_note: String,
+    pub problems_empty: String,
     /// Active ones that are not shown here.
     pub problems_more: i64,
     pub resolved: i64,
     pub medication: Vec<MedicineRow>,
+    pub medication_note: String,
+    pub medication_empty: String,
     /// Current ones that are not shown here.
     pub medication_more: i64,
     pub past: i64,
     pub vaccines: Vec<VaccineRow>,
+    pub vaccines_note: String,
+    pub vaccines_empty: String,
     pub vaccinations: i64,
     pub visits: Vec<VisitItem>,
     pub visits_count: i64,
@@ -306,6 +323,7 @@ pub struct Problems {
     pub allergies: Vec<AllergyRow>,
     pub counted: String,
     pub problems: Vec<ProblemRow>,
+    pub problems_empty: String,
     pub shown: String,
     pub newer: Option<String>,
     pub older: Option<String>,
@@ -320,6 +338,7 @@ pub struct Medication {
     pub actions: Vec<Action>,
     pub counted: String,
     pub rows: Vec<MedicineRow>,
+    pub empty: String,
     pub shown: String,
     pub newer: Option<String>,
     pub older: Option<String>,
@@ -376,6 +395,7 @@ pub struct Vaccines {
     pub actions: Vec<Action>,
     pub counted: String,
     pub rows: Vec<VaccineRow>,
+    pub empty: String,
     pub shown: String,
     pub newer: Option<String>,
     pub older: Option<String>,

@@ -4,6 +4,7 @@
 
 use askama::Template;
 
+use crate::care::intake;
 use crate::gate::access::model::Role;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::access::store;
@@ -34,6 +35,9 @@ struct HomePage {
     new: bool,
     /// None for who cannot open records.
     recent: Option<Vec<Recent>>,
+    /// Corrections that wait for this reader's decision; none for who does not decide.
+    corrections: Option<i64>,
+    corrections_href: &'static str,
     /// None for who does not manage accounts.
     accounts: Option<Vec<AccountLine>>,
 }
@@ -60,6 +64,12 @@ async fn show(person: SignedIn, desk: Desk) -> Result<Answer> {
     } else {
         None
     };
+    let corrections = if grants(perm::IntakeDecide::ROW) {
+        let reach = May::<perm::IntakeDecide>::enter(&desk).await?.reach;
+        Some(desk.read(move |conn| intake::open_requests(conn, &reach)).await?)
+    } else {
+        None
+    };
     let accounts = if grants(perm::StaffManage::ROW) {
         let lines = desk.read(|conn| store::last_here(conn, LAST_HERE)).await?;
         let zone = here.time_zone();
@@ -76,6 +86,13 @@ async fn show(person: SignedIn, desk: Desk) -> Result<Answer> {
     } else {
         None
     };
-    let page = HomePage { frame: desk.frame(), new: grants(perm::PatientRegister::ROW), recent, accounts };
+    let page = HomePage {
+        frame: desk.frame(),
+        new: grants(perm::PatientRegister::ROW),
+        recent,
+        corrections,
+        corrections_href: intake::REQUESTS_PATH,
+        accounts,
+    };
     Ok(Page::ok(&page)?.into())
 }

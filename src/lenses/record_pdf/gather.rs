@@ -17,8 +17,10 @@ use crate::say;
 pub fn gather(patient: &Patient, kept: &Kept, hospital: &Hospital, by: &Identity, at: Timestamp) -> Record {
     let zone = TimeZone::get(&hospital.time_zone).unwrap_or(TimeZone::UTC);
     let now = at.to_zoned(zone.clone());
+    // As dates without a time are kept.
+    let midnight = now.date().to_zoned(TimeZone::UTC).map_or(at, |midnight| midnight.timestamp());
     let mut sections = vec![demographics(patient, &now)];
-    sections.extend(sections::all(kept, &zone));
+    sections.extend(sections::all(kept, &zone, midnight));
     Record {
         letterhead: Letterhead {
             name: hospital.name.clone(),

@@ -24,7 +24,7 @@ pub use actions::{
     change, decline_removal, drop_photo, enter, import_lines, keep_photo, merge, register, remove_for_good,
     restore, seed, unmerge,
 };
-pub use entry::Chart;
+pub use entry::{Chart, is_own};
 pub use head::{AllergyItem, AllergyZone, Banner, Head, Heads, Tab};
 pub use model::birth::{Age, Birth};
 pub use model::columns::Column;

@@ -1,6 +1,6 @@
 //! Prescriptions, and medicines that somebody says they take.
 
-use crate::doors::fhir::imported::Prescription;
+use crate::doors::fhir::imported::{Link, Prescription};
 use crate::doors::fhir::r4::{self, CodeableConcept, Contained, Reference};
 
 use super::dosage::{self, Dosing};
@@ -15,12 +15,10 @@ pub(in crate::doors::fhir) fn prescription(
         return Err(NotTaken::because("import-reason-do-not-give"));
     }
     let drug = drug(&from.medication_codeable_concept, &from.medication_reference, &from.contained, at)?;
-    let (reason, problem) = at.reason(&from.reason_code, &from.reason_reference);
     let dispense = from.dispense_request.unwrap_or_default();
-    let Dosing { dosage, dose, route, frequency, as_needed, duration, starts, ends } =
-        dosage::read(&from.dosage_instruction);
+    let taken = taken(drug, at.patient(from.subject.as_ref())?, dosage::read(&from.dosage_instruction));
+    let (reason, problem) = at.reason(&from.reason_code, &from.reason_reference);
     Ok(Prescription {
-        patient: at.patient(from.subject.as_ref())?,
         visit: at.link(from.encounter.as_ref(), "Encounter"),
         intent: known(
             "intent",
@@ -37,7 +35,6 @@ pub(in crate::doors::fhir) fn prescription(
             ],
             "order",
         )?,
-        drug,
         status: status(
             from.status.as_ref(),
             &[
@@ -51,21 +48,17 @@ pub(in crate::doors::fhir) fn prescription(
                 ("unknown", "unknown"),
             ],
         )?,
-        dosage,
-        dose,
-        route,
-        frequency,
-        as_needed,
-        duration: duration.or_else(|| amount(dispense.expected_supply_duration.as_ref())),
+        duration: taken.duration.clone().or_else(|| amount(dispense.expected_supply_duration.as_ref())),
         quantity: amount(dispense.quantity.as_ref()),
         repeats: dispense.number_of_repeats_allowed,
         written: when(from.authored_on),
-        starts: starts.or_else(|| start(dispense.validity_period.as_ref())),
-        ends: ends.or_else(|| end(dispense.validity_period.as_ref())),
+        starts: taken.starts.or_else(|| start(dispense.validity_period.as_ref())),
+        ends: taken.ends.or_else(|| end(dispense.validity_period.as_ref())),
         prescriber: at.link(from.requester.as_ref(), "Practitioner"),
         reason,
         problem,
         note: notes(&from.note),
+        ..taken
     })
 }
 
@@ -74,16 +67,13 @@ pub(in crate::doors::fhir) fn statement(
     at: &At<'_>,
 ) -> Result<Prescription, NotTaken> {
     let drug = drug(&from.medication_codeable_concept, &from.medication_reference, &from.contained, at)?;
+    let taken = taken(drug, at.patient(from.subject.as_ref())?, dosage::read(&from.dosage));
     let (reason, problem) = at.reason(&from.reason_code, &from.reason_reference);
-    let Dosing { dosage, dose, route, frequency, as_needed, duration, starts, ends } =
-        dosage::read(&from.dosage);
     Ok(Prescription {
-        patient: at.patient(from.subject.as_ref())?,
         visit: at
             .link(from.context.as_ref(), "Encounter")
             .filter(|link| link.target.as_ref().is_none_or(|target| target.kind == "Encounter")),
         intent: "statement",
-        drug,
         status: status(
             from.status.as_ref(),
             &[
@@ -97,6 +87,32 @@ pub(in crate::doors::fhir) fn statement(
                 ("unknown", "unknown"),
             ],
         )?,
+        written: when(from.date_asserted)
+            .or_else(|| when(from.effective_date_time))
+            .or_else(|| start(from.effective_period.as_ref())),
+        starts: when(from.effective_date_time)
+            .or_else(|| start(from.effective_period.as_ref()))
+            .or(taken.starts),
+        ends: end(from.effective_period.as_ref()).or(taken.ends),
+        prescriber: at
+            .link(from.information_source.as_ref(), "Practitioner")
+            .filter(|link| link.target.as_ref().is_none_or(|target| target.kind.starts_with("Practitioner"))),
+        reason,
+        problem,
+        note: notes(&from.note),
+        ..taken
+    })
+}
+
+/// What both kinds of resource say alike: which medicine, for whom, how it is taken.
+fn taken(drug: Concept, patient: Link, dosing: Dosing) -> Prescription {
+    let Dosing { dosage, dose, route, frequency, as_needed, duration, starts, ends } = dosing;
+    Prescription {
+        patient,
+        visit: None,
+        intent: "order",
+        drug,
+        status: "unknown",
         dosage,
         dose,
         route,
@@ -105,18 +121,14 @@ pub(in crate::doors::fhir) fn statement(
         duration,
         quantity: None,
         repeats: None,
-        written: when(from.date_asserted)
-            .or_else(|| when(from.effective_date_time))
-            .or_else(|| start(from.effective_period.as_ref())),
-        starts: when(from.effective_date_time).or_else(|| start(from.effective_period.as_ref())).or(starts),
-        ends: end(from.effective_period.as_ref()).or(ends),
-        prescriber: at
-            .link(from.information_source.as_ref(), "Practitioner")
-            .filter(|link| link.target.as_ref().is_none_or(|target| target.kind.starts_with("Practitioner"))),
-        reason,
-        problem,
-        note: notes(&from.note),
-    })
+        written: None,
+        starts,
+        ends,
+        prescriber: None,
+        reason: None,
+        problem: None,
+        note: None,
+    }
 }
 
 /// The medicine stands in the resource, inside it, beside it in the bundle, or only as words.

@@ -2,6 +2,7 @@
 
 use actix_web::HttpRequest;
 
+use crate::care::intake::{self, Question};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::kit::error::Result;
@@ -26,21 +27,20 @@ fn side(request: &HttpRequest) -> Result<Side> {
 pub async fn problems(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequest) -> Result<Page> {
     let side = side(&request)?;
     let first_page = side == Side::Newest;
-    let (opened, reader, (allergies, answer, active, past, counts)) =
+    let (opened, reader, (allergies, answers, active, past, counts)) =
         super::open(&chart, &desk, move |conn, reader, patient| {
-            let (mut allergies, mut answer, mut active) = (Vec::new(), None, Vec::new());
+            let (mut allergies, mut active) = (Vec::new(), Vec::new());
             if first_page {
                 allergies = store::allergies(conn, patient)?;
-                answer = store::answer(conn, patient, "allergies")?;
                 active = store::active_problems(conn, patient, IN_FORCE)?;
             }
             let past = store::past_problems(conn, patient, side, super::PAGE)?;
             let counts = store::counts(conn, patient, reader.start_of_today())?;
-            Ok((allergies, answer, active, past, counts))
+            Ok((allergies, intake::answers(conn, patient)?, active, past, counts))
         })
         .await?;
-    let asked_none =
-        answer.as_ref().is_some_and(|answer| answer.none) || allergies.iter().any(|row| row.says_none());
+    let answer = answers.iter().find(|answer| answer.question == Question::Allergies.as_str());
+    let asked_none = answer.is_some_and(|answer| answer.none) || allergies.iter().any(|row| row.says_none());
     let listed = active.len() + past.rows.len();
     let (newer, older) = rows::pages(&opened.paths.problems, "", past.newer, past.older);
     Page::ok(&views::Problems {
@@ -49,7 +49,7 @@ pub async fn problems(chart: Chart<perm::RecordView>, desk: Desk, request: HttpR
         tabs: opened.tabs,
         actions: opened.actions,
         first_page,
-        answered: answer.map(|answer| head::asked(&reader, &answer)).unwrap_or_default(),
+        answered: answer.map(|answer| head::asked(&reader, answer)).unwrap_or_default(),
         asked_none,
         allergies: allergies
             .iter()
@@ -61,6 +61,7 @@ pub async fn problems(chart: Chart<perm::RecordView>, desk: Desk, request: HttpR
             active = counts.problems_active,
             resolved = counts.problems_past
         ),
+        problems_empty: rows::why_empty(&reader, &answers, Question::Problems),
         problems: active.iter().chain(&past.rows).map(|row| rows::problem(&reader, row)).collect(),
         shown: super::shown(listed, Some(counts.problems_active + counts.problems_past)),
         newer,
@@ -71,7 +72,7 @@ pub async fn problems(chart: Chart<perm::RecordView>, desk: Desk, request: HttpR
 /// `/patients/{id}/medication`: what is taken at present on the first page, then what is over.
 pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequest) -> Result<Page> {
     let side = side(&request)?;
-    let (opened, reader, (current, past, counts)) =
+    let (opened, reader, (current, past, counts, answers)) =
         super::open(&chart, &desk, move |conn, reader, patient| {
             let today = reader.start_of_today();
             let current = match side {
@@ -79,7 +80,8 @@ pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: Htt
                 Side::Older(_) | Side::Newer(_) => Vec::new(),
             };
             let past = store::past_medication(conn, patient, today, side, super::PAGE)?;
-            Ok((current, past, store::counts(conn, patient, today)?))
+            let answers = intake::answers(conn, patient)?;
+            Ok((current, past, store::counts(conn, patient, today)?, answers))
         })
         .await?;
     let (newer, older) = rows::pages(&opened.paths.medication, "", past.newer, past.older);
@@ -97,6 +99,7 @@ pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: Htt
             current.len() + past.rows.len(),
             Some(counts.medication_current + counts.medication_past),
         ),
+        empty: rows::why_empty(&reader, &answers, Question::Medication),
         rows: current.iter().chain(&past.rows).map(|row| rows::medicine(&reader, row)).collect(),
         newer,
         older,
@@ -106,11 +109,13 @@ pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: Htt
 /// `/patients/{id}/vaccines`
 pub async fn vaccines(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequest) -> Result<Page> {
     let side = side(&request)?;
-    let (opened, reader, (listed, counts)) = super::open(&chart, &desk, move |conn, reader, patient| {
-        let listed = store::vaccines(conn, patient, side, super::PAGE)?;
-        Ok((listed, store::counts(conn, patient, reader.start_of_today())?))
-    })
-    .await?;
+    let (opened, reader, (listed, counts, answers)) =
+        super::open(&chart, &desk, move |conn, reader, patient| {
+            let listed = store::vaccines(conn, patient, side, super::PAGE)?;
+            let answers = intake::answers(conn, patient)?;
+            Ok((listed, store::counts(conn, patient, reader.start_of_today())?, answers))
+        })
+        .await?;
     let (newer, older) = rows::pages(&opened.paths.vaccines, "", listed.newer, listed.older);
     Page::ok(&views::Vaccines {
         frame: opened.frame,
@@ -119,6 +124,7 @@ pub async fn vaccines(chart: Chart<perm::RecordView>, desk: Desk, request: HttpR
         actions: opened.actions,
         counted: say!("chart-entries", count = counts.vaccines),
         shown: super::shown(listed.rows.len(), Some(counts.vaccines)),
+        empty: rows::why_empty(&reader, &answers, Question::Vaccines),
         rows: listed.rows.iter().map(|row| rows::vaccine(&reader, row)).collect(),
         newer,
         older,

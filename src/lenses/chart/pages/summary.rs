@@ -1,5 +1,6 @@
 //! `/patients/{id}`: the record at a glance.
 
+use crate::care::intake::{self, Question};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::kit::error::Result;
@@ -36,10 +37,13 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
         let ids: Vec<_> = visits.rows.iter().map(|row| row.id).collect();
         let at_visits = store::found_at(conn, patient, &ids)?;
         let counts = store::counts(conn, patient, today)?;
-        Ok((newest, tests, pressure, parts, problems, medication, vaccines, visits.rows, at_visits, counts))
+        let asked = (intake::answers(conn, patient)?, intake::open_requests_of(conn, patient)?);
+        let listed = (problems, medication, vaccines);
+        Ok((newest, tests, pressure, parts, listed, visits.rows, at_visits, counts, asked))
     })
     .await?;
-    let (newest, tests, pressure, parts, problems, medication, vaccines, visits, at_visits, counts) = found;
+    let (newest, tests, pressure, parts, listed, visits, at_visits, counts, asked) = found;
+    let ((problems, medication, vaccines), (answers, requests)) = (listed, asked);
     let id = chart.id.to_string();
     let view = views::Summary {
         frame: opened.frame,
@@ -49,12 +53,31 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
         results: rows::results(&reader, &id, &newest, &parts),
         tests: i64::try_from(tests).unwrap_or(i64::MAX),
         pressure: drawing::pressure(&reader, &pressure, &parts, opened.paths.vitals.clone()),
+        requests,
+        problems_note: rows::beside(
+            &answers,
+            Question::Problems,
+            any(problems.iter().map(|row| row.unconfirmed)),
+        ),
+        problems_empty: rows::why_empty(&reader, &answers, Question::Problems),
         problems: problems.iter().map(|row| rows::problem(&reader, row)).collect(),
         problems_more: more(counts.problems_active, problems.len()),
         resolved: counts.problems_past,
+        medication_note: rows::beside(
+            &answers,
+            Question::Medication,
+            any(medication.iter().map(|row| row.unconfirmed)),
+        ),
+        medication_empty: rows::why_empty(&reader, &answers, Question::Medication),
         medication: medication.iter().map(|row| rows::medicine(&reader, row)).collect(),
         medication_more: more(counts.medication_current, medication.len()),
         past: counts.medication_past,
+        vaccines_note: rows::beside(
+            &answers,
+            Question::Vaccines,
+            any(vaccines.iter().map(|row| row.unconfirmed)),
+        ),
+        vaccines_empty: rows::why_empty(&reader, &answers, Question::Vaccines),
         vaccines: rows::vaccines_by_kind(&reader, &vaccines, VACCINES),
         vaccinations: counts.vaccines,
         visits: visits.iter().map(|row| rows::visit(&reader, &id, row, at_visits.get(&row.id))).collect(),
@@ -66,4 +89,9 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
 
 fn more(all: i64, shown: usize) -> i64 {
     all - i64::try_from(shown).unwrap_or(i64::MAX)
+}
+
+/// Whether any of them is so; none when there are none.
+fn any(mut each: impl ExactSizeIterator<Item = bool>) -> Option<bool> {
+    (each.len() > 0).then(|| each.any(|one| one))
 }

@@ -33,6 +33,8 @@ pub struct PrescriptionRow {
     pub ends_at: Option<Timestamp>,
     pub ends_precision: Option<String>,
     pub reason: Option<String>,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
 }
 
 impl PrescriptionRow {
@@ -86,6 +88,10 @@ macro_rules! prescription_columns {
             prescriptions::ends_at,
             prescriptions::ends_precision,
             prescriptions::reason,
+            prescriptions::source_id
+                .is_not_null()
+                .and(prescriptions::edited_here.eq(false))
+                .and(prescriptions::confirmed_at.is_null()),
         )
     };
 }

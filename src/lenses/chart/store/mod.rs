@@ -18,7 +18,7 @@ pub use care::{PlanRow, ProcedureRow, ReportRow, plans, procedures, reports};
 pub use counts::counts;
 pub use medication::{PrescriptionRow, current_medication, past_medication};
 pub use page::{Place, Side};
-pub use problems::{AllergyRow, Answer, ProblemRow, active_problems, allergies, answer, past_problems};
+pub use problems::{AllergyRow, ProblemRow, active_problems, allergies, past_problems};
 pub use results::{
     Measured, ObservationRow, PartRow, Test, newest_of_each_test, of_test, of_visit as results_of_visit,
     parts_of, vital_readings,

@@ -13,7 +13,7 @@ use crate::care::record::{Precision, When};
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
-use crate::schema::{allergies, intake_answers, problems};
+use crate::schema::{allergies, problems};
 
 /// A problem or diagnosis.
 #[derive(Clone, Debug, Queryable)]
@@ -31,6 +31,8 @@ pub struct ProblemRow {
     pub ended_at: Option<Timestamp>,
     pub ended_precision: Option<String>,
     pub ended_text: Option<String>,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
 }
 
 impl ProblemRow {
@@ -78,6 +80,10 @@ macro_rules! problem_columns {
             problems::ended_at,
             problems::ended_precision,
             problems::ended_text,
+            problems::source_id
+                .is_not_null()
+                .and(problems::edited_here.eq(false))
+                .and(problems::confirmed_at.is_null()),
         )
     };
 }
@@ -150,22 +156,4 @@ pub fn allergies(conn: &mut Conn, patient: PatientId) -> Result<Vec<AllergyRow>>
         .load(conn)?;
     Allergy::gravest_first(&mut rows);
     Ok(rows.into_iter().map(AllergyRow).collect())
-}
-
-/// Who asked one of the four questions, when, and whether the answer was "none".
-#[derive(Clone, Debug, Queryable)]
-pub struct Answer {
-    pub none: bool,
-    pub answered_at: Timestamp,
-    pub answered_by: String,
-}
-
-/// The answer to a question, if it was ever asked.
-pub fn answer(conn: &mut Conn, patient: PatientId, question: &str) -> Result<Option<Answer>> {
-    Ok(intake_answers::table
-        .filter(intake_answers::patient_id.eq(patient))
-        .filter(intake_answers::question.eq(question))
-        .select((intake_answers::none, intake_answers::answered_at, intake_answers::answered_by_name))
-        .first(conn)
-        .optional()?)
 }

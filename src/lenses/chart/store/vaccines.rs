@@ -28,6 +28,8 @@ pub struct VaccineRow {
     pub lot: Option<String>,
     pub dose_number: Option<String>,
     pub dose: Option<String>,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
 }
 
 impl VaccineRow {
@@ -68,6 +70,10 @@ macro_rules! vaccine_columns {
             vaccines::lot,
             vaccines::dose_number,
             vaccines::dose,
+            vaccines::source_id
+                .is_not_null()
+                .and(vaccines::edited_here.eq(false))
+                .and(vaccines::confirmed_at.is_null()),
         )
     };
 }

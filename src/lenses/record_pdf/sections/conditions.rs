@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 
 use super::{narrow, table, wide};
-use crate::care::intake::{Gravity, Question};
-use crate::care::problems::is_over;
+use crate::care::intake::{Gravity, IntakeAnswer, Question};
+use crate::care::problems::{Problem, is_over};
 use crate::kit::db::types::Utc;
 use crate::kit::pdf::isolate;
 use crate::lenses::record_pdf::model::{AllergyState, Cell, Row, Section};
@@ -27,8 +27,10 @@ pub fn allergy_state(kept: &Kept, zone: &TimeZone) -> AllergyState {
     if !active.is_empty() {
         return AllergyState::Known(active);
     }
-    if let Some(asked) = asked(kept, Question::Allergies, zone) {
-        return AllergyState::NoneKnown(Some(asked));
+    if let Some(answer) = answer(kept, Question::Allergies) {
+        let asked = asked(answer, zone);
+        let over = || say!("record-pdf-asked-over", asked = asked.clone());
+        return AllergyState::NoneKnown(Some(if answer.none { asked } else { over() }));
     }
     if kept.allergies.iter().any(|allergy| allergy.is_in_force() && allergy.says_none()) {
         return AllergyState::NoneKnown(None);
@@ -36,18 +38,42 @@ pub fn allergy_state(kept: &Kept, zone: &TimeZone) -> AllergyState {
     AllergyState::NotRecorded
 }
 
-/// Who answered one of the four questions with "none", and when.
-pub(super) fn asked(kept: &Kept, question: Question, zone: &TimeZone) -> Option<String> {
-    let answer = kept.answers.iter().find(|answer| answer.question == question.as_str() && answer.none)?;
+fn answer(kept: &Kept, question: Question) -> Option<&IntakeAnswer> {
+    kept.answers.iter().find(|answer| answer.question == question.as_str())
+}
+
+/// Who asked, and when.
+fn asked(answer: &IntakeAnswer, zone: &TimeZone) -> String {
     let on = answer.answered_at.0.to_zoned(zone.clone()).strftime("%d-%b-%Y").to_string();
-    Some(say!("record-pdf-asked", on = on, by = answer.answered_by_name.clone()))
+    let by = answer.answered_by_name.clone();
+    match (answer.is_imported(), by.is_empty()) {
+        (false, _) => say!("record-pdf-asked", on = on, by = by),
+        (true, true) => say!("record-pdf-imported-answer-on", on = on),
+        (true, false) => say!("record-pdf-imported-answer", on = on, by = by),
+    }
+}
+
+/// What became of one of the four questions: not asked yet, "none", or asked; by whom and when.
+pub(super) fn answered(kept: &Kept, question: Question, any_in_force: bool, zone: &TimeZone) -> String {
+    match answer(kept, question) {
+        None => say!("record-pdf-not-asked"),
+        Some(answer) if answer.none && !any_in_force => say!("record-pdf-none", asked = asked(answer, zone)),
+        Some(answer) => asked(answer, zone),
+    }
+}
+
+/// A word below what was imported and nobody here has confirmed.
+pub(super) fn unconfirmed(is_imported: bool, edited_here: bool, confirmed: Option<Utc>) -> Option<String> {
+    (is_imported && !edited_here && confirmed.is_none()).then(|| say!("record-pdf-unconfirmed"))
 }
 
 pub(super) fn allergies(kept: &Kept, zone: &TimeZone) -> Section {
     let rows = kept.allergies.iter().filter(|allergy| !allergy.says_none()).map(|allergy| {
         let over = !allergy.is_in_force();
-        let substance =
-            Cell::of(allergy.shown()).below(Some(&allergy.code_text)).below(allergy.note.as_deref());
+        let substance = Cell::of(allergy.shown())
+            .below(Some(&allergy.code_text))
+            .below(allergy.note.as_deref())
+            .below(unconfirmed(allergy.source_id.is_some(), allergy.edited_here, allergy.confirmed_at));
         let kind = joined([allergy.kind.as_deref().map(word), allergy.category.as_deref().map(word)]);
         let since = date(Some(allergy.when()), zone).or_else(|| not_blank(allergy.onset_text.as_deref()));
         let recorded = since.is_none().then(|| recorded(allergy.recorded_at, zone)).flatten();
@@ -65,7 +91,7 @@ pub(super) fn allergies(kept: &Kept, zone: &TimeZone) -> Section {
         }
     });
     let remark = match allergy_state(kept, zone) {
-        AllergyState::Known(_) => None,
+        AllergyState::Known(_) => Some(answered(kept, Question::Allergies, true, zone)),
         AllergyState::NoneKnown(Some(asked)) => {
             Some(format!("{}. {asked}", say!("record-pdf-allergies-none")))
         }
@@ -96,7 +122,8 @@ pub(super) fn problems(kept: &Kept, zone: &TimeZone) -> Section {
         let name = Cell::of(problem.shown())
             .below(Some(&problem.code_text))
             .below(Some(joined([problem.severity.as_deref().map(word), problem.body_site.clone()])))
-            .below(problem.note.as_deref());
+            .below(problem.note.as_deref())
+            .below(unconfirmed(problem.source_id.is_some(), problem.edited_here, problem.confirmed_at));
         let since = date(Some(problem.when()), zone).or_else(|| not_blank(problem.onset_text.as_deref()));
         let recorded = since.is_none().then(|| recorded(problem.recorded_at, zone)).flatten();
         let ended = when(problem.ended_at, problem.ended_precision.as_deref());
@@ -119,7 +146,9 @@ pub(super) fn problems(kept: &Kept, zone: &TimeZone) -> Section {
         wide("record-pdf-author", 1.3),
         narrow("record-pdf-status", 24.0),
     ];
-    table("record-pdf-problems", asked(kept, Question::Problems, zone), columns, rows.collect())
+    let any = kept.problems.iter().any(Problem::is_in_force);
+    let remark = answered(kept, Question::Problems, any, zone);
+    table("record-pdf-problems", Some(remark), columns, rows.collect())
 }
 
 /// When it was written down, for what nobody knows the beginning of.

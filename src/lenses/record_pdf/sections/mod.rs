@@ -6,6 +6,7 @@ mod results;
 mod treatment;
 mod visits;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 pub use conditions::allergy_state;
@@ -15,12 +16,12 @@ use super::store::Kept;
 use crate::kit::pdf::{Align, Width};
 use crate::say;
 
-/// All clinical sections in their order on paper.
-pub fn all(kept: &Kept, zone: &TimeZone) -> Vec<Section> {
+/// All clinical sections in their order on paper. `today` is the first instant of the day.
+pub fn all(kept: &Kept, zone: &TimeZone, today: Timestamp) -> Vec<Section> {
     let mut sections = vec![
         conditions::allergies(kept, zone),
         conditions::problems(kept, zone),
-        treatment::medication(kept, zone),
+        treatment::medication(kept, zone, today),
         treatment::vaccines(kept, zone),
     ];
     sections.extend(results::observations(kept, zone));

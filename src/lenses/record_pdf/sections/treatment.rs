@@ -1,8 +1,9 @@
 //! Medication, vaccines, procedures.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::conditions::asked;
+use super::conditions::{answered, unconfirmed};
 use super::{narrow, table, wide};
 use crate::care::intake::Question;
 use crate::care::prescriptions::Prescription;
@@ -11,13 +12,18 @@ use crate::lenses::record_pdf::store::Kept;
 use crate::lenses::record_pdf::words::{date, joined, not_blank, when, word};
 use crate::say;
 
-pub(super) fn medication(kept: &Kept, zone: &TimeZone) -> Section {
+pub(super) fn medication(kept: &Kept, zone: &TimeZone, today: Timestamp) -> Section {
     let rows = kept.prescriptions.iter().map(|prescription| {
         let over = !matches!(prescription.status.as_str(), "active" | "on_hold" | "draft");
         let name = Cell::of(prescription.shown())
             .below(Some(&prescription.code_text))
             .below(not_blank(prescription.reason.as_deref()).map(|why| say!("record-pdf-for", reason = why)))
-            .below(prescription.note.as_deref());
+            .below(prescription.note.as_deref())
+            .below(unconfirmed(
+                prescription.source_id.is_some(),
+                prescription.edited_here,
+                prescription.confirmed_at,
+            ));
         let from = when(prescription.starts_at, prescription.starts_precision.as_deref())
             .unwrap_or_else(|| prescription.when());
         let until = when(prescription.ends_at, prescription.ends_precision.as_deref());
@@ -43,7 +49,9 @@ pub(super) fn medication(kept: &Kept, zone: &TimeZone) -> Section {
         wide("record-pdf-author", 1.4),
         narrow("record-pdf-status", 20.0),
     ];
-    table("record-pdf-medication", asked(kept, Question::Medication, zone), columns, rows.collect())
+    let any = kept.prescriptions.iter().any(|prescription| prescription.is_current(today));
+    let remark = answered(kept, Question::Medication, any, zone);
+    table("record-pdf-medication", Some(remark), columns, rows.collect())
 }
 
 fn how(prescription: &Prescription) -> Cell {
@@ -65,7 +73,10 @@ fn how(prescription: &Prescription) -> Cell {
 pub(super) fn vaccines(kept: &Kept, zone: &TimeZone) -> Section {
     let rows = kept.vaccines.iter().map(|vaccine| {
         let given = vaccine.status == "completed";
-        let name = Cell::of(vaccine.shown()).below(Some(&vaccine.code_text)).below(vaccine.note.as_deref());
+        let name = Cell::of(vaccine.shown())
+            .below(Some(&vaccine.code_text))
+            .below(vaccine.note.as_deref())
+            .below(unconfirmed(vaccine.source_id.is_some(), vaccine.edited_here, vaccine.confirmed_at));
         Row {
             cells: vec![
                 if given { name.strong() } else { name },
@@ -88,7 +99,9 @@ pub(super) fn vaccines(kept: &Kept, zone: &TimeZone) -> Section {
         narrow("record-pdf-site", 28.0),
         narrow("record-pdf-status", 22.0),
     ];
-    table("record-pdf-vaccines", asked(kept, Question::Vaccines, zone), columns, rows.collect())
+    let any = kept.vaccines.iter().any(|vaccine| vaccine.status == "completed");
+    let remark = answered(kept, Question::Vaccines, any, zone);
+    table("record-pdf-vaccines", Some(remark), columns, rows.collect())
 }
 
 pub(super) fn procedures(kept: &Kept, zone: &TimeZone) -> Section {

@@ -1,5 +1,7 @@
 //! The statements, against a database.
 
+use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::connection::SimpleConnection as _;
@@ -24,28 +26,48 @@ fn house() -> Reach {
     Reach::whole_house("test")
 }
 
+/// The database of one test. A file of it goes with the test; a server is thrown away after the run.
+struct Place {
+    db: Db,
+    folder: Option<PathBuf>,
+}
+
+impl Deref for Place {
+    type Target = Db;
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            std::fs::remove_dir_all(folder).ok();
+        }
+    }
+}
+
 /// An empty database: a file, or, where a server is named, one of its databases.
-fn open() -> (Db, Actor) {
+fn open() -> (Place, Actor) {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = format!("wardbook_patients_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
-    let location = match std::env::var("WARDBOOK_TEST_POSTGRES").ok().filter(|url| !url.is_empty()) {
+    let (location, folder) = match std::env::var("WARDBOOK_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
+    {
         Some(server) => {
             let mut conn = PgConnection::establish(&server).unwrap();
             conn.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).unwrap();
-            Location::Postgres(format!("{}/{name}", server.rsplit_once('/').unwrap().0))
+            (Location::Postgres(format!("{}/{name}", server.rsplit_once('/').unwrap().0)), None)
         }
         None => {
-            let file = std::env::temp_dir().join(format!("{name}.db"));
-            if file.exists() {
-                std::fs::remove_file(&file).unwrap();
-            }
-            Location::Sqlite(file)
+            let folder = std::env::temp_dir().join(name);
+            std::fs::create_dir_all(&folder).unwrap();
+            (Location::Sqlite(folder.join("wardbook.db")), Some(folder))
         }
     };
     db::migrate(&location).unwrap();
     let clock = Clock::set("2026-11-20T09:00:00Z".parse().unwrap());
     let db = Db::open(db::Options { location, clock, readers: 2, counter: None }).unwrap();
-    (db, Actor::system("test", &Key::generate()))
+    (Place { db, folder }, Actor::system("test", &Key::generate()))
 }
 
 fn person(family: &str, given: &str, born: &str, phone: &str) -> Details {

@@ -1,14 +1,14 @@
-//! Statements on `allergies`, `vaccines` and `intake_answers`.
+//! Statements on `intake_answers`, and what allergies and vaccines share with every clinical table.
 
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::model::{Allergy, IntakeAnswer, Vaccine};
-use crate::care::record::clinical_store;
+use crate::care::intake::model::rows::{Allergy, IntakeAnswer, Vaccine};
+use crate::care::record::{clinical_store, keep_content};
 use crate::held_rows;
 use crate::kit::db::types::AnyId;
 use crate::kit::db::{Conn, Tx};
-use crate::kit::error::Result;
+use crate::kit::error::{Error, Result};
 use crate::people::patients::{HeldRows, PatientId};
 use crate::schema::intake_answers;
 
@@ -44,6 +44,32 @@ pub fn answer_once(tx: &mut Tx<'_>, answer: &IntakeAnswer) -> Result<bool> {
         diesel::insert_into(intake_answers::table).values(answer).execute(tx.conn())?;
     }
     Ok(!answered)
+}
+
+/// Puts an answer in the place of the one there was, which is kept; its version is counted here.
+///
+/// # Errors
+/// [`Error::NotFound`] when somebody else has changed it since `before` was read; what the database says.
+pub fn put_answer(tx: &mut Tx<'_>, before: &IntakeAnswer, after: &IntakeAnswer) -> Result<()> {
+    let content = serde_json::to_value(before).map_err(Error::bug)?;
+    keep_content(
+        tx,
+        "intake_answers",
+        before.id.uuid(),
+        Some(before.patient_id),
+        before.version,
+        content,
+        after.answered_by,
+    )?;
+    let after = IntakeAnswer { id: before.id, version: before.version + 1, ..after.clone() };
+    let changed = diesel::update(
+        intake_answers::table
+            .filter(intake_answers::id.eq(before.id))
+            .filter(intake_answers::version.eq(before.version)),
+    )
+    .set(&after)
+    .execute(tx.conn())?;
+    if changed == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// The rows of `intake_answers` that a patient holds. A question has one answer: where two records become one, that of

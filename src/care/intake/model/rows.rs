@@ -1,4 +1,4 @@
-//! Allergies and vaccines as they are kept.
+//! Allergies, vaccines and answers as they are kept.
 
 use diesel::prelude::*;
 
@@ -33,6 +33,12 @@ clinical_row! {
         last_at: Option<Utc>,
         /// How exactly that is known.
         last_precision: Option<String>,
+        /// When somebody here said that what was imported is right.
+        confirmed_at: Option<Utc>,
+        /// Who said so.
+        confirmed_by: Option<AccountId>,
+        /// Their name.
+        confirmed_by_name: Option<String>,
     }
 }
 
@@ -55,6 +61,12 @@ clinical_row! {
         site: Option<String>,
         /// How.
         route: Option<String>,
+        /// When somebody here said that what was imported is right.
+        confirmed_at: Option<Utc>,
+        /// Who said so.
+        confirmed_by: Option<AccountId>,
+        /// Their name.
+        confirmed_by_name: Option<String>,
     }
 }
 
@@ -105,10 +117,15 @@ impl Allergy {
         let others = others.filter_map(|coding| coding.get("code")?.as_str());
         self.code.as_deref().into_iter().chain(others).any(|code| NONE_KNOWN.contains(&code))
     }
+
+    /// Whether it came from elsewhere and nobody here has confirmed or changed it.
+    pub fn is_unconfirmed(&self) -> bool {
+        self.source_id.is_some() && !self.edited_here && self.confirmed_at.is_none()
+    }
 }
 
 /// The four questions of the first visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Question {
     /// Which allergies?
     Allergies,
@@ -124,6 +141,11 @@ impl Question {
     /// All of them, in the order they are asked.
     pub const ALL: [Self; 4] = [Self::Vaccines, Self::Problems, Self::Allergies, Self::Medication];
 
+    /// From its word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|question| question.as_str() == word)
+    }
+
     /// The word in the database.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -136,8 +158,8 @@ impl Question {
 }
 
 /// Who answered one of the four questions, and whether with "none".
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = intake_answers, treat_none_as_default_value = false)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = intake_answers, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct IntakeAnswer {
     /// Our id.
     pub id: Id<IntakeAnswer>,
@@ -157,6 +179,13 @@ pub struct IntakeAnswer {
     pub source_id: Option<Id<ImportSource>>,
     /// Counts changes, from 1.
     pub version: i64,
+}
+
+impl IntakeAnswer {
+    /// Whether only an import brought it, and nobody here has asked.
+    pub fn is_imported(&self) -> bool {
+        self.source_id.is_some()
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,188 @@
+//! Whole pages a second over HTTP: `cargo bench --bench pages -- ADDRESS`, with ADDRESS as in `127.0.0.1:8080`.
+//!
+//! It asks a demonstration that runs already, as a receptionist, over eight connections that stay open, and runs on the
+//! same machine. WARDBOOK_DEMO_PASSWORD is the password that the demonstration was started with.
+
+#![expect(clippy::expect_used, reason = "a measurement that cannot be made is not made")]
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use wardbook::doors::demo;
+use wardbook::gate::access::model::Role;
+
+const CONNECTIONS: usize = 8;
+const SECONDS: u64 = 10;
+const NAMES: [&str; 8] = ["mark", "kovic", "son", "maria", "papa", "chen", "ana", "sch"];
+
+type Cookies = BTreeMap<String, String>;
+
+struct Client {
+    address: String,
+    stream: BufReader<TcpStream>,
+}
+
+struct Answer {
+    status: u16,
+    cookies: Vec<(String, String)>,
+    body: String,
+}
+
+impl Client {
+    fn new(address: &str) -> Self {
+        let stream = TcpStream::connect(address).expect("a server");
+        stream.set_nodelay(true).expect("a socket");
+        Self { address: address.to_owned(), stream: BufReader::new(stream) }
+    }
+
+    fn get(&mut self, path: &str, cookies: &Cookies) -> Answer {
+        self.send("GET", path, cookies, "")
+    }
+
+    fn send(&mut self, method: &str, path: &str, cookies: &Cookies, form: &str) -> Answer {
+        let cookies: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nSec-Fetch-Site: same-origin\r\nCookie: {1}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {2}\r\n\r\n{form}",
+            self.address,
+            cookies.join("; "),
+            form.len(),
+        );
+        self.stream.get_mut().write_all(request.as_bytes()).expect("sent");
+        self.receive()
+    }
+
+    fn receive(&mut self) -> Answer {
+        let first = self.line();
+        let status = first.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+        let (mut length, mut chunked, mut cookies) = (0, false, Vec::new());
+        loop {
+            let line = self.line();
+            let Some((name, value)) = line.split_once(": ") else { break };
+            match name.to_ascii_lowercase().as_str() {
+                "content-length" => length = value.parse().expect("a length"),
+                "transfer-encoding" => chunked = value == "chunked",
+                "set-cookie" => {
+                    let (name, value) =
+                        value.split(';').next().and_then(|c| c.split_once('=')).expect("a cookie");
+                    cookies.push((name.to_owned(), value.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        let mut body = Vec::new();
+        if chunked {
+            loop {
+                let size = usize::from_str_radix(self.line().trim(), 16).expect("a size");
+                self.take(size, &mut body);
+                self.line();
+                if size == 0 {
+                    break;
+                }
+            }
+        } else {
+            self.take(length, &mut body);
+        }
+        Answer { status, cookies, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    fn take(&mut self, size: usize, into: &mut Vec<u8>) {
+        let start = into.len();
+        into.resize(start + size, 0);
+        self.stream.read_exact(&mut into[start..]).expect("the body");
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stream.read_line(&mut line).expect("a line");
+        line.trim_end().to_owned()
+    }
+}
+
+fn main() {
+    let address = std::env::args().skip(1).find(|word| word.contains(':'));
+    let (Some(address), Ok(password)) = (address, std::env::var("WARDBOOK_DEMO_PASSWORD")) else {
+        say("Nothing measured: give the address of a running demonstration, and WARDBOOK_DEMO_PASSWORD.");
+        return;
+    };
+    let cookies = sign_in(&address, &password);
+    let charts = charts(&address, &cookies);
+    say(&format!("{:28}{:>10}{:>10}{:>10}{:>10}", "page", "a second", "p50 ms", "p99 ms", "most ms"));
+    let searches: Vec<String> = NAMES.iter().map(|name| format!("/patients?q={name}")).collect();
+    measure("search", &address, &cookies, &searches);
+    measure("chart, with its audit row", &address, &cookies, &charts);
+    let healthy = ["/healthz".to_owned()];
+    measure("nothing (healthz)", &address, &cookies, &healthy);
+}
+
+fn sign_in(address: &str, password: &str) -> Cookies {
+    let mut client = Client::new(address);
+    let mut cookies = Cookies::new();
+    let page = client.get("/sign-in", &cookies);
+    cookies.extend(page.cookies);
+    let hidden = |name: &str| {
+        let rest = page.body.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_default();
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    let form = [
+        ("csrf", hidden("csrf")),
+        ("key", hidden("key")),
+        ("email", demo::email_of(Role::Receptionist).to_owned()),
+        ("password", password.to_owned()),
+    ];
+    let form = serde_urlencoded::to_string(form).expect("a form");
+    let answer = client.send("POST", "/sign-in", &cookies, &form);
+    assert_eq!(answer.status, 303, "the receptionist signs in");
+    cookies.extend(answer.cookies);
+    cookies
+}
+
+/// The charts of the first page of the list, and of those whom the names find.
+fn charts(address: &str, cookies: &Cookies) -> Vec<String> {
+    let mut client = Client::new(address);
+    let mut found = Vec::new();
+    for name in NAMES {
+        let page = client.get(&format!("/patients?q={name}"), cookies).body;
+        let ids = page.split("href=\"/patients/").skip(1).filter_map(|rest| rest.split('"').next());
+        found.extend(ids.filter(|id| id.len() == 36).map(|id| format!("/patients/{id}")));
+    }
+    found.sort();
+    found.dedup();
+    assert!(!found.is_empty(), "somebody is found");
+    found
+}
+
+fn measure(what: &str, address: &str, cookies: &Cookies, paths: &[String]) {
+    let workers: Vec<_> = (0..CONNECTIONS)
+        .map(|place| {
+            let (address, cookies, paths) = (address.to_owned(), cookies.clone(), paths.to_vec());
+            std::thread::spawn(move || {
+                let mut client = Client::new(&address);
+                let mut times = Vec::new();
+                let start = Instant::now();
+                for path in paths.iter().cycle().skip(place * paths.len() / CONNECTIONS) {
+                    if start.elapsed() > Duration::from_secs(SECONDS) {
+                        break;
+                    }
+                    let asked = Instant::now();
+                    let answer = client.get(path, &cookies);
+                    assert_eq!(answer.status, 200, "{path}");
+                    times.push(asked.elapsed().as_secs_f64() * 1000.0);
+                }
+                times
+            })
+        })
+        .collect();
+    let mut times: Vec<f64> =
+        workers.into_iter().flat_map(|worker| worker.join().expect("a worker")).collect();
+    times.sort_by(f64::total_cmp);
+    let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
+    let rate = times.len() as f64 / SECONDS as f64;
+    say(&format!("{what:28}{rate:>10.0}{:>10.2}{:>10.2}{:>10.2}", at(0.5), at(0.99), at(1.0)));
+}
+
+fn say(text: &str) {
+    writeln!(std::io::stdout(), "{text}").expect("standard output");
+}

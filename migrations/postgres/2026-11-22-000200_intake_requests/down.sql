@@ -1,0 +1,13 @@
+DROP TABLE intake_requests;
+ALTER TABLE prescriptions DROP COLUMN confirmed_by_name;
+ALTER TABLE prescriptions DROP COLUMN confirmed_by;
+ALTER TABLE prescriptions DROP COLUMN confirmed_at;
+ALTER TABLE problems DROP COLUMN confirmed_by_name;
+ALTER TABLE problems DROP COLUMN confirmed_by;
+ALTER TABLE problems DROP COLUMN confirmed_at;
+ALTER TABLE vaccines DROP COLUMN confirmed_by_name;
+ALTER TABLE vaccines DROP COLUMN confirmed_by;
+ALTER TABLE vaccines DROP COLUMN confirmed_at;
+ALTER TABLE allergies DROP COLUMN confirmed_by_name;
+ALTER TABLE allergies DROP COLUMN confirmed_by;
+ALTER TABLE allergies DROP COLUMN confirmed_at;

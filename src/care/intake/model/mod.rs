@@ -1,0 +1,8 @@
+//! What the four questions are about. Pure rules, tested at the foot of each file.
+
+pub mod ask;
+pub mod history;
+pub mod kept;
+pub mod rows;
+pub mod said;
+pub mod standing;
