@@ -10,6 +10,7 @@ pub fn all(routes: &mut Routes<'_>) {
     people::staff::routes(routes);
     diary::sites::routes(routes);
     diary::appointments::routes(routes);
+    diary::days::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

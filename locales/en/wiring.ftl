@@ -1,4 +1,5 @@
 nav-home = Start
+nav-diary = Diary
 nav-patients = Patients
 nav-staff = Staff
 nav-directory = Staff

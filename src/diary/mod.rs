@@ -4,3 +4,4 @@ pub mod rooms;
 pub mod hours;
 pub mod sites;
 pub mod appointments;
+pub mod days;

@@ -30,5 +30,5 @@ pub use pages::routes;
 pub use paths::{From, move_path, new_path, path, pick_path};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
-    insert, last_change, last_seen, listed, names, next_of, of_series, put_series, still_open, taken,
+    insert, last_change, last_seen, listed, listed_one, names, next_of, of_series, put_series, still_open, taken,
 };

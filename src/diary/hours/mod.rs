@@ -8,7 +8,7 @@
 mod model;
 mod store;
 
-pub use model::{ExtraHours, Holiday, Leave, LeaveId, Open, WeeklyHours, clock, minute_of, open_on};
+pub use model::{ExtraHours, Holiday, Leave, LeaveId, Open, WeeklyHours, clock, instant, minute_of, open_on};
 pub use store::{
     Calendar, add_extra, add_holiday, add_leave, add_weekly, calendar, end_weekly, holidays, leave,
     leaves_of, remove_extra, remove_holiday, remove_leave, weekly_of,
