@@ -15,6 +15,7 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::timetable::routes(routes);
     diary::booking::routes(routes);
     diary::appointments::routes(routes);
+    diary::days::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);
