@@ -16,6 +16,7 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::booking::routes(routes);
     diary::appointments::routes(routes);
     care::intake::routes(routes);
+    diary::days::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

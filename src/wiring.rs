@@ -64,6 +64,10 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
         key,
     };
     let mut items = vec![item("nav-home", "/", "")];
+    if may(perm::AppointmentView::ROW) {
+        let diary = item("nav-diary", "/diary", "g d");
+        items.push(NavItem { current: diary.current || path.starts_with("/appointments/"), ..diary });
+    }
     if may(perm::PatientSearch::ROW) {
         items.push(item("nav-patients", "/patients", "g p"));
     }

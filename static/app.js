@@ -189,6 +189,39 @@
     waiting = null;
   });
 
+  // The diary's grid ---------------------------------------------------------
+  // Column and row of a slot; the second half of a column lies half a column further.
+  let stood = null;
+  const spot = (slot) => {
+    const [, c, r] = /\bc(\d+) r(\d+)/.exec(slot.className);
+    return [+c + (slot.matches(".half-2") ? 0.5 : 0), +r];
+  };
+  const gap = ([a, b], [c, r]) => Math.abs(a - c) * 1000 + Math.abs(b - r);
+  function nearest(grid, far) {
+    let best = null, least = Infinity;
+    for (const slot of all("a.slot", grid)) {
+      const now = far(spot(slot));
+      if (now < least) [best, least] = [slot, now];
+    }
+    return best;
+  }
+  on("focusin", (e) => { const slot = e.target.closest?.("a.slot"); stood = slot && spot(slot); });
+  function walk(e) {
+    let [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key] ?? [0, 0];
+    const grid = e.target.closest?.(".agenda");
+    if (!grid || !(x || y) || e.shiftKey || e.altKey) return false;
+    if (html.dir === "rtl") x = -x;
+    const at = e.target.closest("a.slot"), now = one(".now", grid);
+    const [c, r] = at ? spot(at) : [1, now ? +/\br(\d+)/.exec(now.className)[1] : 0];
+    nearest(grid, ([a, b]) => {
+      if (!at) return gap([a, b], [c, r]);
+      if (x) return (a - c) * x > 0 ? gap([a, b], [c, r]) : NaN;
+      return Math.floor(a) === Math.floor(c) && (b - r) * y > 0 ? gap([a, b], [c, r]) : NaN;
+    })?.focus();
+    e.preventDefault();
+    return true;
+  }
+
   // Keys ---------------------------------------------------------------------
   let went = 0;
   on("keydown", (e) => {
@@ -201,12 +234,14 @@
       } else if (e.key.toLowerCase() === "k" && !e.shiftKey && !e.altKey) find(e);
       return;
     }
+    if (walk(e)) return;
     if (html.dataset.keys === "off" || typing || e.altKey || e.isComposing || one("dialog:modal")) return;
     const key = went && Date.now() - went < 1500 ? `g ${e.key}` : e.key;
     went = 0;
     if (key === "g") went = Date.now();
     else if (key === "/") find(e);
     else if (key === "?") one("#keys")?.showModal();
+    else if (key === "m" && at.dataset?.m) location.assign(at.dataset.m);
     else {
       const hit = one(`[data-key="${CSS.escape(key)}"]`);
       if (hit) { e.preventDefault(); hit.click(); }

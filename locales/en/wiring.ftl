@@ -1,4 +1,5 @@
 nav-home = Start
+nav-diary = Diary
 nav-patients = Patients
 nav-hours = Hours
 nav-staff = Staff

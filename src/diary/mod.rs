@@ -7,6 +7,7 @@ pub mod appointments;
 pub mod leave;
 pub mod waiting;
 pub mod booking;
+pub mod days;
 pub mod feeds;
 pub mod timetable;
 pub mod purge;

@@ -37,6 +37,6 @@ pub use paths::{Wish, move_path, new_path, path, pick_path};
 pub use removal::{Cursor, Dependants, OnAppointments, Removed, remove_cancelled};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
-    insert, last_change, last_doctor, last_seen, listed, names, next_of, of_series, patient_taken,
-    put_series, room_taken, still_open, taken,
+    insert, last_change, last_doctor, last_seen, listed, listed_one, names, next_of, of_series,
+    patient_taken, put_series, room_taken, still_open, taken,
 };

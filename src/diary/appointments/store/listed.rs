@@ -163,6 +163,20 @@ pub fn listed(conn: &mut Conn, reach: &DiaryReach, window: &Window, limit: i64) 
     Ok(rows.into_iter().map(of_row).collect())
 }
 
+/// One appointment within reach, with the name of who comes.
+///
+/// # Errors
+/// [`crate::kit::error::Error::NotFound`] when there is none, or none within reach.
+pub fn listed_one(conn: &mut Conn, reach: &DiaryReach, id: AppointmentId) -> Result<Listed> {
+    let row: (Appointment, Named) = appointments::table
+        .inner_join(patients::table.on(patients::id.eq(appointments::patient_id)))
+        .filter(appointments::id.eq(id))
+        .filter(within_diary(reach))
+        .select((Appointment::as_select(), NAMED))
+        .first(conn)?;
+    Ok(of_row(row))
+}
+
 /// What is open still although its time has come: the first `limit` within reach that begin before `before`, by time.
 ///
 /// # Errors

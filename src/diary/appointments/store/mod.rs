@@ -9,7 +9,7 @@ mod seen;
 mod taken;
 
 pub use changes::{changes, last_change, note};
-pub use listed::{Listed, Window, between, count, listed, still_open};
+pub use listed::{Listed, Window, between, count, listed, listed_one, still_open};
 pub use names::{names, patient_name};
 pub use removal::{cancelled_until, remove};
 pub use row::{HeldAppointments, find, insert, of_series, put, put_series};

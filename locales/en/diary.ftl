@@ -1,0 +1,81 @@
+# The diary: days, weeks, lists.
+
+diary-today = Today
+diary-this-week = This week
+diary-day = Day
+diary-week = Week
+diary-week-of = Week of { $date }
+diary-view = View
+diary-view-day = Day
+diary-view-week = Week
+diary-view-list = List
+diary-pick = Another day
+diary-show = Show
+diary-site = Site
+diary-sites = Sites
+diary-other-site = (choose another site)
+diary-more = Print and end of day
+diary-print = Print this day
+diary-pdf = This day as PDF
+diary-still-open = Close what is still open
+diary-new = New appointment
+diary-zone = Times in { $zone }
+diary-label = Diary, { $date }, one column a doctor
+diary-now = Now
+
+diary-figure-appointments = { $count ->
+    [one] appointment
+   *[other] appointments
+}
+diary-figure-free = free
+diary-figure-waiting = waiting
+diary-in-the-house = In the house
+diary-minutes = { $minutes } min
+diary-hours-minutes = { $hours } h { $minutes } min
+diary-wait-long = Long wait
+diary-wait-very-long = Very long wait
+
+diary-free = Free
+diary-free-count = { $count ->
+    [one] 1 free
+   *[other] { $count } free
+}
+diary-full = Full
+diary-until = Until { $time }
+diary-hidden = { $count ->
+    [one] 1 more in the list
+   *[other] { $count } more in the list
+}
+diary-book = Book { $whose }, { $time }:{" "}
+diary-move-to = Move to { $whose }, { $time }:{" "}
+diary-arrived = Arrived { $time }
+diary-overbooked = Overbooked
+diary-walk-in = Walk-in
+diary-removed = Removed { $date }
+diary-starts = Starts at { $time }
+diary-back = Back at { $time }
+diary-ends = Ends at { $time }
+diary-no-hours = No hours
+diary-holiday = Closed: { $name }
+diary-elsewhere = At { $site } until { $time }
+diary-leave = Leave until { $until }
+diary-end-of-day = the end of the day
+diary-covers = { $name } covers.
+diary-left-to-move = { $count ->
+    [one] 1 to move
+   *[other] { $count } to move
+}
+
+diary-moving = { $name }, { $at }, { $doctor }.
+diary-moving-pick = Pick a free time.
+diary-moving-stop = Do not move
+diary-doctors-shown = Doctors { $from } to { $to } of { $of }
+diary-doctors-pages = Pages of doctors
+diary-doctors-before = Doctors before
+diary-doctors-after = More doctors
+diary-nobody = Nobody sees patients on this day
+diary-nobody-why = Nobody has hours or appointments at { $site } then. Hours are entered for each doctor.
+diary-beyond = This day is further away than a week
+diary-beyond-why = Nurses see the diary of their sites from a week ago to a week ahead.
+diary-no-site = You work at no site yet
+diary-no-site-why = The diary shows the sites where you work. An admin enters them.

@@ -1,0 +1,5 @@
+//! The diary as values: where things stand on a day, and the pure rules that place them.
+
+pub mod axis;
+pub mod column;
+pub mod halves;

@@ -1,0 +1,174 @@
+//! What the pages of the diary show, as plain values.
+
+use askama::Template;
+
+use crate::kit::text::filters;
+use crate::kit::web::frame::Frame;
+
+/// A link with its words.
+pub(super) struct Link {
+    pub href: String,
+    pub text: String,
+    pub current: bool,
+}
+
+/// What stands above every page of the diary: the day, where else one can go, the figures.
+pub(super) struct Top {
+    /// `Friday 20 November`
+    pub title: String,
+    /// What stands muted beside it: the zone, when it is not the hospital's.
+    pub note: String,
+    /// The day before, or what it is called when it is no day.
+    pub before: Link,
+    /// Today; current when it is shown.
+    pub now: Link,
+    pub after: Link,
+    /// What the three are together: days, weeks.
+    pub span_label: String,
+    /// Where another day is picked: the address of the page, and what it keeps.
+    pub pick_action: String,
+    pub pick_kept: Vec<(&'static str, String)>,
+    pub pick_date: String,
+    pub sites: Vec<Link>,
+    pub site: String,
+    pub views: Vec<Link>,
+    /// Where a new appointment is booked, for who may.
+    pub new: Option<String>,
+    /// Further addresses: print, end of the day.
+    pub more: Vec<Link>,
+}
+
+/// One figure with the address of what it counts.
+pub(super) struct Figure {
+    pub href: String,
+    pub count: usize,
+    pub word: String,
+}
+
+/// The grid.
+pub(super) struct Grid {
+    /// `n5 h9`, and how tall a row is.
+    pub class: String,
+    pub label: String,
+    pub columns: Vec<ColumnView>,
+    pub ticks: Vec<TickView>,
+    pub now: Option<NowView>,
+}
+
+/// A label in the gutter.
+pub(super) struct TickView {
+    pub row: i32,
+    pub text: String,
+    pub hour: bool,
+}
+
+/// The line of the present.
+pub(super) struct NowView {
+    pub row: i32,
+    pub time: String,
+}
+
+/// One column.
+pub(super) struct ColumnView {
+    pub number: usize,
+    pub name: String,
+    /// Where the name leads, if anywhere.
+    pub href: Option<String>,
+    /// `Cardiology · Room 12`
+    pub about: String,
+    /// `7 free`, with the first of them.
+    pub free: Option<Link>,
+    /// `Until 10:30`, `Full`.
+    pub note: String,
+    pub slots: Vec<SlotView>,
+}
+
+/// One thing in a column.
+pub(super) enum SlotView {
+    Seen(SeenView),
+    Free(FreeView),
+    Closed(ClosedView),
+}
+
+/// An appointment.
+pub(super) struct SeenView {
+    pub id: String,
+    pub class: String,
+    pub href: String,
+    /// Where another time is picked for it, for who may.
+    pub pick: String,
+    pub time: String,
+    pub name: String,
+    /// `ECG · Arrived 09:28`
+    pub what: String,
+    /// Said, not shown, before `what`.
+    pub said: String,
+    /// `Dr A. Kovač, Friday 20 November`
+    pub whose: String,
+    pub glyph: &'static str,
+    /// Whether the time stands in the second line: there is no room for it in a half.
+    pub time_below: bool,
+}
+
+/// A time that can be booked.
+pub(super) struct FreeView {
+    pub id: String,
+    pub class: String,
+    /// None for who may not book it.
+    pub href: Option<String>,
+    pub time: String,
+    /// `Book Dr A. Kovač, Friday 20 November, 09:15: `
+    pub said: String,
+}
+
+/// Hatched.
+pub(super) struct ClosedView {
+    pub class: String,
+    pub text: String,
+    pub more: String,
+    pub link: Option<Link>,
+}
+
+/// Somebody in the house.
+pub(super) struct WaitingView {
+    pub href: String,
+    pub name: String,
+    pub doctor: String,
+    pub due: String,
+    /// `13 min`
+    pub since: String,
+    pub family: &'static str,
+    pub glyph: &'static str,
+    pub status: String,
+    /// Flagged when they have waited long: family and words.
+    pub long: Option<(&'static str, String)>,
+    /// The step that is next, for who may take it: address, word, key.
+    pub step: Option<(String, String, String)>,
+}
+
+/// What is being moved.
+pub(super) struct MovingView {
+    pub words: String,
+    pub stop: String,
+}
+
+/// `/diary`, and its part that refreshes itself.
+#[derive(Template)]
+#[template(path = "diary/days/day.html", blocks = ["refreshed"])]
+pub(super) struct DayPage {
+    pub frame: Frame,
+    pub top: Top,
+    pub figures: Vec<Figure>,
+    /// How many wait.
+    pub waits: usize,
+    pub waiting: Vec<WaitingView>,
+    /// The address the page refreshes itself by.
+    pub refresh: String,
+    pub here: String,
+    pub moving: Option<MovingView>,
+    /// Which doctors are shown of how many, with the pages before and after.
+    pub pages: Option<(String, Option<String>, Option<String>)>,
+    pub grid: Option<Grid>,
+    /// What stands in place of the grid.
+    pub empty: (String, String),
+}
