@@ -8,7 +8,7 @@ rooms-count = { $count ->
    *[other] { $count } in use
 }
 rooms-new = New room
-rooms-new-here = New room here:
+rooms-new-here = New room here
 rooms-room = Room
 rooms-state = State
 rooms-open = In use

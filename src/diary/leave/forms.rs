@@ -42,7 +42,10 @@ pub(super) fn read(form: &mut Form, around: &Around<'_>) -> Option<NewLeave> {
     };
     let zone = zone(form, around.zones);
     let period = Period { from: from?, from_minute, to: to?, to_minute };
-    let Some((starts_at, ends_at)) = period.instants(&when::zone(zone)).filter(|_| form.is_valid()) else {
+    if !form.is_valid() {
+        return None;
+    }
+    let Some((starts_at, ends_at)) = period.instants(&when::zone(zone)) else {
         form.refuse("to", say!("leave-error-order"));
         return None;
     };
