@@ -28,6 +28,7 @@ use crate::kit::lock::{self, Lock};
 use crate::kit::seal::{Key, KeyFile};
 use crate::kit::web::routes::Routes;
 use crate::kit::web::{assets, names, submissions};
+use crate::people::patients;
 use crate::{routes, wiring};
 
 /// How the tests differ from the real thing.
@@ -180,6 +181,7 @@ async fn readyz(house: web::Data<House>) -> HttpResponse {
 /// When the server cannot run at all.
 pub async fn serve(house: House, listener: TcpListener) -> Result<()> {
     let house = web::Data::new(house);
+    end_what_was_lost(&house).await?;
     let sealer = tokio::spawn(seal(house.clone()));
     let keeper = tokio::spawn(tidy(house.clone()));
     let remover = tokio::spawn(remove_cancelled(house.clone()));
@@ -197,6 +199,24 @@ pub async fn serve(house: House, listener: TcpListener) -> Result<()> {
     // A clean stop anchors what the last requests recorded.
     Sealer::new(house.db.clone(), &house.root, house.folder()).run().await?;
     result
+}
+
+/// Work that ended with an earlier server says so before anybody looks at it.
+async fn end_what_was_lost(house: &House) -> Result<()> {
+    let actor = Actor::system("housekeeping", &house.root);
+    // The embedded database has one server, and that is this one.
+    let alone = matches!(house.db.location(), Location::Sqlite(_));
+    let lost = house
+        .db
+        .write(&actor, move |tx| {
+            tx.nothing_to_record("what has ended already is only said");
+            patients::stop_lost_runs(tx, alone)
+        })
+        .await?;
+    if lost > 0 {
+        tracing::warn!(lost, "lists of patients were not read to their end by an earlier server");
+    }
+    Ok(())
 }
 
 /// Seals the audit trail, within a second of each commit.

@@ -347,6 +347,7 @@ diesel::table! {
         begun_at -> UtcTs,
         begun_by -> Nullable<Uid>,
         ended_at -> Nullable<UtcTs>,
+        advanced_at -> Nullable<UtcTs>,
     }
 }
 

@@ -287,6 +287,13 @@ patients-import-state-tried = Tried
 patients-import-state-running = Running
 patients-import-state-done = Done
 patients-import-state-stopped = Stopped
+patients-import-stopped = The server stopped before the list was read to its end.
+patients-import-stopped-taken = { $taken ->
+    [0] Nobody was registered.
+    [one] One line was taken: that patient is registered and stays.
+   *[other] { $taken } lines were taken: those patients are registered and stay.
+} Import it again: whoever is here already is recognised and left out.
+patients-import-stopped-trial = It was a trial: nobody was registered. Try it again.
 patients-import-when = When
 patients-import-taken = Registered
 patients-import-refused = Refused

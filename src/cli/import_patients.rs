@@ -3,6 +3,7 @@
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -10,7 +11,7 @@ use super::{open_installation, operator, say};
 use crate::gate::hospital;
 use crate::kit::config::Settings;
 use crate::kit::error::{Error, Result};
-use crate::people::patients::{Column, ImportOutcome, Source, import_lines};
+use crate::people::patients::{Column, ImportOutcome, Noting, Source, import_lines};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Patients {
@@ -54,9 +55,9 @@ pub(super) fn import(settings: Settings, wish: Patients) -> Result<ExitCode> {
     let at = house.db.clock().now();
     let today = house.db.read_now(|conn| hospital::local_now(conn, at))?.date();
     let bar = progress_bar(u64::try_from(source.count(&bytes)).unwrap_or(0));
-    let outcome = import_lines(&house.db, &operator(&house), &source, &bytes, today, None, |so_far| {
+    let noting: Noting = Arc::new(|_, _| Ok(()));
+    let outcome = import_lines(&house.db, &operator(&house), &source, &bytes, today, &noting, |so_far| {
         bar.set_position(so_far.seen);
-        true
     });
     bar.finish_and_clear();
     let outcome = outcome?;

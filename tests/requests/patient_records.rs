@@ -302,6 +302,106 @@ async fn a_list_is_tried_then_imported_and_can_be_sent_again() {
     assert!(settled(&admin, &path).await.contains("Probably here already: "));
 }
 
+#[actix_web::test]
+async fn a_list_that_lost_its_server_says_so_and_can_be_read_again() {
+    use diesel::prelude::*;
+    use wardbook::kit::db::types::Utc;
+    use wardbook::schema::patient_imports;
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    let csv = "family;given;born;sex\nMarković;Ana;14.3.1984;F\nOkafor;Ike;2.2.1990;M\n";
+    let sent = upload(&admin, "/patients/import", "/patients/import", "list.csv", csv.as_bytes()).await;
+    let path = sent.location().to_owned();
+    add(&app, details("Marković", "Ana", "14.3.1984", ""));
+    let lose = || {
+        app.house
+            .db
+            .write_now(&app.operator(), |tx| {
+                let now = tx.now();
+                diesel::update(patient_imports::table)
+                    .set((
+                        patient_imports::state.eq("running"),
+                        patient_imports::dry_run.eq(false),
+                        patient_imports::seen.eq(1),
+                        patient_imports::taken.eq(1),
+                        patient_imports::advanced_at.eq(Some(Utc(now))),
+                    ))
+                    .execute(tx.conn())?;
+                tx.record(wardbook::kit::db::Deed::new("test.lost"));
+                Ok(())
+            })
+            .expect("a lost run");
+    };
+    let stop_lost = |alone: bool| {
+        let stop = move |tx: &mut wardbook::kit::db::Tx<'_>| {
+            tx.nothing_to_record("a test");
+            patients::stop_lost_runs(tx, alone)
+        };
+        app.house.db.write_now(&app.operator(), stop).expect("runs")
+    };
+    lose();
+    assert!(admin.get(&path).await.text().contains("hx-trigger=\"every 1s\""), "another server may read it");
+    assert_eq!(stop_lost(false), 0, "so it is left alone");
+    assert_eq!(stop_lost(true), 1, "unless there is no other");
+    let page = admin.get(&path).await.text();
+    assert!(page.contains("One line was taken") && page.contains("Import it again"), "{page}");
+
+    lose();
+    app.clock.advance(jiff::SignedDuration::from_mins(3));
+    for page in [admin.get(&path).await.text(), admin.get("/patients/import").await.text()] {
+        assert!(page.contains("Stopped") && !page.contains("every 1s"), "{page}");
+    }
+    let fields = [
+        ("column-0", "family"),
+        ("column-1", "given"),
+        ("column-2", "born"),
+        ("column-3", "sex"),
+        ("do", "import"),
+    ];
+    assert_eq!(admin.fill(&path, &path, &fields).await.status, 303);
+    let page = settled(&admin, &path).await;
+    assert!(page.contains("Done") && page.contains("Probably here already"), "{page}");
+}
+
+/// What a list says it has taken is what it has taken, wherever it ended.
+#[actix_web::test]
+async fn a_list_that_breaks_off_has_taken_what_it_says() {
+    use std::sync::{Arc, Mutex};
+    use wardbook::kit::error::Error;
+    use wardbook::people::patients::{Noting, Source};
+    let app = TestApp::new().await;
+    let mut csv = String::from("family;given;born;sex\n");
+    for line in 0..250 {
+        csv.push_str(&format!("Person {line:03};No{line:03};1.1.{};F\n", 1900 + line % 100));
+    }
+    let (mut source, _) = Source::look(csv.as_bytes(), "list.csv").expect("a list");
+    (source.dry_run, source.with_duplicates) = (false, true);
+    let noted = Arc::new(Mutex::new(Vec::new()));
+    let noting: Noting = {
+        let noted = noted.clone();
+        Arc::new(move |_, so_far| {
+            if so_far.seen > 200 {
+                return Err(Error::Conflict("the disk is full".into()));
+            }
+            noted.lock().expect("notes").push(so_far.taken);
+            Ok(())
+        })
+    };
+    let today = jiff::civil::date(2026, 11, 20);
+    let db = &app.house.db;
+    let operator = app.operator();
+    let broken = patients::import_lines(db, &operator, &source, csv.as_bytes(), today, &noting, |_| ());
+    assert!(broken.is_err());
+    assert_eq!(*noted.lock().expect("notes"), [100, 200]);
+    let count = db
+        .read_now(|conn| {
+            use diesel::prelude::*;
+            Ok(wardbook::schema::patients::table.count().get_result::<i64>(conn)?)
+        })
+        .expect("a count");
+    assert_eq!(count, 200);
+}
+
 /// The page of an import when it is no longer running.
 async fn settled(person: &Person<'_>, path: &str) -> String {
     for _ in 0..400 {

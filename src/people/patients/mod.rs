@@ -20,9 +20,9 @@ mod views;
 mod pages;
 
 pub use actions::{
-    DuplicateReason, ImportOutcome, LineReport, Merging, Source, archive, ask_for_removal, can_be_removed,
-    change, decline_removal, drop_photo, enter, import_lines, keep_photo, merge, register, remove_for_good,
-    restore, seed, unmerge,
+    DuplicateReason, ImportOutcome, LineReport, Merging, Noting, Source, archive, ask_for_removal,
+    can_be_removed, change, decline_removal, drop_photo, enter, import_lines, keep_photo, merge, register,
+    remove_for_good, restore, seed, unmerge,
 };
 pub use entry::{Chart, is_own};
 pub use head::{AllergyItem, AllergyZone, Banner, Head, Heads, Tab};
@@ -44,7 +44,8 @@ pub use model::sex::Sex;
 pub use store::{
     After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours,
     RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, list, merges_into,
-    national_id_holder, note_look, of_ids, open_requests, photo, recent, resembling, search, survivor_of,
+    national_id_holder, note_look, of_ids, open_requests, photo, recent, resembling, search, stop_lost_runs,
+    survivor_of,
 };
 
 pub use pages::routes;

@@ -1,9 +1,11 @@
 //! Somebody else's list of patients, line by line.
 //!
 //! A line is taken, refused with what is wrong, or left out because the person is probably here already; so the same
-//! list can be read twice. Every hundred lines are one transaction.
+//! list can be read twice. Every hundred lines are one transaction,
+//! which also says how far the list was read.
 
 use std::io::Read;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -14,7 +16,7 @@ use super::super::model::field::Field;
 use super::super::store;
 use super::registering::enter;
 use crate::gate::actor::AccountId;
-use crate::kit::db::{Db, Permit};
+use crate::kit::db::{Conn, Db, Permit, Tx};
 use crate::kit::error::{Error, Result};
 use crate::say;
 
@@ -36,6 +38,8 @@ pub struct Source {
     pub with_duplicates: bool,
     /// What the audit trail calls it.
     pub name: String,
+    /// Who hands it in.
+    pub by: Option<AccountId>,
 }
 
 /// What became of the lines.
@@ -64,6 +68,22 @@ pub struct LineReport {
     pub reason: String,
 }
 
+impl ImportOutcome {
+    fn count(&mut self, report: NotTaken) {
+        self.seen += 1;
+        match &report {
+            None => self.taken += 1,
+            Some((true, _)) => self.duplicates += 1,
+            Some((false, _)) => self.refused += 1,
+        }
+        if let Some((_, report)) = report
+            && self.lines.len() < NAMED
+        {
+            self.lines.push(report);
+        }
+    }
+}
+
 impl Source {
     /// Looks at the beginning of a list: its delimiter, its headings and what they probably hold.
     ///
@@ -85,8 +105,14 @@ impl Source {
             return Err(Error::Invalid(say!("patients-import-no-headings")));
         }
         let columns = columns::guess_all(&headings);
-        let source =
-            Source { columns, delimiter, dry_run: true, with_duplicates: false, name: name.to_owned() };
+        let source = Source {
+            columns,
+            delimiter,
+            dry_run: true,
+            with_duplicates: false,
+            name: name.to_owned(),
+            by: None,
+        };
         Ok((source, headings))
     }
 
@@ -121,95 +147,77 @@ impl Source {
     }
 }
 
-/// Reads the whole list; `progress` hears of it after every transaction and may stop it by answering `false`.
+/// Writes down how far a list was read, in the transaction that takes the lines.
+pub type Noting = Arc<dyn Fn(&mut Tx<'_>, &ImportOutcome) -> Result<()> + Send + Sync>;
+
+/// Reads the whole list. `noting` is asked in every transaction, and `progress` hears of it afterwards.
 ///
 /// # Errors
-/// What the database says; lines read before stay.
+/// What the database or `noting` says; lines read before stay.
 pub fn import_lines(
     db: &Db,
     permit: &impl Permit,
     source: &Source,
     bytes: &[u8],
     today: Date,
-    by: Option<AccountId>,
-    mut progress: impl FnMut(&ImportOutcome) -> bool,
+    noting: &Noting,
+    mut progress: impl FnMut(&ImportOutcome),
 ) -> Result<ImportOutcome> {
     let mut outcome = ImportOutcome::default();
     let mut reader = reader(strip_mark(bytes), source.delimiter);
     let mut lines = reader.records();
     loop {
-        let mut batch: Vec<(u64, Result<Details, LineReport>)> = Vec::new();
+        let mut batch: Vec<Line> = Vec::new();
         for line in lines.by_ref().take(BATCH) {
             let number = outcome.seen + batch.len() as u64 + 2;
-            let parsed = match line {
-                Ok(cells) => parse(source, &cells, number, today),
+            batch.push(match line {
+                Ok(cells) => parse(source, &cells, number, today).map(|details| (number, details)),
                 Err(_) => {
                     Err(LineReport { line: number, field: None, reason: say!("patients-import-broken-line") })
                 }
-            };
-            batch.push((number, parsed));
+            });
         }
         if batch.is_empty() {
             return Ok(outcome);
         }
-        let reports = if source.dry_run {
-            db.read_now(|conn| {
-                batch
-                    .iter()
-                    .map(|(line, parsed)| match parsed {
-                        Err(report) => Ok(Some((false, report.clone()))),
-                        Ok(details) => known_already(conn, source, details, *line, today),
-                    })
-                    .collect::<Result<Vec<_>>>()
-            })?
+        let tried = if source.dry_run {
+            Some(db.read_now(|conn| {
+                batch.iter().map(|line| judge(conn, source, line, today)).collect::<Result<Vec<_>>>()
+            })?)
         } else {
-            let source = source.clone();
-            let batch = batch.clone();
-            db.write_now(permit, move |tx| {
-                tx.nothing_to_record("lines that were not taken leave no trace");
-                let mut reports = Vec::new();
-                for (line, parsed) in &batch {
-                    reports.push(match parsed {
-                        Err(report) => Some((false, report.clone())),
-                        Ok(details) => match known_already(tx.conn(), &source, details, *line, today)? {
-                            Some(report) => Some(report),
-                            None => take(tx, &source, details, *line, by)?,
-                        },
-                    });
-                }
-                Ok(reports)
-            })?
+            None
         };
-        for report in reports {
-            outcome.seen += 1;
-            match &report {
-                None => outcome.taken += 1,
-                Some((true, _)) => outcome.duplicates += 1,
-                Some((false, _)) => outcome.refused += 1,
+        let (source, noting, before) = (source.clone(), noting.clone(), outcome);
+        outcome = db.write_now(permit, move |tx| {
+            tx.nothing_to_record("lines that were not taken leave no trace");
+            let mut outcome = before.clone();
+            match &tried {
+                Some(tried) => tried.iter().for_each(|report| outcome.count(report.clone())),
+                None => {
+                    for line in &batch {
+                        let report = match (judge(tx.conn(), &source, line, today)?, line) {
+                            (None, Ok((number, details))) => take(tx, &source, details, *number)?,
+                            (report, _) => report,
+                        };
+                        outcome.count(report);
+                    }
+                }
             }
-            if let Some((_, report)) = report
-                && outcome.lines.len() < NAMED
-            {
-                outcome.lines.push(report);
-            }
-        }
-        if !progress(&outcome) {
-            return Ok(outcome);
-        }
+            noting(tx, &outcome)?;
+            Ok(outcome)
+        })?;
+        progress(&outcome);
     }
 }
 
+/// A line with its number, or what is wrong with it.
+type Line = Result<(u64, Details), LineReport>;
+/// None for a line that is taken; whether a duplicate is what kept it from that.
 type NotTaken = Option<(bool, LineReport)>;
 
 /// One line in its own savepoint, so that a taken national id costs this line only.
-fn take(
-    tx: &mut crate::kit::db::Tx<'_>,
-    source: &Source,
-    details: &Details,
-    line: u64,
-    by: Option<AccountId>,
-) -> Result<NotTaken> {
-    match tx.savepoint(|tx| enter(tx, details, &source.name, by)) {
+fn take(tx: &mut Tx<'_>, source: &Source, details: &Details, line: u64) -> Result<NotTaken> {
+    match tx.savepoint(|tx| enter(tx, details, &source.name, source.by)) {
         Ok(_) => Ok(None),
         Err(error) if error.breaks("patients_national_id_key_key") => {
             let field = Some(Field::NationalId.name().to_owned());
@@ -219,13 +227,12 @@ fn take(
     }
 }
 
-fn known_already(
-    conn: &mut crate::kit::db::Conn,
-    source: &Source,
-    details: &Details,
-    line: u64,
-    today: Date,
-) -> Result<NotTaken> {
+/// What speaks against taking a line.
+fn judge(conn: &mut Conn, source: &Source, line: &Line, today: Date) -> Result<NotTaken> {
+    let (line, details) = match line {
+        Ok((line, details)) => (*line, details),
+        Err(report) => return Ok(Some((false, report.clone()))),
+    };
     if source.with_duplicates {
         return Ok(None);
     }

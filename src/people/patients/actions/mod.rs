@@ -2,10 +2,12 @@
 
 mod importing;
 mod merging;
+mod reading;
 mod registering;
 mod removing;
 
-pub use importing::{ImportOutcome, LineReport, Source, import_lines, sentence};
+pub use importing::{ImportOutcome, LineReport, Noting, Source, import_lines, sentence};
 pub use merging::{Merging, merge, unmerge};
+pub use reading::Order;
 pub use registering::{DuplicateReason, change, drop_photo, enter, keep_photo, register, seed};
 pub use removing::{archive, ask_for_removal, can_be_removed, decline_removal, remove_for_good, restore};

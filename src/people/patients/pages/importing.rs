@@ -1,23 +1,26 @@
 //! Lists of others in the browser: the file, its columns, a trial, the import, the report.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use actix_multipart::Multipart;
 use actix_web::{HttpRequest, web};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::super::actions::{ImportOutcome, Source, import_lines};
+use super::super::actions::{ImportOutcome, Order, Source};
 use super::super::model::columns::{self, Column};
 use super::super::model::field::Field;
-use super::super::store::{self, Import, ImportId, Standing};
+use super::super::store::{self, Import, ImportId};
 use super::super::views::importing::{
     ColumnChoice, ImportPage, ImportsPage, Listed, Progress, ProgressFragment,
 };
 use super::super::views::moment;
 use super::editing::field_label;
 use crate::gate::access::permissions::perm;
-use crate::gate::actor::Actor;
 use crate::gate::desk::{Desk, May};
 use crate::gate::hospital;
-use crate::kit::db::{Db, Deed};
+use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
@@ -52,7 +55,7 @@ async fn imports_page(desk: &Desk, form: Form) -> Result<ImportsPage> {
                 .into_iter()
                 .map(|one| Listed {
                     href: path_of(one.id),
-                    state: state_in_words(&one),
+                    state: state_in_words(&one, at),
                     at: moment(one.begun_at, &now),
                     taken: one.taken,
                     lines: one.lines,
@@ -64,9 +67,10 @@ async fn imports_page(desk: &Desk, form: Form) -> Result<ImportsPage> {
     Ok(ImportsPage { frame: desk.frame(), form, listed })
 }
 
-fn state_in_words(import: &Import) -> String {
-    let trial = import.dry_run && import.state == "waiting" && !import.report.is_null();
-    let key = if trial { "tried" } else { import.state.as_str() };
+fn state_in_words(import: &Import, now: Timestamp) -> String {
+    let state = import.state_at(now);
+    let trial = import.dry_run && state == "waiting" && !import.report.is_null();
+    let key = if trial { "tried" } else { state };
     say!(&format!("patients-import-state-{key}"))
 }
 
@@ -124,10 +128,11 @@ pub async fn show_one(_: Importer, desk: Desk, id: web::Path<String>) -> Result<
 pub async fn progress(_: Importer, desk: Desk, id: web::Path<String>) -> Result<Page> {
     let id: ImportId = id.parse().map_err(|_| Error::NotFound)?;
     let import = desk.read(move |conn| store::import_of(conn, id)).await?;
-    Page::ok(&ProgressFragment { progress: progress_of(&import) })
+    Page::ok(&ProgressFragment { progress: progress_of(&import, desk.clock().now()) })
 }
 
 async fn import_page(desk: &Desk, id: ImportId, form: Form) -> Result<ImportPage> {
+    let now = desk.clock().now();
     let (import, file) =
         desk.read(move |conn| Ok((store::import_of(conn, id)?, store::file_of(conn, id)?))).await?;
     let headings = texts(&import.mapping, "headings");
@@ -157,8 +162,8 @@ async fn import_page(desk: &Desk, id: ImportId, form: Form) -> Result<ImportPage
         form,
         choices,
         options: Column::all().map(|column| (column.name(), column_label(column))).collect(),
-        may_start: matches!(import.state.as_str(), "waiting" | "stopped") && file.is_some(),
-        progress: progress_of(&import),
+        may_start: matches!(import.state_at(now), "waiting" | "stopped") && file.is_some(),
+        progress: progress_of(&import, now),
     })
 }
 
@@ -175,7 +180,8 @@ fn texts(mapping: &Value, key: &str) -> Vec<String> {
     list.map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
 }
 
-fn progress_of(import: &Import) -> Progress {
+fn progress_of(import: &Import, now: Timestamp) -> Progress {
+    let state = import.state_at(now);
     let outcome: Option<ImportOutcome> = serde_json::from_value(import.report.clone()).ok();
     let lines = outcome.iter().flat_map(|outcome| &outcome.lines);
     let not_taken = lines
@@ -187,8 +193,13 @@ fn progress_of(import: &Import) -> Progress {
     Progress {
         id: import.id.to_string(),
         href: format!("{}/progress", path_of(import.id)),
-        is_running: import.state == "running",
-        state: state_in_words(import),
+        is_running: state == "running",
+        stopped: match state {
+            "stopped" if import.dry_run => say!("patients-import-stopped-trial"),
+            "stopped" => say!("patients-import-stopped-taken", taken = import.taken),
+            _ => String::new(),
+        },
+        state: state_in_words(import, now),
         was_trial: import.dry_run,
         lines: import.lines,
         seen: import.seen,
@@ -208,6 +219,7 @@ pub async fn start(who: Importer, desk: Desk, id: web::Path<String>, mut form: F
         .map(|at| Column::of_name(form.raw(&format!("column-{at}"))).unwrap_or(Column::Skip))
         .collect();
     source.dry_run = form.raw("do") != "import";
+    source.by = Some(who.who.account);
     source.with_duplicates = form.ticked("with-duplicates");
     for field in source.missing() {
         form.refuse("", say!("patients-import-column-missing", field = field_label(field)));
@@ -220,7 +232,7 @@ pub async fn start(who: Importer, desk: Desk, id: web::Path<String>, mut form: F
         return Ok(Page::invalid(&import_page(&desk, id, form).await?)?.into());
     }
     let (mapping, dry_run) = (mapping(&source.columns, &headings), source.dry_run);
-    let started = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let started = Arc::new(AtomicBool::new(false));
     let mark = started.clone();
     let reply = desk
         .submit(&who, &form, move |tx| {
@@ -229,70 +241,16 @@ pub async fn start(who: Importer, desk: Desk, id: web::Path<String>, mut form: F
             }
             let verb = if dry_run { "patient-list.tried" } else { "patient-list.imported" };
             tx.record(Deed::new(verb).on("patient-list", id));
-            mark.store(true, std::sync::atomic::Ordering::SeqCst);
+            mark.store(true, Ordering::SeqCst);
             Ok(Reply::to(path_of(id)))
         })
         .await?;
     // The same form sent twice leads to the run that is already under way.
-    if started.load(std::sync::atomic::Ordering::SeqCst) {
-        let order = Order { id, source, bytes, by: who.who.account };
-        begin(desk.house().db.clone(), who.actor().clone(), order)?;
+    if started.load(Ordering::SeqCst) {
+        let order = Order { id, source, bytes };
+        order.begin(desk.house().db.clone(), who.actor().clone())?;
     }
     Ok(reply.into())
-}
-
-struct Order {
-    id: ImportId,
-    source: Source,
-    bytes: Vec<u8>,
-    by: crate::gate::actor::AccountId,
-}
-
-fn begin(db: Db, actor: Actor, order: Order) -> Result<()> {
-    let work = move || {
-        if let Err(error) = run(&db, &actor, &order) {
-            tracing::error!(%error, import = %order.id, "a list was not read to its end");
-            let stopped = note(&db, &actor, &order, &ImportOutcome::default(), "stopped");
-            if stopped.is_err() {
-                tracing::error!(import = %order.id, "and that could not be written down");
-            }
-        }
-    };
-    std::thread::Builder::new().name("patient list".into()).spawn(work).map(drop).map_err(Error::bug)
-}
-
-fn run(db: &Db, actor: &Actor, order: &Order) -> Result<()> {
-    let at = db.clock().now();
-    let today = db.read_now(|conn| hospital::local_now(conn, at))?.date();
-    let mut failed = None;
-    let outcome = import_lines(db, actor, &order.source, &order.bytes, today, Some(order.by), |so_far| {
-        failed = note(db, actor, order, so_far, "running").err();
-        failed.is_none()
-    })?;
-    if let Some(error) = failed {
-        return Err(error);
-    }
-    note(db, actor, order, &outcome, if order.source.dry_run { "waiting" } else { "done" })
-}
-
-fn note(db: &Db, actor: &Actor, order: &Order, outcome: &ImportOutcome, state: &'static str) -> Result<()> {
-    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let standing = Standing {
-        seen: number(outcome.seen),
-        taken: number(outcome.taken),
-        refused: number(outcome.refused + outcome.duplicates),
-        report: if state == "running" {
-            Value::Null
-        } else {
-            serde_json::to_value(outcome).map_err(Error::bug)?
-        },
-        state,
-    };
-    let id = order.id;
-    db.write_now(actor, move |tx| {
-        tx.nothing_to_record("how far a list was read is no deed");
-        store::note_standing(tx, id, &standing)
-    })
 }
 
 #[cfg(test)]

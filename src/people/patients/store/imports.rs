@@ -1,18 +1,21 @@
 //! The rows of `patient_imports`: lists of others, from their arrival to the report.
 
 use diesel::prelude::*;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::{Doc, Utc};
 use crate::kit::db::{Conn, Tx};
-use crate::kit::error::Result;
+use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
 use crate::schema::patient_imports;
 
 /// The id of an import.
 pub type ImportId = Id<Import>;
+
+/// After this long without coming further a run is taken to have ended with its server.
+const SILENCE: SignedDuration = SignedDuration::from_mins(2);
 
 /// An import as it is kept, without the file.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -38,6 +41,16 @@ pub struct Import {
     pub report: Value,
     /// When the file came.
     pub begun_at: Timestamp,
+    /// When the last run came further.
+    pub advanced_at: Option<Timestamp>,
+}
+
+impl Import {
+    /// What has become of it, as far as anybody can tell at `now`: a run that says nothing any more has stopped.
+    pub fn state_at(&self, now: Timestamp) -> &str {
+        let is_silent = self.advanced_at.is_none_or(|at| now.duration_since(at) >= SILENCE);
+        if self.state == "running" && is_silent { "stopped" } else { &self.state }
+    }
 }
 
 /// Keeps a file that arrived.
@@ -99,21 +112,51 @@ pub(in super::super) fn start_run(
     mapping: Value,
     dry_run: bool,
 ) -> Result<bool> {
-    let started = diesel::update(
-        patient_imports::table
-            .filter(patient_imports::id.eq(id))
-            .filter(patient_imports::state.eq_any(["waiting", "stopped"])),
-    )
-    .set((
-        patient_imports::state.eq("running"),
-        patient_imports::mapping.eq(Doc(mapping)),
-        patient_imports::dry_run.eq(dry_run),
-        patient_imports::seen.eq(0),
-        patient_imports::taken.eq(0),
-        patient_imports::refused.eq(0),
-    ))
-    .execute(tx.conn())?;
-    Ok(started == 1)
+    let now = tx.now();
+    if !matches!(import_of(tx.conn(), id)?.state_at(now), "waiting" | "stopped") {
+        return Ok(false);
+    }
+    diesel::update(patient_imports::table.find(id))
+        .set((
+            patient_imports::state.eq("running"),
+            patient_imports::mapping.eq(Doc(mapping)),
+            patient_imports::dry_run.eq(dry_run),
+            patient_imports::seen.eq(0),
+            patient_imports::taken.eq(0),
+            patient_imports::refused.eq(0),
+            patient_imports::report.eq(Doc(Value::Null)),
+            patient_imports::advanced_at.eq(Some(Utc(now))),
+        ))
+        .execute(tx.conn())?;
+    Ok(true)
+}
+
+/// Says of a run that it ended before its time; what it has taken stays taken.
+pub(in super::super) fn stop_run(tx: &mut Tx<'_>, id: ImportId) -> Result<()> {
+    let now = tx.now();
+    diesel::update(patient_imports::table.find(id).filter(patient_imports::state.eq("running")))
+        .set((patient_imports::state.eq("stopped"), patient_imports::ended_at.eq(Some(Utc(now)))))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Says the same of every run that has ended with its server: all there are when this server is the only one
+/// (`alone`), those that say nothing any more otherwise. Answers how many it were.
+///
+/// # Errors
+/// What the database says.
+pub fn stop_lost_runs(tx: &mut Tx<'_>, alone: bool) -> Result<usize> {
+    let now = tx.now();
+    let running: Vec<Import> = patient_imports::table
+        .filter(patient_imports::state.eq("running"))
+        .select(Import::as_select())
+        .load(tx.conn())?;
+    let lost: Vec<&Import> =
+        running.iter().filter(|import| alone || import.state_at(now) == "stopped").collect();
+    for import in &lost {
+        stop_run(tx, import.id)?;
+    }
+    Ok(lost.len())
 }
 
 /// How far a run has come.
@@ -127,18 +170,25 @@ pub(in super::super) struct Standing {
 }
 
 /// Writes down how far a run has come; the file goes when it was taken for good.
+///
+/// # Errors
+/// [`Error::NotFound`] when the run is not under way any more.
 pub(in super::super) fn note_standing(tx: &mut Tx<'_>, id: ImportId, at: &Standing) -> Result<()> {
     let now = tx.now();
-    diesel::update(patient_imports::table.find(id))
+    let noted = diesel::update(patient_imports::table.find(id).filter(patient_imports::state.eq("running")))
         .set((
             patient_imports::seen.eq(at.seen),
             patient_imports::taken.eq(at.taken),
             patient_imports::refused.eq(at.refused),
             patient_imports::report.eq(Doc(at.report.clone())),
             patient_imports::state.eq(at.state),
+            patient_imports::advanced_at.eq(Some(Utc(now))),
             patient_imports::ended_at.eq((at.state != "running").then_some(Utc(now))),
         ))
         .execute(tx.conn())?;
+    if noted == 0 {
+        return Err(Error::NotFound);
+    }
     if at.state == "done" {
         diesel::update(patient_imports::table.find(id))
             .set(patient_imports::content.eq(None::<Vec<u8>>))

@@ -14,8 +14,8 @@ mod seeding;
 
 pub use duplicates::{Alike, Resembling, national_id_holder, resembling};
 pub use held::{HeldRows, LastSeen, Neighbours, Seen};
-pub use imports::{Import, ImportId, import_of, imports};
-pub(super) use imports::{Standing, file_of, keep_file, note_standing, start_run};
+pub use imports::{Import, ImportId, import_of, imports, stop_lost_runs};
+pub(super) use imports::{Standing, file_of, keep_file, note_standing, start_run, stop_run};
 pub use logins::HeldAccounts;
 pub use looks::{note_look, recent};
 pub use merging::{Merge, merges_into};

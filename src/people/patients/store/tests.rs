@@ -260,7 +260,8 @@ fn lists_of_others_are_read_line_by_line() {
     assert_eq!(headings.len(), 5);
     assert_eq!(source.missing(), []);
     let run = |source: &actions::Source| {
-        actions::import_lines(&db, &actor, source, csv.as_bytes(), TODAY, None, |_| true).unwrap()
+        let noting: actions::Noting = std::sync::Arc::new(|_, _| Ok(()));
+        actions::import_lines(&db, &actor, source, csv.as_bytes(), TODAY, &noting, |_| ()).unwrap()
     };
     let dry = run(&source);
     assert_eq!((dry.seen, dry.taken, dry.refused, dry.duplicates), (6, 4, 2, 0));

@@ -39,6 +39,8 @@ pub struct Progress {
     pub id: String,
     pub href: String,
     pub is_running: bool,
+    /// What to do about a run that ended before its time; "" for any other.
+    pub stopped: String,
     pub state: String,
     pub was_trial: bool,
     pub lines: i64,

@@ -1,0 +1,1 @@
+ALTER TABLE patient_imports DROP COLUMN advanced_at;
