@@ -158,6 +158,20 @@ fn postgres_has_the_tables_of_the_schema_and_can_undo_them() {
     admin.batch_execute(&format!("DROP DATABASE {name}")).expect("dropped");
 }
 
+/// Diesel tells migrations apart by what stands before the first underscore alone, and silently takes one of two.
+#[test]
+fn no_two_migrations_share_a_stamp() {
+    let mut stamps: Vec<String> = std::fs::read_dir(root().join("migrations/sqlite"))
+        .expect("migrations")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .map(|name| name.split('_').next().unwrap_or_default().to_owned())
+        .collect();
+    stamps.sort();
+    let all = stamps.len();
+    stamps.dedup();
+    assert_eq!(stamps.len(), all, "a stamp is used twice among {stamps:?}");
+}
+
 #[test]
 fn both_trees_have_the_same_migrations() {
     let names = |tree: &str| -> BTreeSet<String> {
