@@ -113,6 +113,76 @@ async fn two_records_become_one_and_two_again() {
     assert_eq!(doctor.get(&format!("/patients/{}/edit", goes.id)).await.status, 200);
 }
 
+#[actix_web::test]
+async fn who_opened_a_record_is_told_wherever_it_went() {
+    let app = TestApp::new().await;
+    let (admin, desk, nurse) = (app.admin().await, app.receptionist().await, app.nurse().await);
+    crate::support::paper::nurse_works_at_all_sites(&app);
+    let stays = add(&app, details("Marković", "Ana", "14.3.1984", ""));
+    let goes = add(&app, details("Markovic", "Ana", "14.3.1984", ""));
+    let last = add(&app, details("Markowitsch", "Ana", "14.3.1984", ""));
+    see(&app, &goes, "booked", 2);
+    assert_eq!(nurse.get(&format!("/patients/{}", goes.id)).await.status, 200);
+    let told = async |of: &Patient| {
+        app.clock.advance(jiff::SignedDuration::from_secs(1));
+        let page = admin.get(&format!("/patients/{}/access", of.id)).await;
+        assert_eq!(page.status, 200);
+        let text = page.text();
+        let rows = text.split("<tbody>").nth(1).expect("rows").to_owned();
+        let nurses = rows.matches("Test nurse").count() / 2;
+        let desks = rows.matches("Test receptionist").count() / 2;
+        (nurses, desks)
+    };
+    assert_eq!((told(&stays).await.0, told(&goes).await.0), (0, 1));
+    let merge = async |from: &Patient, into: &Patient| {
+        let path = format!("/patients/{}/merge", into.id);
+        let id = from.id.to_string();
+        let versions = [from, into].map(|of| reload(&app, of).expect("one").version.to_string());
+        let fields = [
+            ("absorbed", id.as_str()),
+            ("absorbed-version", &versions[0]),
+            ("survivor-version", &versions[1]),
+            ("reason", "same card"),
+        ];
+        let merged = admin.fill(&format!("{path}?with={id}"), &path, &fields).await;
+        assert_eq!(merged.status, 303, "{}", merged.text());
+        path
+    };
+    merge(&goes, &stays).await;
+    assert_eq!(told(&stays).await.0, 1, "the look at the other record came along");
+    app.clock.advance(jiff::SignedDuration::from_secs(1));
+    assert_eq!(desk.get(&format!("/patients/{}", stays.id)).await.status, 200);
+    let path = merge(&stays, &last).await;
+    assert_eq!(told(&last).await.0, 1, "and again");
+    let own = desk.get(&format!("/patients/{}/access", last.id)).await.text();
+    assert!(
+        own.contains("Test receptionist") && !own.contains("Test nurse"),
+        "employees are told of themselves"
+    );
+    for number in [goes.shown_mrn(), stays.shown_mrn(), last.shown_mrn()] {
+        let trail = admin.get(&format!("/audit?patient={number}")).await.text();
+        assert!(trail.contains("Test nurse"), "the trail under {number}");
+    }
+
+    for at in [path, format!("/patients/{}/merge", stays.id)] {
+        let page = admin.get(&at).await.text();
+        let undo = page.split("action=\"").find(|part| part.contains("/undoing\"")).expect("a way back");
+        let undo = undo.split('"').next().expect("an address").to_owned();
+        let key = page.split("/undoing\"").nth(1).and_then(|rest| rest.split("name=\"key\" value=\"").nth(1));
+        let key = key.and_then(|key| key.split('"').next()).expect("a key").to_owned();
+        app.clock.advance(jiff::SignedDuration::from_secs(1));
+        let undone = admin.fill(&at, &undo, &[("key", key.as_str())]).await;
+        assert_eq!(undone.status, 303, "{}", undone.text());
+    }
+    assert_eq!((told(&stays).await.0, told(&last).await.0), (0, 0), "back where it was");
+    let (nurses, desks) = told(&goes).await;
+    assert_eq!(nurses, 1);
+    assert!(desks >= 1, "who looked while it was in another record is told as well");
+    app.clock.advance(jiff::SignedDuration::from_secs(1));
+    assert_eq!(desk.get(&format!("/patients/{}", stays.id)).await.status, 200);
+    assert_eq!(told(&goes).await.1, desks, "later looks are not its own any more");
+}
+
 /// The two count their versions each for itself, and may well be at the same.
 #[actix_web::test]
 async fn a_form_opened_before_a_merge_does_not_overwrite_the_survivor() {

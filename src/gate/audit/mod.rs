@@ -13,4 +13,4 @@ mod sign;
 mod store;
 
 pub use chain::{Findings, Sealer, verify};
-pub use store::{Entry, Filter, list};
+pub use store::{Entry, Filter, Stretch, list};

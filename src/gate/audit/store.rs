@@ -82,6 +82,15 @@ pub struct Entry {
     pub address: String,
 }
 
+/// What concerns a person's record, always or for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The record.
+    pub patient: Uuid,
+    /// From the one instant on and before the other, where it is for a time.
+    pub during: Option<(Timestamp, Timestamp)>,
+}
+
 /// What a list of the trail is narrowed to; all unset is everything.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -91,6 +100,8 @@ pub struct Filter {
     pub people: Option<Vec<AccountId>>,
     /// Only what concerns this person's record.
     pub patient: Option<Uuid>,
+    /// Only what concerns one of these.
+    pub stretches: Vec<Stretch>,
     /// Only this deed, or, ending in `.`, all of this noun.
     pub verb: Option<String>,
     /// Only these deeds; none named is all.
@@ -133,6 +144,16 @@ pub fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<Entry>> 
         .order((audit_log::at.desc(), audit_log::id.desc()))
         .limit(limit)
         .into_boxed();
+    // These come first: each of them is said beside those before it, and all that follows beside them together.
+    for stretch in &filter.stretches {
+        let is_of = audit_log::patient_id.eq(Some(AnyId(stretch.patient)));
+        query = match stretch.during {
+            None => query.or_filter(is_of),
+            Some((from, until)) => {
+                query.or_filter(is_of.and(audit_log::at.ge(Utc(from))).and(audit_log::at.lt(Utc(until))))
+            }
+        };
+    }
     if let Some(account) = filter.account {
         query = query.filter(audit_log::account_id.eq(account));
     }

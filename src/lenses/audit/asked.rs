@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
-use crate::gate::audit::Filter;
+use crate::gate::audit::{Filter, Stretch};
 use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::{Form, Query};
@@ -121,7 +121,7 @@ impl Asked {
         let start = |day: Date| day.to_zoned(zone.clone()).map(|at| at.timestamp()).map_err(Error::bug);
         Ok(Filter {
             people,
-            patient: self.patient_id(conn, reach)?,
+            stretches: self.stretches(conn, reach)?,
             verb: KINDS.iter().find(|kind| **kind == self.what).map(|kind| (*kind).to_owned()),
             done: match self.outcome.as_str() {
                 "done" => Some(true),
@@ -135,18 +135,26 @@ impl Asked {
         })
     }
 
+    /// What concerns the patient who was asked for, under whatever number it was.
+    fn stretches(&self, conn: &mut Conn, reach: &Reach) -> Result<Vec<Stretch>> {
+        match self.patient_id(conn, reach)? {
+            Some(id) => patients::trails_of(conn, id),
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// By id, as a patient's own pages link here, or by record number.
-    fn patient_id(&self, conn: &mut Conn, reach: &Reach) -> Result<Option<Uuid>> {
+    fn patient_id(&self, conn: &mut Conn, reach: &Reach) -> Result<Option<PatientId>> {
         if self.patient.is_empty() {
             return Ok(None);
         }
         if let Ok(id) = self.patient.parse::<PatientId>() {
-            return Ok(Some(id.uuid()));
+            return Ok(Some(id));
         }
         let unknown = || Error::Invalid(say!("audit-error-patient"));
         let mrn = Mrn::parse(&self.patient).ok_or_else(unknown)?;
         match patients::find_by_mrn(conn, reach, mrn) {
-            Ok(patient) => Ok(Some(patient.id.uuid())),
+            Ok(patient) => Ok(Some(patient.id)),
             Err(Error::NotFound) => Err(unknown()),
             Err(error) => Err(error),
         }

@@ -45,7 +45,7 @@ pub use store::{
     After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours,
     RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, list, merges_into,
     national_id_holder, note_look, of_ids, open_requests, photo, recent, resembling, search, stop_lost_runs,
-    survivor_of,
+    survivor_of, trails_of,
 };
 
 pub use pages::routes;

@@ -14,7 +14,7 @@ use crate::kit::web::page::Page;
 use crate::lenses::chart::model::Reader;
 use crate::lenses::chart::store::Place;
 use crate::lenses::chart::views::{self, AccessRow};
-use crate::people::patients::Chart;
+use crate::people::patients::{self, Chart};
 use crate::say;
 
 const PAGE: i64 = 50;
@@ -90,7 +90,7 @@ pub async fn show(chart: Chart<perm::AccessReport>, desk: Desk, request: HttpReq
     let (opened, reader, mut rows) = super::open(&chart, &desk, move |conn, reader, patient| {
         use super::visits::{after as after_day, first_instant, period};
         let filter = Filter {
-            patient: Some(patient.uuid()),
+            stretches: patients::trails_of(conn, patient)?,
             account,
             actor: (!who.is_empty()).then(|| who.to_owned()),
             only: match what {

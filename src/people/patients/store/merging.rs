@@ -10,6 +10,7 @@ use super::super::model::patient::{Patient, PatientId};
 use super::record::refresh_keys;
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
+use crate::gate::audit::Stretch;
 use crate::kit::db::types::{AnyId, Doc, Utc};
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
@@ -142,4 +143,34 @@ pub fn merges_into(conn: &mut Conn, survivor: PatientId) -> Result<Vec<Merge>> {
             by,
         })
         .collect())
+}
+
+/// Whose trails say who has seen what is in a record: its own, those of the records that went into it, and, for the
+/// time a merge stood that was undone since, that of the record it had gone into.
+///
+/// # Errors
+/// What the database says.
+pub fn trails_of(conn: &mut Conn, record: PatientId) -> Result<Vec<Stretch>> {
+    let mut within = vec![record];
+    let mut next = 0;
+    while let Some(survivor) = within.get(next).copied() {
+        next += 1;
+        let absorbed: Vec<PatientId> = patients::table
+            .filter(patients::merged_into.eq(survivor))
+            .order(patients::id)
+            .select(patients::id)
+            .load(conn)?;
+        within.extend(absorbed);
+    }
+    let lent: Vec<(PatientId, Timestamp, Option<Timestamp>)> = patient_merges::table
+        .filter(patient_merges::absorbed_id.eq_any(within.clone()))
+        .filter(patient_merges::undone_at.is_not_null())
+        .order((patient_merges::merged_at, patient_merges::id))
+        .select((patient_merges::survivor_id, patient_merges::merged_at, patient_merges::undone_at))
+        .load(conn)?;
+    let own = within.iter().map(|of| Stretch { patient: of.uuid(), during: None });
+    let lent = lent
+        .into_iter()
+        .map(|(of, from, until)| Stretch { patient: of.uuid(), during: until.map(|until| (from, until)) });
+    Ok(own.chain(lent).collect())
 }

@@ -18,7 +18,7 @@ pub use imports::{Import, ImportId, import_of, imports, stop_lost_runs};
 pub(super) use imports::{Standing, file_of, keep_file, note_standing, start_run, stop_run};
 pub use logins::HeldAccounts;
 pub use looks::{note_look, recent};
-pub use merging::{Merge, merges_into};
+pub use merging::{Merge, merges_into, trails_of};
 pub(super) use merging::{NewMerge, record_merge, record_undoing, refresh_numbers};
 pub use photos::photo;
 pub(super) use photos::{hand_over_photo, remove_photo, set_photo};
