@@ -143,6 +143,7 @@ pub fn application(
         .app_data(house)
         .app_data(web::Data::new(wiring::HEADS))
         .app_data(web::Data::new(wiring::NEIGHBOURS))
+        .app_data(web::Data::new(wiring::dependants()))
         .app_data(web::Data::new(wiring::leaving()))
         .app_data(web::Data::new(wiring::beside()))
         .wrap(from_fn(headers))

@@ -389,6 +389,7 @@ diesel::table! {
         cancelled_by -> Nullable<Uid>,
         cancel_reason -> Text,
         series_id -> Nullable<Uid>,
+        slip_printed_at -> Nullable<UtcTs>,
     }
 }
 

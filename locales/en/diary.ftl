@@ -79,3 +79,62 @@ diary-beyond = This day is further away than a week
 diary-beyond-why = Nurses see the diary of their sites from a week ago to a week ahead.
 diary-no-site = You work at no site yet
 diary-no-site-why = The diary shows the sites where you work. An admin enters them.
+
+diary-list-find = Find appointments
+diary-list-patient = Patient
+diary-list-status = Status
+diary-list-span = Days
+diary-list-all-doctors = All doctors
+diary-list-any-status = Any status
+diary-list-days = { $count ->
+    [1] This day
+    [28] Four weeks from this day
+    [365] A year from this day
+   *[other] { $count } days from this day
+}
+diary-list-all = Show all
+diary-list-earlier = { $count ->
+    [one] { $from } to { $to }, 1 appointment
+   *[other] { $from } to { $to }, { $count } appointments
+}
+diary-list-free = { $count } free until { $until }
+diary-list-book = between { $from } and { $to }
+diary-list-do-book = Book
+diary-list-removed = will be removed on { $date }
+diary-list-count = { $count ->
+    [one] 1 appointment
+   *[other] { $count } appointments
+}
+diary-list-first = The first { $count } appointments
+diary-list-next = Later ones
+diary-list-many = The search found more than { $count } patients; these are the appointments of the first { $count }. Type a little more.
+diary-list-none = No appointment matches
+diary-list-none-why = Try other words, another status or more days.
+
+diary-open-title = Still open
+diary-open-what = The time of these appointments is over, and nobody has said what became of them.
+diary-open-none = Nothing is open
+diary-open-none-why = Every appointment whose time is over has been closed.
+diary-open-when = When
+diary-open-how = Close it
+diary-open-no-show = No-show
+diary-open-took-place = Took place
+diary-open-more = There are more. They follow as these are closed.
+
+diary-print-title = { $day }, { $site }
+diary-print-time = Time
+diary-print-patient = Patient
+diary-print-born = Born
+diary-print-mrn = MRN
+diary-print-reason = Reason
+diary-print-status = Status
+diary-print-unknown = Not known
+diary-print-by = Printed by { $by }, { $when }
+diary-print-page = Page { $number } of { $of }
+diary-print-demonstration = DEMONSTRATION: invented people
+diary-print-no-font = A character of a name could not be printed.
+diary-print-nobody = Nobody is expected on this day
+diary-print-nobody-why = There is no appointment at this site then.
+diary-print-back = Back to the diary
+diary-print-pdf = PDF
+diary-print-do = Print

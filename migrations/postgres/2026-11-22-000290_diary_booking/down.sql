@@ -23,5 +23,6 @@ ALTER TABLE appointments
     DROP COLUMN cancelled_at,
     DROP COLUMN cancelled_by,
     DROP COLUMN cancel_reason,
-    DROP COLUMN series_id;
+    DROP COLUMN series_id,
+    DROP COLUMN slip_printed_at;
 DROP TABLE appointment_series;

@@ -24,7 +24,8 @@ ALTER TABLE appointments
     ADD COLUMN cancelled_at timestamptz,
     ADD COLUMN cancelled_by uuid REFERENCES accounts (id),
     ADD COLUMN cancel_reason text NOT NULL DEFAULT '',
-    ADD COLUMN series_id uuid REFERENCES appointment_series (id);
+    ADD COLUMN series_id uuid REFERENCES appointment_series (id),
+    ADD COLUMN slip_printed_at timestamptz;
 UPDATE appointments SET cancelled_at = booked_at WHERE status = 'cancelled';
 UPDATE appointments SET overbook_reason = 'From before overlaps were refused' WHERE status IN ('booked', 'arrived', 'in_consultation', 'completed')
     AND EXISTS (SELECT 1 FROM appointments other WHERE other.doctor_id = appointments.doctor_id AND other.id < appointments.id

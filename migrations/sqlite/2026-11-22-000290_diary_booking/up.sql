@@ -35,6 +35,7 @@ CREATE TABLE appointments_new (
     cancelled_by BLOB REFERENCES accounts (id) CHECK (length(cancelled_by) = 16),
     cancel_reason TEXT NOT NULL DEFAULT '',
     series_id BLOB REFERENCES appointment_series (id) CHECK (length(series_id) = 16),
+    slip_printed_at TEXT CHECK (length(slip_printed_at) = 27),
     CONSTRAINT appointments_end_after_start CHECK (ends_at > starts_at),
     CONSTRAINT appointments_cancelled_when CHECK ((status = 'cancelled') = (cancelled_at IS NOT NULL)),
     CONSTRAINT appointments_at_most_a_day CHECK (julianday(ends_at) - julianday(starts_at) <= 1.0000001)

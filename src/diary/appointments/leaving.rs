@@ -97,6 +97,7 @@ impl OpenWork for FutureAppointments {
             }
             let handed = tx.savepoint(|tx| {
                 store::put(tx, &Appointment { doctor_id: to, room_id: None, ..before.clone() })?;
+                store::forget_slip(tx, before.id)?;
                 store::note(tx, &before, by, "handed-over", Deed::new("appointment.handed-over"), "")
             });
             match handed {

@@ -18,6 +18,7 @@ mod next;
 mod openings;
 mod pages;
 mod paths;
+mod print;
 mod removal;
 mod said;
 mod store;

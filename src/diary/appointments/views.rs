@@ -72,6 +72,8 @@ pub(super) struct AppointmentPage {
     pub correct: Option<String>,
     /// Where the slip is printed, in two sizes.
     pub slip: Option<(String, String)>,
+    /// Where it is had as a calendar file.
+    pub calendar: Option<String>,
 }
 
 /// `/appointments/{id}/cancellation` and `/appointments/{id}/correction`: a step that says why.

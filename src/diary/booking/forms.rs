@@ -2,7 +2,7 @@
 
 use super::entry::Booker;
 use super::model::chosen::{Chosen, With};
-use crate::diary::appointments::{self, Kind};
+use crate::diary::appointments::{self, Appointment, Kind};
 use crate::diary::rooms::{Room, RoomId};
 use crate::kit::web::form::Form;
 use crate::people::patients::PatientId;
@@ -29,23 +29,7 @@ pub struct Order {
 impl Order {
     /// Reads a form; what cannot be used is refused at its field.
     pub fn read(form: &mut Form, booker: &Booker, rooms: &[Room]) -> Option<Self> {
-        let chosen = chosen(form);
-        if chosen.is_none() {
-            form.refuse("slot", say!("booking-slot-missing"));
-        }
-        if let Some(chosen) = chosen {
-            if !booker.may_book_with(chosen.doctor) {
-                form.refuse("slot", say!("booking-own-only"));
-            }
-            // The doctor or the day was changed, and the times shown are still those of before.
-            if form.raw("over").is_empty() && form.raw("shown") != shown(form) {
-                form.refuse("slot", say!("booking-slot-stale"));
-            }
-        }
-        if matches!(form.raw("doctor").parse(), Ok(With::Doctor(doctor)) if !booker.may_book_with(doctor)) {
-            form.refuse("doctor", say!("booking-own-only"));
-        }
-        let minutes = length(form);
+        let (chosen, minutes) = time(form, booker);
         let kind = if booker.own_only && form.raw("kind").is_empty() {
             Some(Kind::FollowUp)
         } else {
@@ -58,10 +42,7 @@ impl Order {
         }
         let reason = form.optional("reason", REASON).unwrap_or_default();
         let notes = form.optional("notes", NOTES).unwrap_or_default();
-        let why_over = form.optional("why", REASON);
-        if chosen.is_some_and(|chosen| chosen.over) && why_over.is_none() {
-            form.refuse("why", say!("booking-why-missing"));
-        }
+        let why_over = why(form, chosen);
         let room = room(form, rooms, chosen);
         let chosen = chosen.filter(|_| form.is_valid())?;
         Some(Self {
@@ -72,6 +53,28 @@ impl Order {
             room,
             reason,
             notes,
+        })
+    }
+
+    /// Reads when and with whom an appointment is to be instead; all else about it stays as it is.
+    pub fn moved(form: &mut Form, booker: &Booker, one: &Appointment) -> Option<Self> {
+        let (chosen, minutes) = time(form, booker);
+        let why_over = why(form, chosen);
+        if let Some(chosen) = chosen
+            && (chosen.at, chosen.doctor, chosen.site) == (one.starts_at, one.doctor_id, one.site_id)
+            && minutes.unwrap_or(chosen.minutes) == length_of(one)
+        {
+            form.refuse("slot", say!("moving-same"));
+        }
+        let chosen = chosen.filter(|_| form.is_valid())?;
+        Some(Self {
+            minutes: minutes.unwrap_or(chosen.minutes),
+            why_over: why_over.filter(|_| chosen.over),
+            kind: one.kind,
+            chosen,
+            room: None,
+            reason: one.reason.clone(),
+            notes: one.notes.clone(),
         })
     }
 
@@ -93,6 +96,42 @@ impl Order {
             series: None,
         }
     }
+}
+
+/// How long an appointment is, in minutes.
+pub fn length_of(one: &Appointment) -> i64 {
+    one.ends_at.duration_since(one.starts_at).as_mins()
+}
+
+/// The time and the length that were chosen, refused where they cannot be had.
+fn time(form: &mut Form, booker: &Booker) -> (Option<Chosen>, Option<i64>) {
+    let chosen = chosen(form);
+    if chosen.is_none() {
+        form.refuse("slot", say!("booking-slot-missing"));
+    }
+    if let Some(chosen) = chosen {
+        if !booker.may_book_with(chosen.doctor) {
+            form.refuse("slot", say!("booking-own-only"));
+        }
+        // The doctor or the day was changed, and the times shown are still those of before.
+        if form.raw("over").is_empty() && form.raw("shown") != shown(form) {
+            form.refuse("slot", say!("booking-slot-stale"));
+        }
+    }
+    if matches!(form.raw("doctor").parse(), Ok(With::Doctor(doctor)) if !booker.may_book_with(doctor)) {
+        form.refuse("doctor", say!("booking-own-only"));
+    }
+    let minutes = length(form);
+    (chosen, minutes)
+}
+
+/// Why it is overbooked; asked for where it is.
+fn why(form: &mut Form, chosen: Option<Chosen>) -> Option<String> {
+    let why = form.optional("why", REASON);
+    if chosen.is_some_and(|chosen| chosen.over) && why.is_none() {
+        form.refuse("why", say!("booking-why-missing"));
+    }
+    why
 }
 
 /// The time that was chosen: by the button that overbooks, or in the list.

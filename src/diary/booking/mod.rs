@@ -1,4 +1,4 @@
-//! Booking: a new appointment from a patient, from a free time or from nothing.
+//! Booking: a new appointment from a patient, from a free time or from nothing; another time for one there is.
 //!
 //! - What a page shows as free is a promise of nothing: the database decides when it is booked. Whoever is second is
 //!   told so, keeps all that was typed, and is offered other times.
@@ -26,5 +26,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/appointments/new/patients", pages::finding::hits)
         .get("/appointments/new/times", pages::new::times)
         .get("/appointments/first", pages::first::show)
-        .post("/appointments", pages::new::submit);
+        .post("/appointments", pages::new::submit)
+        .get("/appointments/{id}/move", pages::moving::show)
+        .post("/appointments/{id}/move", pages::moving::submit);
 }

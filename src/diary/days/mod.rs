@@ -10,13 +10,17 @@
 
 mod asked;
 mod grid;
+mod lines;
 mod model;
 mod nowhere;
 mod pages;
+mod print;
 mod sheet;
+mod sought;
 mod store;
 mod top;
 mod views;
+mod steps;
 mod waiting;
 
 pub use pages::routes;

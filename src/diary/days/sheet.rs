@@ -133,9 +133,15 @@ pub fn sites_for(
 /// # Errors
 /// What the database says.
 pub fn load(conn: &mut Conn, reader: &Reader, asked: Asked, week: bool) -> Result<Option<Sheet>> {
-    let Some((site, sites)) = sites_for(conn, reader, asked.site)? else { return Ok(None) };
+    let moving = moving(conn, reader, asked.moving)?;
+    let moved = moving.as_ref().map(|one| &one.appointment);
+    let wanted = asked.site.or(moved.map(|one| one.site_id));
+    let Some((site, sites)) = sites_for(conn, reader, wanted)? else { return Ok(None) };
     let zone = when::zone(&site.time_zone);
     let today = reader.now.to_zoned(zone.clone()).date();
+    // A move begins where and when the appointment is.
+    let its_day = moved.map(|one| one.starts_at.to_zoned(zone.clone()).date().max(today));
+    let asked = Asked { date: asked.date.or(its_day), ..asked };
     let day = asked.date.unwrap_or(today);
     let (first, last) = if week { week_of(day) } else { (day, day) };
     let me = match &reader.reach {
@@ -183,7 +189,6 @@ pub fn load(conn: &mut Conn, reader: &Reader, asked: Asked, week: bool) -> Resul
     named.extend(me);
     let mut here: Vec<AccountId> = named.iter().copied().collect();
     named.extend(calendar.leaves.iter().filter_map(|leave| leave.cover_id));
-    let moving = moving(conn, reader, asked.moving)?;
     named.extend(moving.iter().map(|one| one.appointment.doctor_id));
     let doctors = store::doctors(conn, named.into_iter().collect())?;
     here.retain(|id| doctors.contains_key(id));

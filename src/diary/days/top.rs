@@ -21,6 +21,8 @@ pub enum View {
     Week,
     /// One line an appointment.
     List,
+    /// What is still open although its time is over.
+    Open,
 }
 
 impl View {
@@ -30,6 +32,7 @@ impl View {
             Self::Day => "/diary",
             Self::Week => "/diary/week",
             Self::List => "/diary/list",
+            Self::Open => "/diary/open",
         }
     }
 }
@@ -71,7 +74,7 @@ pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top
         let other = day.saturating_add(Span::new().days(days));
         let text = match view {
             View::Week => say!("diary-week-of", date = when::named(week_of(other).0, today)),
-            View::Day | View::List => when::named(other, today),
+            View::Day | View::List | View::Open => when::named(other, today),
         };
         Link { href: asked.on(Some(other)).to(view.path()), text, current: false }
     };
@@ -92,7 +95,8 @@ pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top
         note: if elsewhere { say!("diary-zone", zone = site.time_zone.clone()) } else { String::new() },
         before: beside(-step),
         now: Link {
-            href: asked.on(None).to(view.path()),
+            // A page without a day turns with the days; a move without one begins where the appointment is.
+            href: asked.on(asked.moving.map(|_| today)).to(view.path()),
             text: if view == View::Week { say!("diary-this-week") } else { say!("diary-today") },
             current: is_now,
         },

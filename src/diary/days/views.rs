@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::kit::text::filters;
+use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;
 
 /// A link with its words.
@@ -142,8 +143,73 @@ pub(super) struct WaitingView {
     pub status: String,
     /// Flagged when they have waited long: family and words.
     pub long: Option<(&'static str, String)>,
-    /// The step that is next, for who may take it: address, word, key.
-    pub step: Option<(String, String, String)>,
+    /// The step that is next, for who may take it.
+    pub step: Option<StepView>,
+}
+
+/// A step that one click takes.
+pub(super) struct StepView {
+    pub action: String,
+    pub word: String,
+    /// Single use.
+    pub key: String,
+}
+
+/// One line of the list.
+pub(super) enum LineView {
+    /// A heading, where more than one day is shown.
+    Day(String),
+    /// What is over, left out: how much, and where all of it is shown.
+    Earlier(String, String),
+    /// The present.
+    Now(String),
+    /// Free times of an hour: since when, how many, the first of them, what the link says besides.
+    Free(String, String, String, String),
+    /// An appointment.
+    One(RowView),
+}
+
+/// An appointment in the list.
+pub(super) struct RowView {
+    pub id: String,
+    pub href: String,
+    pub time: String,
+    pub name: String,
+    /// Whether it is off.
+    pub off: bool,
+    /// `Dr A. Kovač · ECG · Overbooked`
+    pub about: String,
+    pub family: &'static str,
+    pub glyph: &'static str,
+    pub status: String,
+    pub step: Option<StepView>,
+}
+
+/// `/diary/list`
+#[derive(Template)]
+#[template(path = "diary/days/list.html")]
+pub(super) struct ListPage {
+    pub frame: Frame,
+    pub top: Top,
+    pub figures: Vec<Figure>,
+    pub form: Form,
+    pub doctors: Vec<(String, String)>,
+    pub statuses: Vec<(String, String)>,
+    pub spans: Vec<(String, String)>,
+    /// What the filters keep: name, value.
+    pub kept: Vec<(&'static str, String)>,
+    /// Where everything is shown again, when it is narrowed.
+    pub all: Option<String>,
+    pub here: String,
+    pub lines: Vec<LineView>,
+    /// "62 appointments"
+    pub count: String,
+    /// Where the list goes on.
+    pub next: Option<String>,
+    /// Said of the search, when it found more people than are looked at.
+    pub note: String,
+    /// What stands in place of the lines.
+    pub empty: (String, String),
 }
 
 /// What is being moved.
@@ -171,4 +237,41 @@ pub(super) struct DayPage {
     pub grid: Option<Grid>,
     /// What stands in place of the grid.
     pub empty: (String, String),
+}
+
+/// An appointment that nobody closed.
+pub(super) struct OpenView {
+    pub day: String,
+    pub time: String,
+    pub href: String,
+    pub name: String,
+    pub doctor: String,
+    pub family: &'static str,
+    pub glyph: &'static str,
+    pub status: String,
+    pub steps: Vec<StepView>,
+}
+
+/// `/diary/open`
+#[derive(Template)]
+#[template(path = "diary/days/open.html")]
+pub(super) struct OpenPage {
+    pub frame: Frame,
+    pub top: Top,
+    pub here: String,
+    pub lines: Vec<OpenView>,
+    /// There may be more than are shown.
+    pub is_full: bool,
+}
+
+/// `/diary/print`
+#[derive(Template)]
+#[template(path = "diary/days/print.html")]
+pub(super) struct PrintPage {
+    pub frame: Frame,
+    pub title: String,
+    pub by: String,
+    pub pdf: String,
+    pub back: String,
+    pub doctors: Vec<super::print::Doctor>,
 }

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::sheet::{Reader, Sheet};
+use super::steps;
 use super::views::WaitingView;
 use crate::diary::appointments::{Listed, Status, path};
 use crate::diary::hours::clock;
-use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::desk::Desk;
 use crate::say;
 
@@ -49,10 +49,6 @@ fn line(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed, since: i64
         LONG.. => Some(("is-warn", say!("diary-wait-long"))),
         _ => None,
     };
-    let step = match one.status {
-        Status::Arrived => ("start", say!("appointments-do-start")),
-        _ => ("completion", say!("appointments-do-complete")),
-    };
     WaitingView {
         href: path(one.id),
         name: listed.name(),
@@ -63,9 +59,7 @@ fn line(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed, since: i64
         glyph: one.status.glyph(),
         status: say!(one.status.label_key()),
         long,
-        step: reader
-            .may(perm::AppointmentRun::ROW)
-            .then(|| (format!("{}/{}", path(one.id), step.0), step.1, desk.form().key)),
+        step: steps::next(desk, reader, one),
     }
 }
 

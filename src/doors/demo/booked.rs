@@ -179,7 +179,7 @@ fn fill(tx: &mut Tx<'_>, cast: &Cast<'_>, today: Date, since: Date) -> Result<us
         if one.from.date() < since {
             continue;
         }
-        let appointment = lived(cast, &one, today)?;
+        let appointment = lived(cast, &one, today, tx.now())?;
         match tx.savepoint(|tx| appointments::insert(tx, &appointment)) {
             Ok(()) => count += 1,
             Err(error) if rules::TAKEN.into_iter().any(|rule| error.breaks(rule)) => {}
@@ -190,11 +190,16 @@ fn fill(tx: &mut Tx<'_>, cast: &Cast<'_>, today: Date, since: Date) -> Result<us
 }
 
 /// An appointment as it stands when it has been lived through here so far.
-fn lived(cast: &Cast<'_>, one: &laid::Appointment, today: Date) -> Result<Appointment> {
+fn lived(cast: &Cast<'_>, one: &laid::Appointment, today: Date, now: Timestamp) -> Result<Appointment> {
     let (starts_at, ends_at) = (cast.instant(one.from)?, cast.instant(one.to)?);
     let this_morning = cast.instant(today.at(7, 40, 0, 0))?;
     let status = Status::from(one.status.word().to_owned());
-    let later = |minutes| Some(Utc(starts_at + SignedDuration::from_mins(minutes)));
+    // A demonstration may start before its own morning: nobody has come, begun or ended later than now.
+    let at = |after: i64, ago: i64| {
+        let now = now - SignedDuration::from_mins(ago);
+        Some(Utc((starts_at + SignedDuration::from_mins(after)).min(now)))
+    };
+    let waited = 8 + 9 * (one.patient as i64 % 5);
     let came = matches!(status, Status::Arrived | Status::InConsultation | Status::Completed);
     let began = matches!(status, Status::InConsultation | Status::Completed);
     let booking = Booking {
@@ -215,9 +220,9 @@ fn lived(cast: &Cast<'_>, one: &laid::Appointment, today: Date) -> Result<Appoin
     let booked = starts_at.min(this_morning) - SignedDuration::from_hours(10 * 24);
     let made = booking.made(status, Some(reception), booked);
     Ok(Appointment {
-        arrived_at: came.then(|| later(-11)).flatten(),
-        started_at: began.then(|| later(2)).flatten(),
-        ended_at: (status == Status::Completed).then(|| later(17)).flatten(),
+        arrived_at: came.then(|| at(-11, if began { 50 } else { waited })).flatten(),
+        started_at: began.then(|| at(2, if status == Status::Completed { 35 } else { 6 })).flatten(),
+        ended_at: (status == Status::Completed).then(|| at(17, 12)).flatten(),
         // Lately: what was called off is removed some weeks later.
         cancelled_at: (status == Status::Cancelled)
             .then_some(Utc(this_morning - SignedDuration::from_hours(20))),

@@ -36,7 +36,7 @@ pub use model::fold::{fold, tidy};
 pub use model::highlight::{Segment, segments};
 pub use model::merge::{Plan, Row as MergeRow, Side};
 pub use model::mrn::Mrn;
-pub use model::patient::{Hit, Patient, PatientId, list_name};
+pub use model::patient::{Hit, Patient, PatientId, list_name, shown_mrn};
 pub use model::phone::Phone;
 pub use model::photo::{LARGEST as LARGEST_PHOTO, Photo, PhotoError, accept as accept_photo};
 pub use model::query::{Needle, Query};

@@ -50,6 +50,7 @@ pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) 
         ..before.clone()
     };
     store::put(tx, &moved)?;
+    store::forget_slip(tx, moved.id)?;
     let why = wanted.overbook_reason.as_deref().unwrap_or_default();
     store::note(tx, before, by.account, "moved", Deed::new("appointment.moved"), why)
 }

@@ -1,17 +1,47 @@
 //! The pages about one appointment.
 
 mod page;
+mod paper;
 mod reasoned;
 mod steps;
 
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+
 use super::model::AppointmentId;
+use super::removal::Dependants;
+use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Form;
 use crate::kit::web::routes::Routes;
+use crate::people::patients::Heads;
+
+/// What the features above lend these pages.
+pub struct Lent {
+    /// What fills the banner of a patient.
+    heads: Heads,
+    /// What may hang on an appointment.
+    on: Dependants,
+}
+
+impl FromRequest for Lent {
+    type Error = Error;
+    type Future = std::future::Ready<Result<Self>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let heads = request.app_data::<web::Data<Heads>>();
+        let on = request.app_data::<web::Data<Dependants>>();
+        std::future::ready(match (heads, on) {
+            (Some(heads), Some(on)) => Ok(Self { heads: *heads.get_ref(), on: (**on).clone() }),
+            _ => Err(Error::bug("appointments without what is lent to them")),
+        })
+    }
+}
 
 /// `/appointments/{id}` and the steps below it.
 pub fn routes(routes: &mut Routes<'_>) {
     routes
         .get("/appointments/{id}", page::show)
+        .get("/appointments/{id}/slip.pdf", paper::slip)
+        .get("/appointments/{id}/calendar.ics", paper::calendar)
         .post("/appointments/{id}/arrival", steps::arrive)
         .post("/appointments/{id}/start", steps::start)
         .post("/appointments/{id}/completion", steps::complete)

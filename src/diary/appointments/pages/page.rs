@@ -1,12 +1,13 @@
 //! An appointment's own page.
 
-use actix_web::web;
 use jiff::Timestamp;
 
+use super::Lent;
 use super::super::entry::Held;
 use super::super::model::status::{Status, Step};
 use super::super::model::{Appointment, AppointmentId};
 use super::super::said::{self, Here};
+use super::super::removal::Dependants;
 use super::super::store;
 use super::super::views::{AppointmentPage, Fact, QuickStep, Standing, Whom};
 use super::super::{path, pick_path};
@@ -24,7 +25,7 @@ use crate::people::patients::{self, Heads, Patient, PatientId, record_path};
 use crate::say;
 
 /// The page. That somebody looked is on file before it is shown.
-pub async fn show(held: Held<perm::AppointmentView>, desk: Desk, heads: web::Data<Heads>) -> Result<Page> {
+pub async fn show(held: Held<perm::AppointmentView>, desk: Desk, lent: Lent) -> Result<Page> {
     let looked = held.appointment.clone();
     desk.write(&held, move |tx| {
         let deed = Deed::new("appointment.opened").on("appointment", looked.id);
@@ -32,19 +33,19 @@ pub async fn show(held: Held<perm::AppointmentView>, desk: Desk, heads: web::Dat
         Ok(())
     })
     .await?;
-    Page::ok(&page(&desk, &heads, &held.appointment, None).await?)
+    Page::ok(&page(&desk, &lent, &held.appointment, None).await?)
 }
 
 /// What the page shows; `problem` says why a click did nothing.
 pub(super) async fn page(
     desk: &Desk,
-    heads: &Heads,
+    lent: &Lent,
     appointment: &Appointment,
     problem: Option<String>,
 ) -> Result<AppointmentPage> {
-    let whom = whom(desk, heads, appointment.patient_id).await?;
+    let whom = whom(desk, lent, appointment.patient_id).await?;
     let who = desk.visit().live()?.clone();
-    let (one, now) = (appointment.clone(), desk.clock().now());
+    let (one, now, on) = (appointment.clone(), desk.clock().now(), lent.on.clone());
     let kept_days = desk.house().settings.cancelled_kept_days;
     let (title, facts, history, diary) = desk
         .read(move |conn| {
@@ -53,7 +54,8 @@ pub(super) async fn page(
             let here = Here { zone: &zone, now };
             let changes = store::changes(conn, one.id)?;
             let names = store::names(conn, said::people(&one, &changes))?;
-            let facts = facts(conn, &one, &site, &names, &here, kept_days)?;
+            let kept = kept(conn, &on, &one)?;
+            let facts = facts(conn, &one, &site, &names, &here, (kept_days, kept))?;
             let history = said::history(&one, &changes, &names, &here);
             let day = one.starts_at.to_zoned(zone.clone()).date();
             let diary = format!("/diary?site={}&date={day}#a-{}", site.id, one.id);
@@ -80,15 +82,16 @@ pub(super) async fn page(
         correct: may_correct(&who, status).then(|| format!("{href}/correction")),
         slip: (within_record && status != Status::Cancelled)
             .then(|| (format!("{href}/slip.pdf?size=a5"), format!("{href}/slip.pdf?size=80mm"))),
+        calendar: (status != Status::Cancelled).then(|| format!("{href}/calendar.ics")),
         whom,
     })
 }
 
 /// Whom a page is about. A record out of the reader's reach gives the name and nothing else.
-pub(super) async fn whom(desk: &Desk, heads: &Heads, patient: PatientId) -> Result<Whom> {
+pub(super) async fn whom(desk: &Desk, lent: &Lent, patient: PatientId) -> Result<Whom> {
     let who = desk.visit().live()?.clone();
     let reach = May::<perm::RecordView>::enter(desk).await?.reach;
-    let (heads, now, at) = (*heads, desk.clock().now(), desk.visit().path.clone());
+    let (heads, now, at) = (lent.heads, desk.clock().now(), desk.visit().path.clone());
     desk.read(move |conn| match patients::find(conn, &reach, patient) {
         Ok(found) => with_banner(conn, &who, &found, heads, &at, now),
         Err(Error::NotFound) => Ok(Whom { name: store::patient_name(conn, patient)?, record: None }),
@@ -190,7 +193,7 @@ fn facts(
     site: &Site,
     names: &said::Names,
     here: &Here<'_>,
-    kept_days: u16,
+    (kept_days, kept): (u16, Option<String>),
 ) -> Result<Vec<Fact>> {
     let room = match one.room_id {
         Some(room) => Some(rooms::find(conn, room)?.name),
@@ -205,7 +208,7 @@ fn facts(
     let cancelled = one.cancelled_at.map(|at| {
         say!("appointments-by", at = here.lately(at.0), by = said::name_of(names, one.cancelled_by))
     });
-    let removed = one.removed_on(kept_days, here.zone).map(when::named_in_full);
+    let removed = one.removed_on(kept_days, here.zone).filter(|_| kept.is_none()).map(when::named_in_full);
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let facts = [
         ("appointments-day", Some(when::named_in_full(one.starts_at.to_zoned(here.zone.clone()).date()))),
@@ -223,6 +226,7 @@ fn facts(
         ("appointments-cancelled", cancelled),
         ("appointments-cancelled-why", text(&one.cancel_reason)),
         ("appointments-removed-on", removed),
+        ("appointments-kept", kept.map(|what| say!("appointments-kept-because", what = what))),
         (
             if one.walk_in { "appointments-walked-in" } else { "appointments-booked" },
             Some(say!(
@@ -233,6 +237,15 @@ fn facts(
         ),
     ];
     Ok(facts.into_iter().filter_map(|(key, value)| Some(Fact { label: say!(key), value: value? })).collect())
+}
+
+/// What keeps a cancelled appointment from being removed, in words.
+fn kept(conn: &mut Conn, on: &Dependants, one: &Appointment) -> Result<Option<String>> {
+    if one.status != Status::Cancelled {
+        return Ok(None);
+    }
+    let kept: Vec<String> = on.kept(conn, &[one.id])?.into_iter().map(|(_, what)| what).collect();
+    Ok((!kept.is_empty()).then(|| kept.join(", ")))
 }
 
 /// An appointment as it is now, for a page that says why a click did nothing.

@@ -1,7 +1,5 @@
 //! The steps that say why: calling an appointment off, and putting one right.
 
-use actix_web::web;
-
 use super::super::actions;
 use super::super::entry::Held;
 use super::super::model::status::{Status, Step};
@@ -10,6 +8,7 @@ use super::super::path;
 use super::super::said::Here;
 use super::super::store;
 use super::super::views::ReasonPage;
+use super::Lent;
 use super::page::{page, site_of, whom};
 use super::steps::{or_say_why, why};
 use crate::gate::access::permissions::{Permission, perm};
@@ -20,28 +19,25 @@ use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
 use crate::kit::when;
-use crate::people::patients::Heads;
 use crate::say;
-
-type Lent = web::Data<Heads>;
 
 /// The longest reason.
 const LONGEST: usize = 300;
 
 /// Asks why it is called off, and says what will become of it.
-pub async fn ask_to_cancel(held: Held<perm::AppointmentMove>, desk: Desk, heads: Lent) -> Result<Page> {
-    ask(&held, &desk, &heads, desk.form(), Step::Cancel).await
+pub async fn ask_to_cancel(held: Held<perm::AppointmentMove>, desk: Desk, lent: Lent) -> Result<Page> {
+    ask(&held, &desk, &lent, desk.form(), Step::Cancel).await
 }
 
 /// Calls it off.
 pub async fn cancel(
     held: Held<perm::AppointmentMove>,
     desk: Desk,
-    heads: Lent,
+    lent: Lent,
     mut form: Form,
 ) -> Result<Answer> {
     let Some(reason) = form.required("reason", LONGEST, "appointments-cancel-reason-missing") else {
-        return Ok(ask(&held, &desk, &heads, form.rekeyed(desk.form().key), Step::Cancel).await?.into());
+        return Ok(ask(&held, &desk, &lent, form.rekeyed(desk.form().key), Step::Cancel).await?.into());
     };
     let (before, by) = (held.appointment.clone(), held.account());
     let kept_days = desk.house().settings.cancelled_kept_days;
@@ -54,25 +50,25 @@ pub async fn cancel(
             Ok(Reply::to(path(before.id)).toast(say!("appointments-done-cancel", date = day)))
         })
         .await;
-    or_say_why(sent, &held, &desk, &heads).await
+    or_say_why(sent, &held, &desk, &lent).await
 }
 
 /// Asks why the last step was a mistake.
-pub async fn ask_to_correct(held: Held<perm::AppointmentCheckIn>, desk: Desk, heads: Lent) -> Result<Page> {
+pub async fn ask_to_correct(held: Held<perm::AppointmentCheckIn>, desk: Desk, lent: Lent) -> Result<Page> {
     may_put_right(&held, &desk).await?;
-    ask(&held, &desk, &heads, desk.form(), Step::PutRight).await
+    ask(&held, &desk, &lent, desk.form(), Step::PutRight).await
 }
 
 /// Puts it right.
 pub async fn correct(
     held: Held<perm::AppointmentCheckIn>,
     desk: Desk,
-    heads: Lent,
+    lent: Lent,
     mut form: Form,
 ) -> Result<Answer> {
     may_put_right(&held, &desk).await?;
     let Some(reason) = form.required("reason", LONGEST, "appointments-correct-reason-missing") else {
-        return Ok(ask(&held, &desk, &heads, form.rekeyed(desk.form().key), Step::PutRight).await?.into());
+        return Ok(ask(&held, &desk, &lent, form.rekeyed(desk.form().key), Step::PutRight).await?.into());
     };
     let (before, by) = (held.appointment.clone(), held.account());
     let sent = desk
@@ -81,7 +77,7 @@ pub async fn correct(
             Ok(Reply::to(path(before.id)).toast(say!("appointments-done-correct")))
         })
         .await;
-    or_say_why(sent, &held, &desk, &heads).await
+    or_say_why(sent, &held, &desk, &lent).await
 }
 
 /// Whoever may not take a step may not say that it was a mistake either.
@@ -99,16 +95,16 @@ async fn may_put_right(held: &Held<perm::AppointmentCheckIn>, desk: &Desk) -> Re
 async fn ask<P: Permission>(
     held: &Held<P>,
     desk: &Desk,
-    heads: &Heads,
+    lent: &Lent,
     form: Form,
     step: Step,
 ) -> Result<Page> {
     let one = held.appointment.clone();
     let Some(to) = step.from(one.status) else {
         let problem = why(desk, rules::WRONG_STEP, &one).await?;
-        return Page::conflict(&page(desk, heads, &one, Some(problem)).await?);
+        return Page::conflict(&page(desk, lent, &one, Some(problem)).await?);
     };
-    let whom = whom(desk, heads, one.patient_id).await?;
+    let whom = whom(desk, lent, one.patient_id).await?;
     let (now, kept_days) = (desk.clock().now(), desk.house().settings.cancelled_kept_days);
     let (about, removed) = desk
         .read({

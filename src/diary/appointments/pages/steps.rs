@@ -1,14 +1,12 @@
 //! The steps that one click takes, and taking one back.
 
-use actix_web::web;
-
 use super::super::actions;
 use super::super::entry::Held;
 use super::super::model::status::{Status, Step};
 use super::super::model::{Appointment, rules};
 use super::super::store;
 use super::super::{path, said};
-use super::back;
+use super::{Lent, back};
 use super::page::{again, page};
 use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::desk::Desk;
@@ -18,50 +16,47 @@ use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
 use crate::kit::when;
-use crate::people::patients::Heads;
 use crate::say;
-
-type Lent = web::Data<Heads>;
 
 /// They are here.
 pub async fn arrive(
     held: Held<perm::AppointmentCheckIn>,
     desk: Desk,
-    heads: Lent,
+    lent: Lent,
     form: Form,
 ) -> Result<Answer> {
-    quick(held, desk, &heads, form, Step::Arrive, "appointments-done-arrive").await
+    quick(held, desk, &lent, form, Step::Arrive, "appointments-done-arrive").await
 }
 
 /// The doctor begins.
-pub async fn start(held: Held<perm::AppointmentRun>, desk: Desk, heads: Lent, form: Form) -> Result<Answer> {
-    quick(held, desk, &heads, form, Step::Start, "appointments-done-start").await
+pub async fn start(held: Held<perm::AppointmentRun>, desk: Desk, lent: Lent, form: Form) -> Result<Answer> {
+    quick(held, desk, &lent, form, Step::Start, "appointments-done-start").await
 }
 
 /// It is over.
 pub async fn complete(
     held: Held<perm::AppointmentRun>,
     desk: Desk,
-    heads: Lent,
+    lent: Lent,
     form: Form,
 ) -> Result<Answer> {
-    quick(held, desk, &heads, form, Step::Complete, "appointments-done-complete").await
+    quick(held, desk, &lent, form, Step::Complete, "appointments-done-complete").await
 }
 
 /// They did not come.
 pub async fn no_show(
     held: Held<perm::AppointmentNoShow>,
     desk: Desk,
-    heads: Lent,
+    lent: Lent,
     form: Form,
 ) -> Result<Answer> {
-    quick(held, desk, &heads, form, Step::NoShow, "appointments-done-no-show").await
+    quick(held, desk, &lent, form, Step::NoShow, "appointments-done-no-show").await
 }
 
 /// It took place, and nobody closed it then.
-pub async fn close(held: Held<perm::AppointmentRun>, desk: Desk, heads: Lent, form: Form) -> Result<Answer> {
+pub async fn close(held: Held<perm::AppointmentRun>, desk: Desk, lent: Lent, form: Form) -> Result<Answer> {
     let done = "appointments-done-complete";
-    undoable(held, desk, &heads, form, done, |tx, by, before| {
+    undoable(held, desk, &lent, form, done, |tx, by, before| {
         actions::close(tx, by, before, &say!("appointments-closed-afterwards"))
     })
     .await
@@ -70,12 +65,12 @@ pub async fn close(held: Held<perm::AppointmentRun>, desk: Desk, heads: Lent, fo
 async fn quick<P: Permission>(
     held: Held<P>,
     desk: Desk,
-    heads: &Heads,
+    lent: &Lent,
     form: Form,
     step: Step,
     done: &'static str,
 ) -> Result<Answer> {
-    undoable(held, desk, heads, form, done, move |tx, by, before| actions::take(tx, by, before, step, ""))
+    undoable(held, desk, lent, form, done, move |tx, by, before| actions::take(tx, by, before, step, ""))
         .await
 }
 
@@ -83,7 +78,7 @@ async fn quick<P: Permission>(
 async fn undoable<P: Permission>(
     held: Held<P>,
     desk: Desk,
-    heads: &Heads,
+    lent: &Lent,
     form: Form,
     done: &'static str,
     act: impl Fn(&mut Tx<'_>, crate::gate::actor::AccountId, &Appointment) -> Result<()> + Send + 'static,
@@ -96,14 +91,14 @@ async fn undoable<P: Permission>(
             Ok(Reply::to(&*to).toast(sentence).undo(format!("{}/undo", path(before.id))))
         })
         .await;
-    or_say_why(sent, &held, &desk, heads).await
+    or_say_why(sent, &held, &desk, lent).await
 }
 
 /// Takes the last quick step back, a moment after it was taken.
 pub async fn undo(
     held: Held<perm::AppointmentCheckIn>,
     desk: Desk,
-    heads: Lent,
+    lent: Lent,
     form: Form,
 ) -> Result<Answer> {
     let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
@@ -113,14 +108,14 @@ pub async fn undo(
             Ok(Reply::to(&*to).toast(say!("appointments-done-undo", time = shown_time(tx, &before)?)))
         })
         .await;
-    or_say_why(sent, &held, &desk, &heads).await
+    or_say_why(sent, &held, &desk, &lent).await
 }
 
 /// It is on again after all.
 pub async fn bring_back(
     held: Held<perm::AppointmentMove>,
     desk: Desk,
-    heads: Lent,
+    lent: Lent,
     form: Form,
 ) -> Result<Answer> {
     let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
@@ -130,7 +125,7 @@ pub async fn bring_back(
             Ok(Reply::to(&*to).toast(say!("appointments-done-bring-back")))
         })
         .await;
-    or_say_why(sent, &held, &desk, &heads).await
+    or_say_why(sent, &held, &desk, &lent).await
 }
 
 /// The time of an appointment on its site's clock; a sentence that travels in a cookie names nobody.
@@ -144,7 +139,7 @@ pub(super) async fn or_say_why<P: Permission>(
     sent: Result<Reply>,
     held: &Held<P>,
     desk: &Desk,
-    heads: &Heads,
+    lent: &Lent,
 ) -> Result<Answer> {
     let rule = match sent {
         Ok(reply) => return Ok(reply.into()),
@@ -153,7 +148,7 @@ pub(super) async fn or_say_why<P: Permission>(
     };
     let now = again(desk, held).await?;
     let problem = why(desk, &rule, &now).await?;
-    Ok(Page::conflict(&page(desk, heads, &now, Some(problem)).await?)?.into())
+    Ok(Page::conflict(&page(desk, lent, &now, Some(problem)).await?)?.into())
 }
 
 /// A rule in words, with what the appointment is now.

@@ -177,7 +177,8 @@ pub fn listed_one(conn: &mut Conn, reach: &DiaryReach, id: AppointmentId) -> Res
     Ok(of_row(row))
 }
 
-/// What is open still although its time has come: the first `limit` within reach that begin before `before`, by time.
+/// What is open still although its time is over: the first `limit` within reach that ended at `before` or earlier, by
+/// time.
 ///
 /// # Errors
 /// What the database says.
@@ -194,6 +195,7 @@ pub fn still_open(
         .inner_join(patients::table.on(patients::id.eq(appointments::patient_id)))
         .filter(open)
         .filter(appointments::starts_at.lt(Utc(before)))
+        .filter(appointments::ends_at.le(Utc(before)))
         .filter(within_diary(reach))
         .into_boxed();
     if let Some(site) = site {

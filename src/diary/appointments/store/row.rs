@@ -47,6 +47,30 @@ pub fn put(tx: &mut Tx<'_>, now: &Appointment) -> Result<()> {
     if kept == 1 { Ok(()) } else { Err(Error::Broken(rules::CHANGED.to_owned())) }
 }
 
+/// Notes that the slip of an appointment is printed; answers whether it is the first one that says this time.
+///
+/// # Errors
+/// What the database says.
+pub fn note_slip(tx: &mut Tx<'_>, id: AppointmentId) -> Result<bool> {
+    let now = tx.now();
+    let first =
+        diesel::update(appointments::table.find(id).filter(appointments::slip_printed_at.is_null()))
+            .set(appointments::slip_printed_at.eq(Utc(now)))
+            .execute(tx.conn())?;
+    Ok(first == 1)
+}
+
+/// The slip that was printed says another time or another doctor than the appointment has now.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_slip(tx: &mut Tx<'_>, id: AppointmentId) -> Result<()> {
+    diesel::update(appointments::table.find(id).filter(appointments::slip_printed_at.is_not_null()))
+        .set(appointments::slip_printed_at.eq(None::<Utc>))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Begins a series of appointments so many weeks apart.
 ///
 /// # Errors

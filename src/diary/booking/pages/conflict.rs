@@ -63,15 +63,8 @@ impl Setting {
         let guest = guest(conn, self.heads, &self.who, &self.patient, now)?;
         let wanted = Wanted { patient: self.patient.id, order, moved: None };
         let found = instead(conn, choices, &self.booker, &wanted, rule, now)?;
-        let away = guest.record.clone();
-        Page::conflict(&found.page(
-            frame,
-            form,
-            guest,
-            "/appointments".to_owned(),
-            away,
-            facts(choices, order),
-        ))
+        let paths = ("/appointments".to_owned(), guest.record.clone());
+        Page::conflict(&found.page(frame, form, guest, paths, facts(choices, order)))
     }
 }
 
@@ -92,14 +85,13 @@ pub struct Instead {
 }
 
 impl Instead {
-    /// The page of it.
+    /// The page of it; `paths` are where it is sent again, and where Cancel leads.
     pub fn page(
         self,
         frame: Frame,
         mut form: Form,
         guest: super::super::views::new::Guest,
-        action: String,
-        away: String,
+        (action, away): (String, String),
         facts: Vec<(String, String)>,
     ) -> ConflictPage {
         let sent = |name: &&str| {
@@ -159,7 +151,10 @@ pub fn instead(
                 value: Chosen::free(slot).to_string(),
                 doctor: choices.name(slot.doctor).to_owned(),
                 apart: site.map_or(apart.clone(), |site| format!("{apart}, {}", site.name)),
-                says: say!("booking-book-at", time = label.clone()),
+                says: match wanted.moved {
+                    Some(_) => say!("moving-move-to", time = label.clone()),
+                    None => say!("booking-book-at", time = label.clone()),
+                },
                 label,
             }
         })
@@ -172,6 +167,7 @@ pub fn instead(
         button: say!("booking-overbook", time = words::short(chosen.at, &zone, now)),
     });
     let rest = match (rule == rules::PATIENT_CLOSED, lines.is_empty()) {
+        (_, _) if wanted.moved.is_some() => say!("moving-stays"),
         (true, _) => say!("booking-kept"),
         (false, false) => say!("booking-kept-nearest"),
         (false, true) => say!("booking-kept-none", days = DAYS),

@@ -3,6 +3,7 @@
 mod conflict;
 pub mod finding;
 pub mod first;
+pub mod moving;
 pub mod new;
 
 use actix_web::web;

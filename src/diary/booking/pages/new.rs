@@ -64,12 +64,16 @@ pub async fn times(may: Booking, desk: Desk, request: HttpRequest) -> Result<Pag
         "" => None,
         asked => Some(entry::guest(&may, &desk, asked).await?.id),
     };
+    let moved = match query.get("moved") {
+        "" => None,
+        asked => Some(super::moving::moved(&desk, asked).await?),
+    };
     let (booker, now) = (Booker::of(&may), desk.clock().now());
     let fragment = desk
         .read(move |conn| {
             let choices = Choices::load(conn, &booker)?;
-            let mut asked = typed(&mut form, With::First(None));
-            asked.patient = patient;
+            let mut asked = Asked { patient, moved, ..typed(&mut form, With::First(None)) };
+            asked.chosen = asked.chosen.filter(|_| asked.moved.is_none());
             let found = find_times(conn, &choices, &booker, &asked, now)?;
             let times = TimesView::of(&mut form, &choices, &asked, &found, now);
             Ok(TimesFragment { form, times })
@@ -153,7 +157,14 @@ impl Setting {
         now: Timestamp,
     ) -> Result<Page> {
         let guest = guest(conn, self.heads, &self.who, &self.patient, now)?;
-        Page::ok(&ClosedPage { frame, guest, why, other: self.other() })
+        Page::ok(&ClosedPage {
+            frame,
+            title: say!("booking-new"),
+            away: guest.record.clone(),
+            guest,
+            why,
+            other: Some(self.other()),
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a page is made of")]
@@ -205,13 +216,7 @@ fn wish(conn: &mut Conn, setting: &Setting, choices: &Choices, query: &Query) ->
         None => choices.likeliest(conn, &setting.patient)?,
     };
     let minutes = query.get("minutes").parse().ok().filter(|minutes| (5..=480).contains(minutes));
-    let at = query.get("at").parse::<Timestamp>().ok().filter(|at| is_thinkable(*at));
-    let chosen = match (at, with, query.get("site").parse()) {
-        (Some(at), With::Doctor(doctor), Ok(site)) => {
-            Some(Chosen { at, doctor, site, minutes: minutes.unwrap_or(15), over: false })
-        }
-        _ => None,
-    };
+    let chosen = asked_time(query, with, minutes);
     Ok(Asked {
         with,
         day: day_of(query.get("day")),
@@ -223,8 +228,19 @@ fn wish(conn: &mut Conn, setting: &Setting, choices: &Choices, query: &Query) ->
     })
 }
 
+/// The free time that an address names, with the doctor it is with.
+pub(super) fn asked_time(query: &Query, with: With, minutes: Option<i64>) -> Option<Chosen> {
+    let at = query.get("at").parse::<Timestamp>().ok().filter(|at| is_thinkable(*at));
+    match (at, with, query.get("site").parse()) {
+        (Some(at), With::Doctor(doctor), Ok(site)) => {
+            Some(Chosen { at, doctor, site, minutes: minutes.unwrap_or(15), over: false })
+        }
+        _ => None,
+    }
+}
+
 /// What doctor, day, length and time a form asks for; what cannot be read is as if it were not there.
-fn typed(form: &mut Form, otherwise: With) -> Asked {
+pub(super) fn typed(form: &mut Form, otherwise: With) -> Asked {
     let minutes = length(form);
     if form.raw("day").is_empty() || day_of(form.raw("day")).is_none() {
         form.refuse("day", say!("booking-no-such-day"));
@@ -240,7 +256,7 @@ fn typed(form: &mut Form, otherwise: With) -> Asked {
 }
 
 /// A day as the field sends it.
-fn day_of(text: &str) -> Option<Date> {
+pub(super) fn day_of(text: &str) -> Option<Date> {
     text.parse().ok().filter(|day| is_thinkable_day(*day))
 }
 

@@ -3,4 +3,5 @@
 pub mod conflict;
 pub mod finding;
 pub mod first;
+pub mod moving;
 pub mod new;

@@ -77,7 +77,7 @@ impl TimesView {
         let chosen = slot.map(|slot| Chosen { over, ..Chosen::free(slot) });
         form.set("slot", chosen.map(|chosen| chosen.to_string()).unwrap_or_default());
         let named = !matches!(asked.with, With::Doctor(_));
-        let lines = Lines { choices, openings, chosen, named, now };
+        let lines = Lines { choices, openings, chosen, named, moving: asked.moved.is_some(), now };
         let today = openings.sites().first().map_or(*day, |(_, zone)| now.to_zoned(zone.clone()).date());
         Self {
             groups: lines.groups(offered, today),
@@ -117,6 +117,8 @@ struct Lines<'a> {
     openings: &'a Openings,
     chosen: Option<Chosen>,
     named: bool,
+    /// An appointment is moved, none is made.
+    moving: bool,
     now: Timestamp,
 }
 
@@ -170,10 +172,10 @@ impl Lines<'_> {
             shown
         };
         let words = words::short(at.at, &zone, self.now);
-        let says = if at.over {
-            say!("booking-overbook", time = words)
-        } else {
-            say!("booking-book-at", time = words)
+        let says = match (at.over, self.moving) {
+            (true, _) => say!("booking-overbook", time = words),
+            (false, true) => say!("moving-move-to", time = words),
+            (false, false) => say!("booking-book-at", time = words),
         };
         Time { value: at.to_string(), label, says, chosen: self.chosen == Some(at) }
     }
@@ -254,12 +256,16 @@ pub struct TimesFragment {
     pub times: TimesView,
 }
 
-/// A patient who cannot be booked: said before anything is filled in.
+/// What cannot be booked or moved: said before anything is filled in.
 #[derive(Template)]
 #[template(path = "diary/booking/closed.html")]
 pub struct ClosedPage {
     pub frame: Frame,
+    pub title: String,
     pub guest: Guest,
     pub why: String,
-    pub other: String,
+    /// Where Close leads.
+    pub away: String,
+    /// Where another patient is chosen, if that helps.
+    pub other: Option<String>,
 }

@@ -110,7 +110,7 @@ fn drawn(desk: &Desk, reader: &Reader, sheet: &Sheet, asked: Asked) -> DayPage {
     }
 }
 
-fn figures(sheet: &Sheet, list: String, free: usize, free_href: String) -> Vec<Figure> {
+pub(super) fn figures(sheet: &Sheet, list: String, free: usize, free_href: String) -> Vec<Figure> {
     let appointments = sheet
         .on(sheet.first)
         .filter(|(_, one)| !matches!(one.appointment.status, Status::Cancelled | Status::Requested))

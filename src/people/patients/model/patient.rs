@@ -128,7 +128,8 @@ pub fn list_name(family: &str, given: &str) -> String {
     format!("{family}{between}{given}")
 }
 
-fn shown_mrn(digits: &str) -> String {
+/// A number as people read it: `417-229-58`.
+pub fn shown_mrn(digits: &str) -> String {
     Mrn::parse(digits).map_or_else(|| digits.to_owned(), |mrn| mrn.to_string())
 }
 
