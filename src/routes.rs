@@ -13,8 +13,9 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::leave::routes(routes);
     diary::feeds::routes(routes);
     diary::timetable::routes(routes);
-    diary::appointments::routes(routes);
+    // Words such as `/appointments/new` come before ids.
     diary::booking::routes(routes);
+    diary::appointments::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -26,3 +26,4 @@ mod sites;
 mod staff;
 mod submissions;
 mod trail;
+mod walk_in;

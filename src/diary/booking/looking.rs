@@ -273,8 +273,7 @@ pub fn first_free(conn: &mut Conn, choices: &Choices, search: &Search, now: Time
         openings = openings.without(appointments::patient_taken(conn, patient, None, from, to)?);
     }
     let length = search.minutes.map(SignedDuration::from_mins);
-    let mut all: Vec<Next> =
-        doctors.into_iter().map(|doctor| Next { doctor, slots: Vec::new() }).collect();
+    let mut all: Vec<Next> = doctors.into_iter().map(|doctor| Next { doctor, slots: Vec::new() }).collect();
     let mut from = search.from;
     while from <= last {
         let lacking: Vec<AccountId> =

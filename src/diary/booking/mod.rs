@@ -26,5 +26,10 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/appointments/new/patients", pages::finding::hits)
         .get("/appointments/new/times", pages::new::times)
         .get("/appointments/first", pages::first::show)
-        .post("/appointments", pages::new::submit);
+        .post("/appointments", pages::new::submit)
+        .get("/walk-in", pages::walk_in::show)
+        .post("/walk-in", pages::walk_in::submit)
+        .get("/walk-in/patients", pages::walk_in::people)
+        .get("/walk-in/doctors", pages::walk_in::doctors)
+        .get("/walk-in/{id}", pages::walk_in::done);
 }

@@ -106,8 +106,7 @@ fn line(next: &Next, choices: &Choices, patient: Option<PatientId>, now: Timesta
 
 fn free(slot: &Slot, doctor: &str, choices: &Choices, patient: Option<PatientId>, now: Timestamp) -> Free {
     let zone = when::zone(choices.site(slot.site).map_or("UTC", |site| &site.time_zone));
-    let (day, today) =
-        (slot.starts_at.to_zoned(zone.clone()).date(), now.to_zoned(zone.clone()).date());
+    let (day, today) = (slot.starts_at.to_zoned(zone.clone()).date(), now.to_zoned(zone.clone()).date());
     let wish = Wish {
         patient,
         doctor: Some(slot.doctor),
@@ -121,7 +120,7 @@ fn free(slot: &Slot, doctor: &str, choices: &Choices, patient: Option<PatientId>
         full: say!(
             "booking-slot-full",
             doctor = doctor.to_owned(),
-            day = words::day(day, today),
+            day = when::named(day, today),
             time = clock(slot.starts_at, &zone),
         ),
     }
@@ -129,16 +128,16 @@ fn free(slot: &Slot, doctor: &str, choices: &Choices, patient: Option<PatientId>
 
 fn with(choices: &Choices) -> Vec<Choice> {
     let any = (With::First(None).to_string(), say!("booking-any-doctor"));
-    let each = choices
-        .specialties
-        .iter()
-        .map(|one| (With::First(Some(one.id)).to_string(), one.name.clone()));
+    let each =
+        choices.specialties.iter().map(|one| (With::First(Some(one.id)).to_string(), one.name.clone()));
     std::iter::once(any).chain(each).collect()
 }
 
 fn sites(choices: &Choices) -> Vec<Choice> {
     let any = (String::new(), say!("booking-any-site"));
-    std::iter::once(any).chain(choices.sites.iter().map(|site| (site.id.to_string(), site.name.clone()))).collect()
+    std::iter::once(any)
+        .chain(choices.sites.iter().map(|site| (site.id.to_string(), site.name.clone())))
+        .collect()
 }
 
 fn lengths() -> Vec<Choice> {

@@ -4,6 +4,7 @@ mod conflict;
 pub mod finding;
 pub mod first;
 pub mod new;
+pub mod walk_in;
 
 use actix_web::web;
 use jiff::Timestamp;

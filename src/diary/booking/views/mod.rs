@@ -4,3 +4,4 @@ pub mod conflict;
 pub mod finding;
 pub mod first;
 pub mod new;
+pub mod walk_in;
