@@ -577,3 +577,79 @@ async fn somebody_who_left_cannot_be_booked() {
     assert_eq!(answer.status, 409);
     assert!(sheet(&answer).contains("Nobody can be booked there any more"), "{}", sheet(&answer));
 }
+
+#[actix_web::test]
+async fn first_available_lists_who_has_time_first_and_leads_into_the_form() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let other = colleague(&app, &practice);
+    let (patient, busy) = (register_patient(&app, "First", "Ana"), register_patient(&app, "Busy", "Ana"));
+    // The doctor's Friday is full, the colleague's first hour is taken.
+    for n in 0..32 {
+        let when = at("2026-11-20T07:00:00Z") + jiff::SignedDuration::from_mins(15 * n);
+        let somebody = register_patient(&app, &format!("Somebody {n}"), "Ana");
+        let booking = practice.booking(somebody.id, when);
+        practice.stand(&app, &booking, Status::Booked);
+    }
+    let hour = Booking {
+        starts_at: at("2026-11-20T07:00:00Z"),
+        ends_at: at("2026-11-20T08:00:00Z"),
+        ..other.booking(busy.id, at(TEN))
+    };
+    other.stand(&app, &hour, Status::Booked);
+    let reception = app.receptionist().await;
+    let text = reception.get(&format!("/appointments/first?patient={}", patient.id)).await.text();
+    let (first, second) =
+        (text.find("Test admin</bdi>").expect("one"), text.find("Test doctor</bdi>").expect("two"));
+    assert!(first < second, "whoever has time first comes first");
+    assert!(text.contains("Book Test admin, Friday 20 November, 09:00"), "{text}");
+    assert!(text.contains("Book Test doctor, Saturday 21 November, 08:00"), "{text}");
+    let wish = appointments::Wish {
+        patient: Some(patient.id),
+        doctor: Some(other.doctor),
+        site: Some(other.site),
+        at: Some(at("2026-11-20T08:00:00Z")),
+        minutes: Some(15),
+    };
+    let href = appointments::new_path(&wish);
+    assert!(text.replace("&#38;", "&").contains(&href), "{href}");
+    let form = reception.get(&href).await.text();
+    assert!(form.contains("data-says=\"Book 09:00 today\" selected"), "{form}");
+    // Narrowed to a day, a length and a place where nobody works.
+    let sites = app.house.db.read_now(wardbook::gate::hospital::sites).expect("sites");
+    let elsewhere = sites.iter().find(|site| site.id != practice.site).expect("another site").id;
+    let text = reception.get(&format!("/appointments/first?site={elsewhere}")).await.text();
+    assert!(text.contains("2 doctors, 2 without a free time within 60 days"), "{text}");
+    let text = reception.get("/appointments/first?from=2026-12-24&minutes=60").await.text();
+    assert!(text.contains("Book Test doctor, Thursday 24 December, 08:00"), "{text}");
+    // A doctor finds their own times alone; nobody else comes here.
+    let doctor = app.doctor().await.get("/appointments/first").await.text();
+    assert!(doctor.contains("Test doctor</bdi>") && !doctor.contains("Test admin</bdi>"));
+    assert_eq!(app.nurse().await.get("/appointments/first").await.status, 403);
+    for query in ["from=9999-12-31", "with=x&site=y&minutes=-1&from=z", "patient="] {
+        assert_eq!(reception.get(&format!("/appointments/first?{query}")).await.status, 200, "{query}");
+    }
+}
+
+#[actix_web::test]
+async fn first_available_costs_the_same_however_full_the_diary_is() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    colleague(&app, &practice);
+    let reception = app.receptionist().await;
+    reception.get("/appointments/first").await;
+    let (_, empty) = app.statements(reception.get("/appointments/first")).await;
+    for n in 0..30 {
+        let when = at("2026-11-20T07:00:00Z") + jiff::SignedDuration::from_mins(15 * n);
+        let somebody = register_patient(&app, &format!("Somebody {n}"), "Ana");
+        practice.stand(&app, &practice.booking(somebody.id, when), Status::Booked);
+    }
+    let (_, full) = app.statements(reception.get("/appointments/first")).await;
+    assert_eq!(empty, full);
+    assert!(full <= 20, "{full} statements");
+    // Nobody works there: all weeks are looked at, and each costs one statement.
+    let sites = app.house.db.read_now(wardbook::gate::hospital::sites).expect("sites");
+    let elsewhere = sites.iter().find(|site| site.id != practice.site).expect("another site").id;
+    let (_, all) = app.statements(reception.get(&format!("/appointments/first?site={elsewhere}"))).await;
+    assert!(all <= full + 9, "{all} statements");
+}

@@ -35,3 +35,4 @@ mod sites;
 mod staff;
 mod submissions;
 mod trail;
+mod walk_in;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::diary::appointments::{Bookable, By, Kind};
 use crate::gate::access::model::Role;
-use crate::gate::access::permissions::{Grant, perm};
+use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, May};
 use crate::kit::db::Deed;
@@ -51,7 +51,7 @@ impl Booker {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] when nobody is named at all.
-pub async fn guest(may: &Booking, desk: &Desk, asked: &str) -> Result<Patient> {
+pub async fn guest<P: Permission>(may: &May<P>, desk: &Desk, asked: &str) -> Result<Patient> {
     if asked.is_empty() {
         return Err(Error::Invalid(say!("booking-nobody-chosen")));
     }
@@ -65,7 +65,7 @@ pub async fn guest(may: &Booking, desk: &Desk, asked: &str) -> Result<Patient> {
     if matches!(found, Err(Error::NotFound)) {
         let deed = Deed::new("record.refused")
             .on("patient", asked)
-            .with(json!({ "permission": "appointment.book" }))
+            .with(json!({ "permission": P::ROW.code }))
             .refused();
         desk.write(may, move |tx| {
             tx.record(deed.clone());
@@ -80,7 +80,7 @@ pub async fn guest(may: &Booking, desk: &Desk, asked: &str) -> Result<Patient> {
 ///
 /// # Errors
 /// What the database says; nothing may be shown then.
-pub async fn note_look(may: &Booking, desk: &Desk, patient: PatientId) -> Result<()> {
+pub async fn note_look<P>(may: &May<P>, desk: &Desk, patient: PatientId) -> Result<()> {
     let account = may.who.account;
     desk.write(may, move |tx| {
         patients::note_look(tx, account, patient)?;

@@ -1,11 +1,15 @@
 //! What was sent, read or refused field by field.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use super::entry::Booker;
+use super::looking::Choices;
 use super::model::chosen::{Chosen, With};
 use crate::diary::appointments::{self, Appointment, Kind};
 use crate::diary::rooms::{Room, RoomId};
 use crate::kit::web::form::Form;
-use crate::people::patients::PatientId;
+use crate::people::patients::{self, Details, DuplicateReason, PatientId};
 use crate::say;
 
 /// Longest reason, longest note, in characters.
@@ -172,4 +176,102 @@ fn room(form: &mut Form, rooms: &[Room], chosen: Option<Chosen>) -> Option<RoomI
         form.refuse("room", say!("booking-room-elsewhere"));
     }
     room.map(|room| room.id)
+}
+
+/// Somebody new, as the form says it.
+#[derive(Clone, Debug)]
+pub struct NewPatient {
+    pub details: Details,
+    pub answered: Option<DuplicateReason>,
+    pub shown: Vec<String>,
+}
+
+/// What a walk-in asks for.
+#[derive(Clone, Debug)]
+pub struct WalkIn {
+    /// Who is in the books already.
+    pub known: Option<PatientId>,
+    /// Who is not.
+    pub new: Option<NewPatient>,
+    pub chosen: Chosen,
+    pub reason: String,
+    pub why_now: Option<String>,
+}
+
+impl WalkIn {
+    /// Reads a form; what cannot be used is refused at its field.
+    pub fn read(
+        form: &mut Form,
+        known: Option<PatientId>,
+        choices: &Choices,
+        booker: &Booker,
+        today: Date,
+        now: Timestamp,
+    ) -> Option<Self> {
+        let new = if known.is_none() { new_patient(form, today) } else { None };
+        let reason = form.optional("reason", REASON).unwrap_or_default();
+        let mut why_now = None;
+        let chosen = if form.raw("slot") == "now" {
+            why_now = form.required("why", REASON, "walk-in-why-missing");
+            now_with(form, choices, booker, now)
+        } else {
+            let chosen = form.raw("slot").parse::<Chosen>().ok();
+            if chosen.is_none() {
+                form.refuse("slot", say!("walk-in-doctor-missing"));
+            }
+            chosen
+        };
+        let chosen = chosen.filter(|_| form.is_valid())?;
+        Some(Self { known, new, chosen, reason, why_now })
+    }
+
+    /// For this patient.
+    pub fn of(&self, patient: PatientId, kind: Kind) -> appointments::Booking {
+        let Chosen { at, doctor, site, minutes, .. } = self.chosen;
+        appointments::Booking {
+            patient,
+            doctor,
+            site,
+            room: None,
+            starts_at: at,
+            ends_at: at.saturating_add(jiff::SignedDuration::from_mins(minutes)).unwrap_or(at),
+            kind,
+            reason: self.reason.clone(),
+            notes: String::new(),
+            walk_in: true,
+            overbook_reason: self.why_now.clone(),
+            series: None,
+        }
+    }
+}
+
+/// The full minute, with the doctor who was chosen for it.
+fn now_with(form: &mut Form, choices: &Choices, booker: &Booker, now: Timestamp) -> Option<Chosen> {
+    let asked = form.raw("now").parse().ok();
+    let doctor = choices.doctors.iter().find(|one| Some(one.id) == asked && booker.may_overbook(one));
+    let site = form.raw("site").parse().ok().filter(|site| choices.site(*site).is_some());
+    if doctor.is_none() {
+        form.refuse("now", say!("walk-in-now-missing"));
+    }
+    if site.is_none() {
+        form.refuse("site", say!("walk-in-site-missing"));
+    }
+    let (doctor, site) = (doctor?, site?);
+    let at = now
+        .round(jiff::TimestampRound::new().smallest(jiff::Unit::Minute).mode(jiff::RoundMode::Floor))
+        .ok()?;
+    Some(Chosen { at, doctor: doctor.id, site, minutes: doctor.slot_minutes.into(), over: true })
+}
+
+/// Name, birth date or age, sex and phone of somebody new.
+fn new_patient(form: &mut Form, today: Date) -> Option<NewPatient> {
+    let answered = DuplicateReason::of_code(form.raw("other"));
+    let shown = form.raw("shown").split(' ').map(str::to_owned).collect();
+    match Details::parse(&patients::sheet_of(form), today) {
+        Ok(details) => Some(NewPatient { details, answered, shown }),
+        Err(problems) => {
+            patients::refuse_all(form, &problems);
+            None
+        }
+    }
 }

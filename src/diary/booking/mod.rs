@@ -28,5 +28,10 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/appointments/first", pages::first::show)
         .post("/appointments", pages::new::submit)
         .get("/appointments/{id}/move", pages::moving::show)
-        .post("/appointments/{id}/move", pages::moving::submit);
+        .post("/appointments/{id}/move", pages::moving::submit)
+        .get("/walk-in", pages::walk_in::show)
+        .post("/walk-in", pages::walk_in::submit)
+        .get("/walk-in/patients", pages::walk_in::people)
+        .get("/walk-in/doctors", pages::walk_in::doctors)
+        .get("/walk-in/{id}", pages::walk_in::done);
 }

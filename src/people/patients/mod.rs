@@ -20,11 +20,12 @@ mod views;
 mod pages;
 
 pub use actions::{
-    DuplicateReason, ImportOutcome, LineReport, Merging, Noting, Source, archive, ask_for_removal,
+    DuplicateReason, ImportOutcome, LineReport, Merging, Noting, Source, UNDECIDED, archive, ask_for_removal,
     can_be_removed, change, decline_removal, drop_photo, enter, import_lines, keep_photo, merge, register,
-    remove_for_good, restore, seed, unmerge,
+    register_decided, remove_for_good, restore, seed, unmerge,
 };
 pub use entry::{Chart, is_own};
+pub use forms::{as_far_as_known, refuse_all, sheet_of};
 pub use head::{AllergyItem, AllergyZone, Banner, Head, Heads, Tab};
 pub use model::birth::{Age, Birth};
 pub use model::columns::Column;
@@ -48,8 +49,10 @@ pub use store::{
     survivor_of, trails_of,
 };
 
-pub use pages::routes;
+pub use pages::{alike_to, born_in_words, routes};
+pub use views::editing::{Candidate, Duplicates, Same};
 pub use views::lists::Recent;
+pub use views::sexes;
 
 /// The page about a patient.
 pub fn record_path(id: PatientId) -> String {

@@ -5,11 +5,12 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::diary::hours::clock;
+use crate::kit::when;
 use crate::say;
 
 /// "Friday 20 November 2026, today": beside every field with a date.
 pub fn day_in_full(day: Date, today: Date) -> String {
-    let words = day.strftime("%A %-d %B %Y").to_string();
+    let words = when::named_in_full(day);
     match near(day, today) {
         Some(key) => say!(key, day = words),
         None => words,
@@ -22,12 +23,6 @@ fn near(day: Date, today: Date) -> Option<&'static str> {
         1 => Some("booking-day-tomorrow"),
         _ => None,
     }
-}
-
-/// "Monday 23 November", with the year when it is another one.
-pub fn day(day: Date, today: Date) -> String {
-    let form = if day.year() == today.year() { "%A %-d %B" } else { "%A %-d %B %Y" };
-    day.strftime(form).to_string()
 }
 
 /// "11:00 today", "09:15 tomorrow", "Mon 23 Nov, 10:15".
@@ -97,7 +92,6 @@ mod tests {
         let today = jiff::civil::date(2026, 11, 20);
         assert_eq!(day_in_full(today, today), "Friday 20 November 2026, today");
         assert_eq!(day_in_full(jiff::civil::date(2026, 11, 22), today), "Sunday 22 November 2026");
-        assert_eq!(day(jiff::civil::date(2027, 1, 4), today), "Monday 4 January 2027");
     }
 
     #[test]

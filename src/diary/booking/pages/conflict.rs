@@ -47,6 +47,15 @@ fn sentences(rule: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
+/// The words for a broken rule, where no other times are offered: bold ones and the rest.
+pub fn why_not(rule: &str, choices: &Choices, chosen: Chosen) -> Option<(String, String)> {
+    let (title, why) = sentences(rule)?;
+    let zone = when::zone(choices.site(chosen.site).map_or("UTC", |site| &site.time_zone));
+    let doctor = choices.name(chosen.doctor).to_owned();
+    let bold = say!(title, time = clock(chosen.at, &zone), doctor = doctor.clone());
+    Some((bold, format!("{} {}", say!(why, doctor = doctor), say!("booking-kept"))))
+}
+
 impl Setting {
     /// The answer to a rule that was broken.
     #[expect(clippy::too_many_arguments, reason = "what a page is made of")]

@@ -4,7 +4,6 @@ use actix_web::HttpRequest;
 use jiff::{Timestamp, Zoned};
 
 use super::super::entry::Booking;
-use super::super::model::words;
 use super::super::views::finding::{FindPage, Found, Hits, HitsFragment};
 use super::{address, begun, register_path};
 use crate::diary::hours::clock;
@@ -109,7 +108,7 @@ fn time_in_words(conn: &mut Conn, begun: &[(&'static str, String)], now: Timesta
     let (day, today) = (at.to_zoned(zone.clone()).date(), now.to_zoned(zone.clone()).date());
     Ok(say!(
         "booking-time-chosen",
-        day = words::day(day, today),
+        day = when::named(day, today),
         time = clock(at, &zone),
         doctor = doctor.name,
         site = site.name,

@@ -120,7 +120,7 @@ fn free(slot: &Slot, doctor: &str, choices: &Choices, patient: Option<PatientId>
         full: say!(
             "booking-slot-full",
             doctor = doctor.to_owned(),
-            day = words::day(day, today),
+            day = when::named(day, today),
             time = clock(slot.starts_at, &zone),
         ),
     }

@@ -5,6 +5,7 @@ pub mod finding;
 pub mod first;
 pub mod moving;
 pub mod new;
+pub mod walk_in;
 
 use actix_web::web;
 use jiff::Timestamp;

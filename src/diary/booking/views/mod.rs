@@ -5,3 +5,4 @@ pub mod finding;
 pub mod first;
 pub mod moving;
 pub mod new;
+pub mod walk_in;

@@ -16,6 +16,7 @@ use crate::gate::hospital::SiteId;
 use crate::kit::text::filters;
 use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;
+use crate::kit::when;
 use crate::people::patients::{AllergyZone, Banner};
 use crate::say;
 
@@ -127,7 +128,7 @@ impl Lines<'_> {
         let mut groups = self.by_site(&offered.free);
         if let Some(first) = offered.later.first() {
             let zone = self.openings.zone(first.site);
-            let label = words::day(first.starts_at.to_zoned(zone).date(), today);
+            let label = when::named(first.starts_at.to_zoned(zone).date(), today);
             let times = offered.later.iter().map(|slot| self.time(Chosen::free(slot))).collect();
             groups.push(TimeGroup { label, times });
         }

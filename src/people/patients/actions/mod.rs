@@ -9,5 +9,7 @@ mod removing;
 pub use importing::{ImportOutcome, LineReport, Noting, Source, import_lines, sentence};
 pub use merging::{Merging, merge, unmerge};
 pub use reading::Order;
-pub use registering::{DuplicateReason, change, drop_photo, enter, keep_photo, register, seed};
+pub use registering::{
+    DuplicateReason, UNDECIDED, change, drop_photo, enter, keep_photo, register, register_decided, seed,
+};
 pub use removing::{archive, ask_for_removal, can_be_removed, decline_removal, remove_for_good, restore};

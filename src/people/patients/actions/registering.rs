@@ -1,5 +1,6 @@
 //! Registering and changing.
 
+use jiff::civil::Date;
 use serde_json::json;
 
 use super::super::model::details::Details;
@@ -40,6 +41,33 @@ impl DuplicateReason {
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
+}
+
+/// Broken by a registration of somebody who resembles a record, when nobody has said why this is another.
+pub const UNDECIDED: &str = "patients_probable_duplicate";
+
+/// Registers somebody at the desk unless they are probably here already. `answered` says why this is another person
+/// than those whose ids were `shown`; whoever came up since then is asked about too.
+///
+/// # Errors
+/// [`Error::Broken`] with [`UNDECIDED`], or as [`register`].
+pub fn register_decided(
+    tx: &mut Tx<'_>,
+    details: &Details,
+    answered: Option<DuplicateReason>,
+    shown: &[String],
+    today: Date,
+    by: AccountId,
+) -> Result<Patient> {
+    let alike = store::resembling(tx.conn(), details, None, today)?.probable;
+    let ids: Vec<PatientId> = alike.iter().map(|alike| alike.hit.id).collect();
+    let all_shown = ids.iter().all(|id| shown.contains(&id.to_string()));
+    let judged = match answered.filter(|_| all_shown) {
+        _ if ids.is_empty() => None,
+        Some(reason) => Some((reason, ids.as_slice())),
+        None => return Err(Error::Broken(UNDECIDED.to_owned())),
+    };
+    register(tx, details, judged, Some(by))
 }
 
 /// Registers a patient at the desk; `resembling` are the records that were shown and judged to be somebody else.

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use actix_web::web;
 
+pub use registering::{alike_to, born_in_words};
+
 use super::head::{Head, Heads};
 use super::model::patient::Patient;
 use super::store::Neighbours;

@@ -18,14 +18,11 @@ use crate::gate::access::permissions::perm;
 use crate::gate::desk::{Desk, May};
 use crate::gate::hospital;
 use crate::kit::db::Conn;
-use crate::kit::error::{Error, Result};
+use crate::kit::error::Result;
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
 use crate::say;
-
-/// Somebody like that is here already, and nobody has said why this is another.
-const UNDECIDED: &str = "patients_probable_duplicate";
 
 /// An empty form, or one that begins with what was searched for.
 pub async fn show(
@@ -65,22 +62,15 @@ pub async fn submit(
     let shown: Vec<String> = form.raw("shown").split(' ').map(str::to_owned).collect();
     let registered = desk
         .submit(&may, &form, move |tx| {
-            let alike = store::resembling(tx.conn(), &details, None, today)?.probable;
-            let ids: Vec<PatientId> = alike.iter().map(|alike| alike.hit.id).collect();
-            // Whoever came up since the page was shown is asked about too.
-            let all_shown = ids.iter().all(|id| shown.contains(&id.to_string()));
-            let judged = match answered.filter(|_| all_shown) {
-                _ if ids.is_empty() => None,
-                Some(reason) => Some((reason, ids.as_slice())),
-                None => return Err(Error::Broken(UNDECIDED.to_owned())),
-            };
-            let patient = actions::register(tx, &details, judged, Some(by))?;
+            let patient = actions::register_decided(tx, &details, answered, &shown, today, by)?;
             Ok(Reply::to(record_path(patient.id)).toast(say!("patients-registered")))
         })
         .await;
     match registered {
         Ok(reply) => return Ok(reply.into()),
-        Err(error) if error.breaks(UNDECIDED) => form.refuse("other", say!("patients-duplicates-decide")),
+        Err(error) if error.breaks(actions::UNDECIDED) => {
+            form.refuse("other", say!("patients-duplicates-decide"))
+        }
         Err(error) if error.breaks("patients_national_id_key_key") => {
             form.refuse(Field::NationalId.name(), say!("patients-national-id-taken"));
         }
@@ -117,7 +107,11 @@ async fn page(desk: &Desk, form: Form, lent: Neighbours, compare: bool) -> Resul
     Ok(NewPage { frame: desk.frame(), form, choices, born_words, phone_after, duplicates })
 }
 
-pub(super) fn alike_to(
+/// Whom a new record resembles, and whose phone it shares, as the form shows it.
+///
+/// # Errors
+/// What the database says.
+pub fn alike_to(
     conn: &mut Conn,
     details: &Details,
     lent: Neighbours,
@@ -144,7 +138,7 @@ pub(super) fn choices(conn: &mut Conn) -> Result<Choices> {
 }
 
 /// "Wednesday 14 March 1984, 42 years old", or nothing when it is no day.
-pub(super) fn born_in_words(typed: &str, now: &Zoned) -> String {
+pub fn born_in_words(typed: &str, now: &Zoned) -> String {
     let Some(day) = super::super::model::dates::parse(typed, now.date()) else { return String::new() };
     let words = day.strftime("%A %-d %B %Y").to_string();
     match super::super::model::birth::Birth::Day(day).age(now.date()) {

@@ -16,41 +16,66 @@ use jiff::Zoned;
 
 /// A text that agrees, or not, with what was typed.
 pub struct Same {
+    /// The text.
     pub text: String,
+    /// Whether it agrees.
     pub same: bool,
 }
 
 /// A record that may be the same person, in the columns of the new one.
 pub struct Candidate {
+    /// Its id.
+    pub id: String,
+    /// Where it is.
     pub href: String,
+    /// Its number.
     pub mrn: String,
+    /// Family name.
     pub family: Same,
+    /// Given names.
     pub given: Same,
+    /// Birth date.
     pub born: Same,
+    /// Sex in words.
     pub sex: Same,
+    /// First phone.
     pub phone: Same,
+    /// Whether the national id agrees.
     pub national_id: bool,
+    /// Where they live.
     pub town: String,
+    /// When they were here last.
     pub seen: String,
+    /// Whether it is archived.
     pub archived: bool,
 }
 
 /// The new record beside those it resembles.
 pub struct Duplicates {
+    /// How many are shown.
     pub count: usize,
+    /// Family name as typed.
     pub family: String,
+    /// Given names as typed.
     pub given: String,
+    /// Birth date as typed.
     pub born: String,
+    /// Sex as chosen.
     pub sex: String,
+    /// Phone as typed.
     pub phone: String,
+    /// Town as typed.
     pub town: String,
+    /// Those it resembles.
     pub candidates: Vec<Candidate>,
     /// Ids of those shown: whoever comes up later is asked about again.
     pub shown: String,
+    /// Why it may be somebody else all the same: code and words.
     pub reasons: Vec<(&'static str, String)>,
 }
 
 impl Duplicates {
+    /// As the form shows them.
     pub fn of(details: &Details, found: &[Alike], seen: &[LastSeen], now: &Zoned) -> Duplicates {
         let shown: Vec<String> = found.iter().map(|alike| alike.hit.id.to_string()).collect();
         Duplicates {
@@ -75,6 +100,7 @@ impl Candidate {
     fn of(Alike { hit, likeness }: &Alike, seen: &[LastSeen], now: &Zoned) -> Candidate {
         let text = |text: String, same| Same { text, same };
         Candidate {
+            id: hit.id.to_string(),
             href: record_path(hit.id),
             mrn: hit.shown_mrn(),
             family: text(hit.family.clone(), likeness.family),
