@@ -21,6 +21,7 @@ diary-still-open = Close what is still open
 diary-new = New appointment
 diary-zone = Times in { $zone }
 diary-label = Diary, { $date }, one column a doctor
+diary-week-label = Week of { $name }, one column a day
 diary-now = Now
 
 diary-figure-appointments = { $count ->
@@ -74,6 +75,7 @@ diary-doctors-pages = Pages of doctors
 diary-doctors-before = Doctors before
 diary-doctors-after = More doctors
 diary-nobody = Nobody sees patients on this day
+diary-nobody-week = Nobody sees patients in this week
 diary-nobody-why = Nobody has hours or appointments at { $site } then. Hours are entered for each doctor.
 diary-beyond = This day is further away than a week
 diary-beyond-why = Nurses see the diary of their sites from a week ago to a week ahead.

@@ -25,7 +25,13 @@ enum Rank {
 }
 
 /// A day: what is over is folded away, the present is marked, and every hour says what is free in it.
-pub fn of_day(desk: &Desk, reader: &Reader, sheet: &Sheet, sought: &Sought, found: &[&Listed]) -> Vec<LineView> {
+pub fn of_day(
+    desk: &Desk,
+    reader: &Reader,
+    sheet: &Sheet,
+    sought: &Sought,
+    found: &[&Listed],
+) -> Vec<LineView> {
     let is_today = sheet.first == sheet.today;
     let plain = !sought.is_narrowed();
     let begun = hour_of(sheet, sheet.now);
@@ -117,9 +123,8 @@ fn row(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed) -> RowView 
         String::new()
     };
     let removed = one.removed_on(sheet.kept_days, &sheet.zone);
-    let removed = removed.map_or_else(String::new, |day| {
-        say!("diary-list-removed", date = when::named(day, sheet.today))
-    });
+    let removed = removed
+        .map_or_else(String::new, |day| say!("diary-list-removed", date = when::named(day, sheet.today)));
     let status = match (one.status, one.arrived_at) {
         (Status::Arrived, Some(at)) => say!("diary-arrived", time = clock(at.0, &sheet.zone)),
         (status, _) => say!(status.label_key()),

@@ -75,9 +75,7 @@ pub fn gather(sheet: &Sheet, house: String, demonstration: Option<String>, by: S
                 .on(sheet.first)
                 .map(|(_, listed)| listed)
                 .filter(|listed| listed.appointment.doctor_id == id)
-                .filter(|listed| {
-                    !matches!(listed.appointment.status, Status::Cancelled | Status::Requested)
-                })
+                .filter(|listed| !matches!(listed.appointment.status, Status::Cancelled | Status::Requested))
                 .map(|listed| {
                     let one = &listed.appointment;
                     let about =
@@ -170,7 +168,10 @@ impl Frame for Running<'_> {
         let day = self.0;
         let mut blocks = vec![
             Block::Sides(
-                Text::new(say!("diary-print-title", day = day.day.clone(), site = day.site.clone()), Style::of(13.0).bold()),
+                Text::new(
+                    say!("diary-print-title", day = day.day.clone(), site = day.site.clone()),
+                    Style::of(13.0).bold(),
+                ),
                 Text::new(isolate(&day.house), SMALL),
             ),
             Block::Gap(2.0),

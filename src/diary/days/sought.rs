@@ -55,7 +55,9 @@ impl Sought {
         words.extend(self.after.map(|(at, id)| ("after", format!("{at}~{id}"))));
         let begun = self.asked.to("/diary/list");
         match serde_urlencoded::to_string(&words) {
-            Ok(more) if !more.is_empty() => format!("{begun}{}{more}", if begun.contains('?') { '&' } else { '?' }),
+            Ok(more) if !more.is_empty() => {
+                format!("{begun}{}{more}", if begun.contains('?') { '&' } else { '?' })
+            }
             _ => begun,
         }
     }

@@ -275,3 +275,22 @@ pub(super) struct PrintPage {
     pub back: String,
     pub doctors: Vec<super::print::Doctor>,
 }
+
+/// `/diary/week`, and its part that refreshes itself.
+#[derive(Template)]
+#[template(path = "diary/days/week.html", blocks = ["refreshed"])]
+pub(super) struct WeekPage {
+    pub frame: Frame,
+    pub top: Top,
+    /// The address the page refreshes itself by.
+    pub refresh: String,
+    pub moving: Option<MovingView>,
+    pub form: Form,
+    /// Whose week can be shown; empty for who sees their own only.
+    pub doctors: Vec<(String, String)>,
+    /// What choosing a doctor keeps: name, value.
+    pub kept: Vec<(&'static str, String)>,
+    pub grid: Option<Grid>,
+    /// What stands in place of the grid.
+    pub empty: (String, String),
+}

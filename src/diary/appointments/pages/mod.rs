@@ -30,7 +30,7 @@ impl FromRequest for Lent {
         let heads = request.app_data::<web::Data<Heads>>();
         let on = request.app_data::<web::Data<Dependants>>();
         std::future::ready(match (heads, on) {
-            (Some(heads), Some(on)) => Ok(Self { heads: *heads.get_ref(), on: (**on).clone() }),
+            (Some(heads), Some(on)) => Ok(Self { heads: *heads.get_ref(), on: on.get_ref().clone() }),
             _ => Err(Error::bug("appointments without what is lent to them")),
         })
     }

@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::Lent;
 use super::super::entry::Held;
 use super::super::model::status::{Status, Step};
 use super::super::model::{Appointment, AppointmentId};
-use super::super::said::{self, Here};
 use super::super::removal::Dependants;
+use super::super::said::{self, Here};
 use super::super::store;
 use super::super::views::{AppointmentPage, Fact, QuickStep, Standing, Whom};
 use super::super::{path, pick_path};
+use super::Lent;
 use crate::diary::hours::clock;
 use crate::diary::rooms;
 use crate::gate::access::model::Identity;

@@ -119,7 +119,14 @@ impl Place {
     }
 }
 
-fn filled(one: &Appointment, patient: &Patient, place: Place, here: &Here<'_>, is_copy: bool, by: String) -> Slip {
+fn filled(
+    one: &Appointment,
+    patient: &Patient,
+    place: Place,
+    here: &Here<'_>,
+    is_copy: bool,
+    by: String,
+) -> Slip {
     let today = here.now.to_zoned(here.zone.clone()).date();
     let span = here.span(one.starts_at, one.ends_at);
     let zone = &place.site.time_zone;
@@ -144,7 +151,11 @@ fn filled(one: &Appointment, patient: &Patient, place: Place, here: &Here<'_>, i
         },
         doctor: place.doctor.clone(),
         place: place.name(),
-        address: if place.site.address.is_empty() { place.house.address.clone() } else { place.site.address.clone() },
+        address: if place.site.address.is_empty() {
+            place.house.address.clone()
+        } else {
+            place.site.address.clone()
+        },
         phone: place.site.phone.clone(),
         kind: say!(one.kind.label_key()),
         printed_by: by,

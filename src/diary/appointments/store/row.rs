@@ -53,10 +53,9 @@ pub fn put(tx: &mut Tx<'_>, now: &Appointment) -> Result<()> {
 /// What the database says.
 pub fn note_slip(tx: &mut Tx<'_>, id: AppointmentId) -> Result<bool> {
     let now = tx.now();
-    let first =
-        diesel::update(appointments::table.find(id).filter(appointments::slip_printed_at.is_null()))
-            .set(appointments::slip_printed_at.eq(Utc(now)))
-            .execute(tx.conn())?;
+    let first = diesel::update(appointments::table.find(id).filter(appointments::slip_printed_at.is_null()))
+        .set(appointments::slip_printed_at.eq(Utc(now)))
+        .execute(tx.conn())?;
     Ok(first == 1)
 }
 

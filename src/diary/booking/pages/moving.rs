@@ -192,15 +192,14 @@ impl Setting {
         let own = choices.doctor(one.doctor_id).map(|doctor| With::Doctor(doctor.id));
         let with = asked.or(own).unwrap_or(With::First(None));
         let minutes = length_of(one);
-        let chosen = asked_time(query, with, Some(minutes)).or((asked.is_none() && own.is_some()).then_some(
-            Chosen {
+        let chosen =
+            asked_time(query, with, Some(minutes)).or((asked.is_none() && own.is_some()).then_some(Chosen {
                 at: one.starts_at,
                 doctor: one.doctor_id,
                 site: one.site_id,
                 minutes,
                 over: false,
-            },
-        ));
+            }));
         Asked {
             with,
             day: day_of(query.get("day")),
@@ -270,7 +269,8 @@ impl Setting {
         let day = when::named(one.starts_at.to_zoned(zone.clone()).date(), now.to_zoned(zone.clone()).date());
         let names = appointments::names(conn, [one.doctor_id])?;
         let doctor = names.get(&one.doctor_id).cloned().unwrap_or_default();
-        let time = say!("appointments-span", from = clock(one.starts_at, &zone), to = clock(one.ends_at, &zone));
+        let time =
+            say!("appointments-span", from = clock(one.starts_at, &zone), to = clock(one.ends_at, &zone));
         let mut facts = vec![(say!("moving-now"), format!("{day}, {time}, {doctor}"))];
         facts.extend(site.map(|site| (say!("moving-place"), site.name.clone())));
         if !one.reason.is_empty() {

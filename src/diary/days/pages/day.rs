@@ -125,7 +125,7 @@ pub(super) fn figures(sheet: &Sheet, list: String, free: usize, free_href: Strin
     ]
 }
 
-fn moving(sheet: &Sheet) -> Option<MovingView> {
+pub(super) fn moving(sheet: &Sheet) -> Option<MovingView> {
     let moving = sheet.moving.as_ref()?;
     let at = &moving.appointment;
     let when = format!(
