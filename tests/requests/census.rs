@@ -82,7 +82,7 @@ async fn every_route_answers_every_role_as_the_contract_says() {
     let (doctor, admin) = (Practice::open(&app).doctor, account(&app, "admin@test.example"));
     Practice::of(&app, admin);
     let id = |object: Object, path: &str| {
-        let (ours, foreign) = if path.starts_with("/appointments/{id}") {
+        let (ours, foreign) = if path.starts_with("/appointments/{id}") || path.starts_with("/walk-in/{id}") {
             (here.to_string(), elsewhere.to_string())
         } else if path.starts_with("/hours/{") {
             (doctor.to_string(), admin.to_string())

@@ -34,7 +34,7 @@ pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};
 pub use next::{LOOKED_AHEAD, next_free};
 pub use openings::Openings;
 pub use pages::routes;
-pub use paths::{Wish, move_path, new_path, path, pick_path};
+pub use paths::{Wish, move_path, new_path, path, pick_path, walk_in_path};
 pub use removal::{Cursor, Dependants, OnAppointments, Removed, remove_cancelled};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,

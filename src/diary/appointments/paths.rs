@@ -61,6 +61,11 @@ pub fn new_path(from: &Wish) -> String {
     if query.is_empty() { "/appointments/new".to_owned() } else { format!("/appointments/new?{query}") }
 }
 
+/// Where somebody is checked in at a site who was not booked.
+pub fn walk_in_path(site: SiteId) -> String {
+    format!("/walk-in?site={site}")
+}
+
 /// Where another time is picked for an appointment: the diary with every free time as a target.
 pub fn pick_path(id: AppointmentId) -> String {
     format!("/diary?move={id}")

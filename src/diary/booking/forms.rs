@@ -64,7 +64,9 @@ impl Order {
     pub fn moved(form: &mut Form, booker: &Booker, one: &Appointment) -> Option<Self> {
         let (chosen, minutes) = time(form, booker);
         let why_over = why(form, chosen);
-        if let Some(chosen) = chosen
+        // Sent a second time, the form is answered as the first time: by then it is where it was asked to be.
+        let is_current = form.raw("version") == one.version.to_string();
+        if let Some(chosen) = chosen.filter(|_| is_current)
             && (chosen.at, chosen.doctor, chosen.site) == (one.starts_at, one.doctor_id, one.site_id)
             && minutes.unwrap_or(chosen.minutes) == length_of(one)
         {

@@ -43,6 +43,7 @@ fn bare(desk: &Desk, reader: &Reader) -> Top {
         site: reader.who.house.clone(),
         views: Vec::new(),
         new: None,
+        walk_in: None,
         more: Vec::new(),
     }
 }

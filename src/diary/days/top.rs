@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::asked::Asked;
 use super::sheet::{Reader, Sheet, week_of};
 use super::views::{Link, Top};
-use crate::diary::appointments::{Wish, new_path};
+use crate::diary::appointments::{Wish, new_path, walk_in_path};
 use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::hospital::Site;
 use crate::kit::when;
@@ -124,6 +124,8 @@ pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top
             .collect(),
         new: (reader.may(perm::AppointmentBook::ROW) && asked.moving.is_none())
             .then(|| new_path(&Wish { site: Some(site.id), doctor: asked.doctor, ..Wish::default() })),
+        walk_in: (reader.may(perm::PatientRegister::ROW) && asked.moving.is_none())
+            .then(|| walk_in_path(site.id)),
         more: more
             .into_iter()
             .map(|(path, key)| Link { href: printed.to(path), text: say!(key), current: false })

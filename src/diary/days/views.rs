@@ -35,6 +35,8 @@ pub(super) struct Top {
     pub views: Vec<Link>,
     /// Where a new appointment is booked, for who may.
     pub new: Option<String>,
+    /// Where somebody is checked in who was not booked, for who may.
+    pub walk_in: Option<String>,
     /// Further addresses: print, end of the day.
     pub more: Vec<Link>,
 }
