@@ -285,7 +285,7 @@ fn moving(
 }
 
 fn takes(one: &Appointment) -> Option<Taken> {
-    one.status.is_live().then(|| Taken { doctor: one.doctor_id, from: one.starts_at, to: one.ends_at })
+    one.status.is_live().then_some(Taken { doctor: one.doctor_id, from: one.starts_at, to: one.ends_at })
 }
 
 /// Who has hours on a day at a site, whatever takes them away.

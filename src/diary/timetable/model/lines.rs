@@ -16,9 +16,12 @@ pub enum Wrong {
     Name,
 }
 
+/// A day with what it is called.
+type Named = (Date, String);
+
 /// Reads lines such as `25 Dec Christmas Day`, `25.12. Christmas Day` or `2026-12-25 Christmas Day`; blank ones are
 /// left out. Answers what each line says with its number, counted from one.
-pub fn read(text: &str, year: i16) -> Vec<(usize, Result<(Date, String), Wrong>)> {
+pub fn read(text: &str, year: i16) -> Vec<(usize, Result<Named, Wrong>)> {
     text.lines()
         .enumerate()
         .map(|(at, line)| (at + 1, line.trim()))
@@ -27,7 +30,7 @@ pub fn read(text: &str, year: i16) -> Vec<(usize, Result<(Date, String), Wrong>)
         .collect()
 }
 
-fn read_line(line: &str, year: i16) -> Result<(Date, String), Wrong> {
+fn read_line(line: &str, year: i16) -> Result<Named, Wrong> {
     let words: Vec<&str> = line.split_whitespace().collect();
     // The fewest words that are a day; a year that is typed counts for more than the one beside the lines.
     let found = (1..=words.len().min(3)).find_map(|count| {
