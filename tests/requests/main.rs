@@ -14,6 +14,7 @@ mod drafts;
 mod chart;
 mod crowd;
 mod gate;
+mod held_back;
 mod labels;
 mod import;
 mod outage;

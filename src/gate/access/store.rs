@@ -221,44 +221,62 @@ type SessionRow = (
     (String, Option<String>, String, bool, String),
 );
 
-/// Who is behind a cookie, in one statement. None when it was never a session, was ended, or its person is disabled.
+/// The session that a condition finds, with all that rights hang on, in one statement.
+macro_rules! session_by {
+    ($conn:expr, $condition:expr) => {
+        sessions::table
+            .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
+            .inner_join(hospital::table.on(hospital::id.eq(1)))
+            .filter($condition)
+            .select((
+                (
+                    sessions::id,
+                    sessions::state,
+                    sessions::last_seen_at,
+                    sessions::idle_until,
+                    sessions::ends_at,
+                    sessions::ended_at,
+                ),
+                (accounts::id, accounts::role, accounts::name, accounts::email, accounts::active),
+                (
+                    accounts::duty_till,
+                    accounts::duty_pharmacy,
+                    accounts::duty_laboratory,
+                    accounts::patient_id,
+                    accounts::must_change_password,
+                    accounts::theme,
+                    accounts::keys_off,
+                ),
+                (
+                    hospital::name,
+                    hospital::demonstration,
+                    hospital::second_factor_roles,
+                    accounts::totp_secret.is_not_null(),
+                    hospital::time_zone,
+                ),
+            ))
+            .first::<SessionRow>($conn)
+            .optional()?
+    };
+}
+
+/// Who is behind a cookie. None when it was never a session, was ended, or its person is disabled.
 ///
 /// # Errors
 /// What the database says.
 pub fn identify(conn: &mut Conn, token_hash: &[u8], now: Timestamp) -> Result<Option<Identity>> {
-    let row: Option<SessionRow> = sessions::table
-        .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
-        .inner_join(hospital::table.on(hospital::id.eq(1)))
-        .filter(sessions::token_hash.eq(token_hash))
-        .select((
-            (
-                sessions::id,
-                sessions::state,
-                sessions::last_seen_at,
-                sessions::idle_until,
-                sessions::ends_at,
-                sessions::ended_at,
-            ),
-            (accounts::id, accounts::role, accounts::name, accounts::email, accounts::active),
-            (
-                accounts::duty_till,
-                accounts::duty_pharmacy,
-                accounts::duty_laboratory,
-                accounts::patient_id,
-                accounts::must_change_password,
-                accounts::theme,
-                accounts::keys_off,
-            ),
-            (
-                hospital::name,
-                hospital::demonstration,
-                hospital::second_factor_roles,
-                accounts::totp_secret.is_not_null(),
-                hospital::time_zone,
-            ),
-        ))
-        .first(conn)
-        .optional()?;
+    understood(session_by!(conn, sessions::token_hash.eq(token_hash)), now)
+}
+
+/// Who is behind a session now; none as [`identify`] says.
+///
+/// # Errors
+/// What the database says.
+pub fn identity(conn: &mut Conn, session: SessionId, now: Timestamp) -> Result<Option<Identity>> {
+    understood(session_by!(conn, sessions::id.eq(session)), now)
+}
+
+fn understood(row: Option<SessionRow>, now: Timestamp) -> Result<Option<Identity>> {
     let Some((session, account, more, house)) = row else { return Ok(None) };
     let (session_id, state, last_seen_at, idle_until, ends_at, ended_at) = session;
     let (account_id, role, name, email, active) = account;

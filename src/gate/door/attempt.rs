@@ -44,7 +44,7 @@ pub(super) async fn try_sign_in(
     let keys = (known.unwrap_or(account_key), address_key);
     let charged = {
         let keys = keys.clone();
-        desk.write(&actor, move |tx| charge(tx, &keys)).await?
+        desk.write_as(&actor, move |tx| charge(tx, &keys)).await?
     };
     if let Some(seconds) = charged {
         return Ok(Outcome::TooEarly { seconds });
@@ -63,7 +63,7 @@ pub(super) async fn try_sign_in(
         }
         (usable, _) => {
             let account = usable.map(|account| account.id);
-            desk.write(&actor, move |tx| {
+            desk.write_as(&actor, move |tx| {
                 let deed = Deed::new("session.refused").refused();
                 tx.record(match account {
                     Some(id) => deed.on("account", id),
@@ -90,14 +90,14 @@ pub(super) async fn check_password(
     let key = throttle.mac(&[b"unlock", account.to_string().as_bytes()]).as_bytes().to_vec();
     let keys = (key.clone(), key);
     let asked = keys.clone();
-    if let Some(seconds) = desk.write(&actor, move |tx| charge(tx, &asked)).await? {
+    if let Some(seconds) = desk.write_as(&actor, move |tx| charge(tx, &asked)).await? {
         return Ok(Err(Some(seconds)));
     }
     let credentials = desk.read(move |conn| store::credentials(conn, account)).await?;
     let verdict =
         house.hasher.verify(Password::new(password), credentials.password_hash).await.map_err(busy)?;
     let right = matches!(verdict, Verdict::Right { .. });
-    desk.write(&actor, move |tx| {
+    desk.write_as(&actor, move |tx| {
         if right {
             tx.nothing_to_record("the caller records what the password was for");
             store::keep_tally(tx, &keys.0, Tally::default())
@@ -158,7 +158,7 @@ async fn open(
     let before = desk.visit().identity.as_ref().map(|identity| identity.session);
     let (account, address, browser) = (account.clone(), desk.visit().address.to_string(), browser.to_owned());
     let opener = desk.clone();
-    desk.write(&actor, move |tx| {
+    desk.write_as(&actor, move |tx| {
         store::keep_tally(tx, &keys.0, Tally::default())?;
         let mut address_tally = store::tally(tx.conn(), &keys.1)?;
         address_tally.count = address_tally.count.saturating_sub(1);

@@ -33,7 +33,7 @@ pub async fn enter(
     let (address, browser) = (desk.visit().address.to_string(), sign_in::browser(&request));
     let opener = desk.clone();
     let token = desk
-        .write(&actor, move |tx| {
+        .write_as(&actor, move |tx| {
             if let Some(before) = before {
                 store::end_session(tx, before)?;
             }

@@ -101,7 +101,7 @@ pub async fn submit(
     };
     let (opener, address, browser) = (desk.clone(), desk.visit().address.to_string(), browser(&request));
     let token = desk
-        .write(permit.actor(), move |tx| {
+        .write(&permit, move |tx| {
             let admin = found(tx, &new)?;
             let credentials = store::credentials(tx.conn(), admin)?;
             open_for(tx, opener.house(), &credentials, &address, &browser)

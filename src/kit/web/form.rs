@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::draft::{Kept, Slot};
 use super::frame::FormKeys;
 use super::names::{CSRF_FIELD, DRAFT_FIELD, KEY_FIELD};
+use super::pace;
 use crate::kit::error::{Error, Result};
 use crate::say;
 
@@ -239,7 +240,7 @@ impl FromRequest for Form {
         Box::pin(async move {
             let mut bytes = Vec::new();
             while let Some(chunk) = body.next().await {
-                let chunk = chunk.map_err(|_| Error::Invalid(say!("form-broken")))?;
+                let chunk = chunk.map_err(|error| pace::refusal(&error))?;
                 if bytes.len() + chunk.len() > LARGEST {
                     return Err(Error::TooLarge(LARGEST));
                 }
