@@ -14,6 +14,7 @@ use super::frame::FormKeys;
 use super::names::{CSRF_FIELD, DRAFT_FIELD, KEY_FIELD};
 use super::pace;
 use crate::kit::error::{Error, Result};
+use crate::kit::text;
 use crate::say;
 
 /// A form that was sent, or one that is about to be shown.
@@ -182,6 +183,16 @@ impl Form {
             self.refuse(name, say!(missing));
         }
         text
+    }
+
+    /// As [`Form::required`], for what somebody or something is called: nothing in it that is not seen.
+    pub fn name(&mut self, name: &str, max: usize, missing: &str) -> Option<String> {
+        let text = self.required(name, max, missing)?;
+        if !text::is_seen(&text) {
+            self.refuse(name, say!("form-unseen"));
+            return None;
+        }
+        Some(text)
     }
 
     /// A date as a date field sends it, `2026-11-20`, or none when blank.
