@@ -52,7 +52,8 @@ async fn held_back(
     assert_eq!(page.status, 200, "{form_at} opens: {}", page.text());
     let inputs = page.inputs();
     let mut fields: Vec<(&str, &str)> = ["csrf", "key"].map(|name| (name, inputs[name].as_str())).to_vec();
-    if let Some(version) = inputs.get("version").filter(|_| !typed.iter().any(|(name, _)| *name == "version")) {
+    if let Some(version) = inputs.get("version").filter(|_| !typed.iter().any(|(name, _)| *name == "version"))
+    {
         fields.push(("version", version));
     }
     fields.extend(typed);
@@ -101,7 +102,9 @@ async fn a_dismissed_admin_makes_no_new_admin() {
         let answer = held_back(&app, &admin, ("/staff/new", "/staff"), &new, async || {
             let id = id_of(&app, Role::Admin);
             change(&app, move |tx| {
-                diesel::update(accounts::table.find(id)).set(accounts::role.eq("nurse")).execute(tx.conn())?;
+                diesel::update(accounts::table.find(id))
+                    .set(accounts::role.eq("nurse"))
+                    .execute(tx.conn())?;
                 if with_sessions {
                     store::end_sessions(tx, id, None)?;
                 }
@@ -165,7 +168,9 @@ async fn a_doctor_who_loses_the_patient_meanwhile_changes_nothing() {
     let typed = [("phone", "040 555 310 2207"), ("town", "21000 Novi Sad")];
     let cancel = async || {
         change(&app, |tx| {
-            diesel::update(appointments::table).set(appointments::status.eq("cancelled")).execute(tx.conn())?;
+            diesel::update(appointments::table)
+                .set(appointments::status.eq("cancelled"))
+                .execute(tx.conn())?;
             Ok(())
         });
     };
@@ -189,11 +194,12 @@ async fn of_two_sessions_with_one_one_time_password_the_first_to_choose_ends_the
         Ok(())
     });
     let path = "/sign-in/new-password";
-    let answer = held_back(&app, &second, (path, path), &[("password", "kettles on a tuesday")], async || {
-        let chosen = first.fill(path, path, &[("password", "four unrelated words here")]).await;
-        assert_eq!(chosen.status, 303, "{}", chosen.text());
-    })
-    .await;
+    let answer =
+        held_back(&app, &second, (path, path), &[("password", "kettles on a tuesday")], async || {
+            let chosen = first.fill(path, path, &[("password", "four unrelated words here")]).await;
+            assert_eq!(chosen.status, 303, "{}", chosen.text());
+        })
+        .await;
     assert_eq!((answer.status, answer.location().starts_with("/sign-in")), (303, true));
     assert_eq!(deeds(&app, "password.changed").len(), 1);
     app.signed_in("nurse@test.example", "four unrelated words here").await;

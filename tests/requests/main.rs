@@ -17,6 +17,8 @@ mod gate;
 mod held_back;
 mod labels;
 mod import;
+mod intruder;
+mod odd_values;
 mod outage;
 mod intake;
 mod record_pdf;

@@ -172,7 +172,7 @@ impl<'a> Person<'a> {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));
         }
         for (name, value) in self.headers.borrow().iter() {
-            request = request.insert_header((name.as_str(), value.as_str()));
+            request = request.append_header((name.as_str(), value.as_str()));
         }
         let mut request = request.to_request();
         if let Some(body) = body {

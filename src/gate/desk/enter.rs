@@ -114,7 +114,7 @@ async fn admit(request: &ServiceRequest, visit: &Visit, house: &House) -> Result
     }
     let changes = *request.method() != Method::GET && *request.method() != Method::HEAD;
     if changes {
-        comes_from_here(request, house)?;
+        comes_from_here(request, visit)?;
     }
     let state = visit.identity.as_ref().map(|identity| identity.state);
     if state != Some(SessionState::Live) {
@@ -160,7 +160,7 @@ fn idle_of(house: &House, is_patient: bool) -> SignedDuration {
 }
 
 /// A change must come from a page of ours: the browser says so in `Sec-Fetch-Site` or `Origin`.
-fn comes_from_here(request: &ServiceRequest, house: &House) -> Result<()> {
+fn comes_from_here(request: &ServiceRequest, visit: &Visit) -> Result<()> {
     let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let foreign = || Err(Error::Invalid(say!("error-foreign")));
     match header(header::HeaderName::from_static("sec-fetch-site")) {
@@ -168,11 +168,7 @@ fn comes_from_here(request: &ServiceRequest, house: &House) -> Result<()> {
         Some(_) => return foreign(),
     }
     let Some(origin) = header(header::ORIGIN) else { return Ok(()) };
-    let expected = match &house.settings.base_url {
-        Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("http://{}", request.connection_info().host()),
-    };
-    if origin.eq_ignore_ascii_case(&expected) { Ok(()) } else { foreign() }
+    if origin.eq_ignore_ascii_case(&visit.base) { Ok(()) } else { foreign() }
 }
 
 /// A change without a session: what was typed is kept for the person whose session has ended, if the form was theirs.

@@ -34,9 +34,11 @@ pub struct Standing {
     record: Option<Record>,
 }
 
+type Question = Arc<dyn Fn(&mut Conn) -> Result<bool> + Send + Sync>;
+
 #[derive(Clone)]
 struct Record {
-    is_reached: Arc<dyn Fn(&mut Conn) -> Result<bool> + Send + Sync>,
+    is_reached: Question,
     refusal: Deed,
 }
 
@@ -60,23 +62,21 @@ impl Standing {
         Self { record: Some(Record { is_reached: Arc::new(is_reached), refusal }), ..self }
     }
 
-    /// Asks again, inside the transaction. The outer error is the database's.
-    pub(super) fn ask(&self, tx: &mut Tx<'_>) -> Result<Result<(), Fallen>> {
+    /// Asks again, inside the transaction: none is as it was.
+    pub(super) fn ask(&self, tx: &mut Tx<'_>) -> Result<Option<Fallen>> {
         let now = tx.now();
         let present = store::identity(tx.conn(), self.who.session, now)?;
-        if let Err(fallen) = self.judge(present.as_ref()) {
-            return Ok(Err(fallen));
+        if let Some(fallen) = self.judge(present.as_ref()) {
+            return Ok(Some(fallen));
         }
-        let Some(record) = &self.record else { return Ok(Ok(())) };
-        if (record.is_reached)(tx.conn())? {
-            return Ok(Ok(()));
-        }
-        Ok(Err(Fallen { error: Error::NotFound, deed: Some(record.refusal.clone()) }))
+        let Some(record) = &self.record else { return Ok(None) };
+        let is_lost = !(record.is_reached)(tx.conn())?;
+        Ok(is_lost.then(|| Fallen { error: Error::NotFound, deed: Some(record.refusal.clone()) }))
     }
 
-    fn judge(&self, present: Option<&Identity>) -> Result<(), Fallen> {
+    fn judge(&self, present: Option<&Identity>) -> Option<Fallen> {
         let then = &self.who;
-        let silent = |error| Err(Fallen { error, deed: None });
+        let silent = |error| Some(Fallen { error, deed: None });
         let Some(present) = present.filter(|present| present.state == SessionState::Live) else {
             return silent(Error::SignIn);
         };
@@ -84,7 +84,7 @@ impl Standing {
         if grant == Grant::No {
             let deed = Deed::new("access.refused").on("permission", self.right.code).refused();
             let error = Error::Forbidden { missing: super::guards::label_key(self.right.code) };
-            return Err(Fallen { error, deed: Some(deed) });
+            return Some(Fallen { error, deed: Some(deed) });
         }
         // What the handler was let in with is not what would let it in now, though something would.
         let is_other = present.role != then.role
@@ -92,7 +92,7 @@ impl Standing {
             || grant != self.right.grant(then.role, then.duties)
             || (present.must_change_password && !then.must_change_password)
             || (present.must_add_factor && !then.must_add_factor);
-        if is_other { silent(Error::Conflict(say!("error-rights-changed"))) } else { Ok(()) }
+        if is_other { silent(Error::Conflict(say!("error-rights-changed"))) } else { None }
     }
 }
 
@@ -130,7 +130,7 @@ mod tests {
         let then = nurse();
         let mut present = then.clone();
         change(&mut present);
-        Standing::new(Arc::new(then), perm::PatientEdit::ROW).judge(Some(&present)).err().map(|fallen| fallen.error)
+        Standing::new(Arc::new(then), perm::PatientEdit::ROW).judge(Some(&present)).map(|fallen| fallen.error)
     }
 
     #[test]
@@ -147,14 +147,11 @@ mod tests {
             assert!(matches!(refused(|who| who.state = state), Some(Error::SignIn)), "{state:?}");
         }
         let standing = Standing::new(Arc::new(nurse()), perm::PatientEdit::ROW);
-        assert!(matches!(standing.judge(None).err().map(|fallen| fallen.error), Some(Error::SignIn)));
+        assert!(matches!(standing.judge(None).map(|fallen| fallen.error), Some(Error::SignIn)));
         for role in [Role::Admin, Role::Doctor, Role::Receptionist, Role::Patient] {
             assert!(matches!(refused(|who| who.role = role), Some(Error::Conflict(_))), "{role}");
         }
-        assert!(matches!(
-            refused(|who| who.patient = Some(uuid::Uuid::now_v7())),
-            Some(Error::Conflict(_))
-        ));
+        assert!(matches!(refused(|who| who.patient = Some(uuid::Uuid::now_v7())), Some(Error::Conflict(_))));
         assert!(matches!(refused(|who| who.must_change_password = true), Some(Error::Conflict(_))));
         assert!(matches!(refused(|who| who.must_add_factor = true), Some(Error::Conflict(_))));
     }
@@ -164,7 +161,7 @@ mod tests {
         let admin = Identity { role: Role::Admin, ..nurse() };
         let present = Identity { role: Role::Doctor, ..admin.clone() };
         let standing = Standing::new(Arc::new(admin), perm::StaffManage::ROW);
-        let fallen = standing.judge(Some(&present)).err().expect("refused");
+        let fallen = standing.judge(Some(&present)).expect("refused");
         assert!(matches!(fallen.error, Error::Forbidden { missing: "permission-staff-manage" }));
         assert!(fallen.deed.is_some_and(|deed| deed.verb == "access.refused" && !deed.done));
     }

@@ -12,9 +12,9 @@ use super::visit::Visit;
 use crate::gate::access::drafts::{self, Draft};
 use crate::gate::access::model::{Identity, SessionState, initials};
 use crate::gate::access::permissions::{Grant, Permission, perm};
-use crate::kit::clock::Clock;
 use crate::gate::access::store;
 use crate::gate::actor::Actor;
+use crate::kit::clock::Clock;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::draft::{Kept, Slot};
@@ -106,7 +106,7 @@ impl Desk {
     {
         let Some(standing) = pass.standing() else { return self.write_as(pass.actor(), f).await };
         self.write_as(pass.actor(), move |tx| {
-            let Err(fallen) = standing.ask(tx)? else { return f(tx).map(Ok) };
+            let Some(fallen) = standing.ask(tx)? else { return f(tx).map(Ok) };
             match fallen.deed {
                 Some(deed) => tx.record(deed),
                 None => tx.nothing_to_record("a session that is over is on file already"),
@@ -183,7 +183,9 @@ impl Desk {
     /// A session that ended between the head of a request and its last byte: its form is worth keeping as one that
     /// came a moment later.
     async fn keep_typing(&self, form: &Form) -> Result<()> {
-        let Some(session) = self.visit.identity.as_ref().map(|identity| identity.session) else { return Ok(()) };
+        let Some(session) = self.visit.identity.as_ref().map(|identity| identity.session) else {
+            return Ok(());
+        };
         if self.visit.is_htmx {
             return Ok(());
         }

@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::form::Sent;
 use super::reply::Reply;
-use crate::kit::db::{Conn, Tx};
 use crate::kit::db::types::{Doc, Utc};
+use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
 use crate::say;
 use crate::schema::submissions;
