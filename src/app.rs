@@ -184,7 +184,7 @@ pub async fn serve(house: House, listener: TcpListener) -> Result<()> {
     let house = web::Data::new(house);
     end_what_was_lost(&house).await?;
     let sealer = tokio::spawn(seal(house.clone()));
-    let keeper = tokio::spawn(tidy(house.clone()));
+    let keeper = tokio::spawn(keep_tidy(house.clone()));
     let remover = tokio::spawn(remove_cancelled(house.clone()));
     let shared = house.clone();
     let server = HttpServer::new(move || application(shared.clone()))
@@ -231,21 +231,10 @@ async fn seal(house: web::Data<House>) {
     }
 }
 
-/// Forgets sessions, form keys and drafts that are of no use any more.
-async fn tidy(house: web::Data<House>) {
-    let actor = Actor::system("housekeeping", &house.root);
+/// Tidies up every hour.
+async fn keep_tidy(house: web::Data<House>) {
     loop {
-        let now = house.clock.now();
-        let tidied = house
-            .db
-            .write(&actor, move |tx| {
-                tx.nothing_to_record("what is over leaves no trace worth keeping");
-                submissions::forget_old(tx, now)?;
-                drafts::forget_old(tx, now)?;
-                store::forget_sessions(tx, now)
-            })
-            .await;
-        if let Err(error) = tidied {
+        if let Err(error) = tidy(&house).await {
             tracing::warn!(%error, "old sessions could not be forgotten this time");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
@@ -278,4 +267,21 @@ async fn remove_cancelled(house: web::Data<House>) {
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }
+}
+
+/// Forgets sessions, form keys, drafts and tallies of failures that are of no use any more.
+///
+/// # Errors
+/// What the database says.
+pub async fn tidy(house: &House) -> Result<()> {
+    let actor = Actor::system("housekeeping", &house.root);
+    let now = house.clock.now();
+    let tidied = house.db.write(&actor, move |tx| {
+        tx.nothing_to_record("what is over leaves no trace worth keeping");
+        submissions::forget_old(tx, now)?;
+        drafts::forget_old(tx, now)?;
+        store::forget_tallies(tx, now)?;
+        store::forget_sessions(tx, now)
+    });
+    tidied.await.map(|_| ())
 }

@@ -106,6 +106,7 @@ diesel::table! {
         key -> Binary,
         failures -> Integer,
         last_failure_at -> UtcTs,
+        too_early -> Bool,
     }
 }
 
@@ -129,6 +130,7 @@ diesel::table! {
         request_id -> Text,
         session_id -> Nullable<Uid>,
         mac -> Binary,
+        called -> Nullable<Text>,
     }
 }
 

@@ -28,6 +28,7 @@ audit-shown = { $count ->
     [one] 1 entry on this page
    *[other] { $count } entries on this page
 }
+audit-then-called = { $name } (then called { $then })
 audit-error-date = Enter a day such as 2026-11-20.
 audit-error-order = The last day lies before the first.
 audit-error-patient = No patient has this MRN.
@@ -101,6 +102,7 @@ deed-leave-entered = Entered leave
 deed-leave-taken-back = Took leave back
 deed-password-changed = Changed the own password
 deed-password-refused = Gave a wrong password
+deed-password-too-early = Gave passwords too fast
 deed-password-reset-started = Started a password reset
 deed-intake-accepted = Accepted a correction of the four questions
 deed-intake-added = Added to the answers of the four questions
@@ -144,14 +146,17 @@ deed-room-opened = Opened a room again
 deed-room-renamed = Renamed a room
 deed-second-factor-codes-replaced = Made new recovery codes
 deed-second-factor-refused = Gave a wrong code
+deed-second-factor-too-early = Tried codes too fast
 deed-second-factor-turned-off = Turned the second factor off
 deed-second-factor-turned-on = Turned the second factor on
 deed-session-completed = Signed in with a second factor
 deed-session-ended = Ended a session
+deed-session-half-opened = Gave the right password; a code is still asked for
 deed-session-locked = Locked the screen
 deed-session-opened = Signed in
 deed-session-others-ended = Ended all other sessions
 deed-session-refused = Sign-in refused
+deed-session-too-early = Tried to sign in too fast
 deed-session-unlocked = Unlocked the screen
 deed-settings-clock-confirmed = Said that the clock is right
 deed-settings-changed = Changed settings

@@ -82,6 +82,7 @@ error-missing-title = There is nothing here for you
 error-missing = Either the address is wrong, or it leads to something that your role may not see. Wardbook answers both the same way.
 error-invalid-title = That could not be used
 error-conflict-title = That was not done
+error-rights-changed = What you may do here was changed while you sent this. Nothing was saved. Load the page again; what you typed can be copied from here.
 error-rule = What you sent goes against a rule of the record. Nothing was saved.
 error-too-large = That was more than { $kb } kB. Nothing was saved.
 error-foreign = This was not sent from a page of this hospital. Nothing was saved. Open the page again and send it from there.

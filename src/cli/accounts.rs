@@ -15,6 +15,7 @@ use crate::gate::hospital::{self, NewHospital};
 use crate::kit::config::Settings;
 use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
+use crate::kit::text;
 
 /// How long a one-time password is good for.
 const ONE_TIME: SignedDuration = SignedDuration::from_hours(72);
@@ -195,7 +196,7 @@ fn read_password() -> Result<String> {
 
 fn named(text: &str, sentence: &str) -> Result<String> {
     let text = text.trim();
-    let good = !text.is_empty() && text.chars().count() <= 120 && !text.chars().any(char::is_control);
+    let good = !text.is_empty() && text.chars().count() <= 120 && text::is_seen(text);
     if good { Ok(text.to_owned()) } else { Err(invalid(sentence)) }
 }
 

@@ -14,7 +14,7 @@ use crate::gate::access::one_time;
 use crate::gate::access::password::Password;
 use crate::gate::desk::House;
 use crate::gate::hospital;
-use crate::kit::config::{Settings, secret_or_file};
+use crate::kit::config::{Settings, from_environment, secret_or_file};
 use crate::kit::db;
 use crate::kit::error::{Error, Result};
 
@@ -34,10 +34,11 @@ pub(super) struct Demo {
     /// Make everything anew, even if seed and numbers agree with what is there.
     #[arg(long)]
     fresh: bool,
-    /// Password of the offered accounts [default: a new one at every start].
-    #[arg(long, env = "WARDBOOK_DEMO_PASSWORD", hide_env_values = true)]
+    /// Password of the offered accounts, from the environment alone.
+    #[arg(skip = from_environment("WARDBOOK_DEMO_PASSWORD"))]
     password: Option<String>,
-    /// File that holds this password.
+    /// File that holds the password of the offered accounts; WARDBOOK_DEMO_PASSWORD holds the password itself [default:
+    /// a new one at every start].
     #[arg(long, env = "WARDBOOK_DEMO_PASSWORD_FILE")]
     password_file: Option<PathBuf>,
 }

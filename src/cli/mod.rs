@@ -132,10 +132,17 @@ pub(super) fn say(text: &str) {
     }
 }
 
+/// What no browser sends never reaches us: the server library answers it, and would write an error for each. Anybody
+/// could fill the log so; whoever wants to see it names `actix_http` in the setting.
+fn filter_of(asked: &str) -> String {
+    if asked.contains("actix_http") { asked.to_owned() } else { format!("{asked},actix_http=off") }
+}
+
 /// Logs go to standard error, so that standard output holds only what was asked for.
 fn start_log(settings: &Settings) {
     use tracing_subscriber::{EnvFilter, fmt};
-    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter =
+        EnvFilter::try_new(filter_of(&settings.log)).unwrap_or_else(|_| EnvFilter::new(filter_of("info")));
     let logs = fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = if settings.log_format == "json" { logs.json().try_init() } else { logs.try_init() };
     if started.is_err() {

@@ -22,6 +22,8 @@ pub struct Actor {
     pub account: Option<AccountId>,
     /// The role of a person, or the name of a part of the program, such as `command line`.
     pub name: String,
+    /// What the person is called at this moment.
+    pub called: Option<String>,
     /// The session it happened in.
     pub session: Option<SessionId>,
     /// The address it came from.
@@ -37,6 +39,7 @@ impl Actor {
         Self {
             account: None,
             name: name.to_owned(),
+            called: None,
             session: None,
             address: String::new(),
             request: String::new(),
@@ -50,7 +53,8 @@ impl Actor {
     }
 
     /// The same circumstances with a person behind them.
-    pub fn person(self, account: AccountId, role: &str, session: Option<SessionId>) -> Self {
-        Self { account: Some(account), name: role.to_owned(), session, ..self }
+    pub fn person(self, account: AccountId, role: &str, called: &str, session: Option<SessionId>) -> Self {
+        let called = Some(called.to_owned());
+        Self { account: Some(account), name: role.to_owned(), called, session, ..self }
     }
 }

@@ -18,11 +18,13 @@ pub struct Settings {
     #[arg(long, env = "WARDBOOK_DATA", default_value = "./data", global = true)]
     pub data: PathBuf,
 
-    /// A postgres:// address; without it the embedded SQLite database in the data folder is used.
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    /// A postgres:// address, from the environment alone: what stands on a command line, everybody on the machine can
+    /// read.
+    #[arg(skip = from_environment("DATABASE_URL"))]
     pub database_url: Option<String>,
 
-    /// File that holds the postgres:// address.
+    /// File that holds a postgres:// address; DATABASE_URL holds the address itself. Without either the embedded SQLite
+    /// database in the data folder is used.
     #[arg(long, env = "DATABASE_URL_FILE", global = true)]
     pub database_url_file: Option<PathBuf>,
 
@@ -30,12 +32,12 @@ pub struct Settings {
     #[arg(long, env = "WARDBOOK_BASE_URL", global = true)]
     pub base_url: Option<String>,
 
-    /// Secret of at least 32 characters that several servers on one database must share. Unset: a file in the data
-    /// folder, made at first start.
-    #[arg(long, env = "WARDBOOK_SECRET", hide_env_values = true, global = true)]
+    /// The secret, from the environment alone.
+    #[arg(skip = from_environment("WARDBOOK_SECRET"))]
     pub secret: Option<String>,
 
-    /// File that holds the secret.
+    /// File that holds a secret of at least 32 characters that several servers on one database must share;
+    /// WARDBOOK_SECRET holds the secret itself. Without either: a key file in the data folder, made at first start.
     #[arg(long, env = "WARDBOOK_SECRET_FILE", global = true)]
     pub secret_file: Option<PathBuf>,
 
@@ -170,6 +172,12 @@ impl Settings {
         .map(|(name, value)| format!("{name}={value}\n"))
         .collect())
     }
+}
+
+/// A setting that is never given on the command line; none when it is not set. What is no text is taken as far as it
+/// is.
+pub fn from_environment(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
 
 /// A secret, from its own setting or from the file that another setting names.

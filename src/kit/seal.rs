@@ -111,8 +111,12 @@ impl Mac {
         hex::encode(self.0)
     }
 
-    /// From sixty-four hexadecimal digits; anything else is none of ours.
+    /// From sixty-four hexadecimal digits as [`Mac::to_hex`] writes them; anything else is none of ours. A signature
+    /// that could be spelt in two ways would be two to whoever remembers which were used.
     pub fn from_hex(text: &str) -> Option<Self> {
+        if text.bytes().any(|digit| digit.is_ascii_uppercase()) {
+            return None;
+        }
         let mut bytes = [0_u8; 32];
         hex::decode_to_slice(text, &mut bytes).ok()?;
         Some(Self(bytes))
@@ -322,6 +326,8 @@ mod tests {
         assert_eq!(Mac::from_hex(""), None);
         assert_eq!(Mac::from_hex(&"g".repeat(64)), None);
         assert_eq!(Mac::from_hex(&format!("{}00", signed.to_hex())), None);
+        let capitals = Key::from_bytes([7; 32]).mac(&[b"x"]).to_hex().to_uppercase();
+        assert_eq!(Mac::from_hex(&capitals), None, "spelt in one way alone");
     }
 
     #[test]

@@ -60,6 +60,18 @@ pub fn value(value: impl Into<FluentValue<'static>>) -> FluentValue<'static> {
     value.into()
 }
 
+/// Whether everything in a name is seen: no control characters, no breaks of line or paragraph, and none of the marks
+/// that turn the direction of what follows. The joiners of Persian and Indic spelling are part of names.
+pub fn is_seen(name: &str) -> bool {
+    !name.chars().any(|c| {
+        c.is_control()
+            || matches!(c,
+                '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            )
+    })
+}
+
 /// A sentence of the catalogue that is kept and said later, in whatever language it is then read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Sentence {
@@ -126,5 +138,21 @@ pub mod filters {
         _: &dyn askama::Values,
     ) -> askama::Result<askama::filters::Safe<&'static str>> {
         Ok(askama::filters::Safe(crate::kit::web::icon::svg(&name.to_string())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_seen;
+
+    #[test]
+    fn names_of_any_script_are_seen_and_marks_of_direction_are_not() {
+        for name in ["Ines Falk", "محمد العلي", "علی\u{200c}رضا", "क्\u{200d}ष", "Nguyễn Thị", "O’Neill-Çelik"]
+        {
+            assert!(is_seen(name), "{name}");
+        }
+        for mark in ['\u{7}', '\n', '\u{202e}', '\u{2066}', '\u{200f}', '\u{2028}', '\u{feff}', '\u{85}'] {
+            assert!(!is_seen(&format!("Ines{mark}Falk")), "{mark:?}");
+        }
     }
 }

@@ -269,3 +269,56 @@ fn what_was_cancelled_is_removed_by_command_and_never_by_a_clock_that_jumped() {
     };
     assert!(beside.status.success(), "beside a running server: {}", err(&beside));
 }
+
+#[test]
+fn secrets_are_not_taken_from_the_command_line() {
+    let folder = Folder::new("arguments");
+    for (words, value) in [
+        (["--secret", "topsecrettopsecrettopsecrettopsecret", "config", "print"], "topsecret"),
+        (["--database-url", "postgres://user:topsecret@db.test.example/x", "config", "print"], "topsecret"),
+        (["demo", "--password", "topsecret", "--fresh"], "topsecret"),
+    ] {
+        let refused = run(&folder.0, &words);
+        assert!(!refused.status.success(), "{words:?}");
+        assert!(
+            err(&refused).contains("unexpected argument") && !err(&refused).contains(value),
+            "{}",
+            err(&refused)
+        );
+    }
+    let help = run(&folder.0, &["serve", "--help"]);
+    assert!(out(&help).contains("WARDBOOK_SECRET holds the secret itself"), "{}", out(&help));
+}
+
+#[test]
+fn what_no_browser_sends_does_not_fill_the_log() {
+    let folder = Folder::new("noise");
+    assert!(set_up(&folder.0, "four blue herons at dawn").status.success());
+    let listen = format!("127.0.0.1:{}", free_port());
+    let log = folder.0.join("log");
+    let child = wardbook(&folder.0)
+        .args(["serve", "--listen", &listen])
+        .stderr(std::fs::File::create(&log).expect("a file"))
+        .spawn()
+        .expect("it starts");
+    let server = Server(child);
+    let began = Instant::now();
+    while !run(&folder.0, &["healthcheck", "--listen", &listen]).status.success() {
+        assert!(began.elapsed() < Duration::from_secs(60), "it answers");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    for head in [
+        "GET / HTTP/1.1\r\nHost: x\r\nbad header\u{1}: x\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        "no request at all\r\n\r\n",
+    ] {
+        let mut stream = std::net::TcpStream::connect(&listen).expect("a connection");
+        stream.write_all(head.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        std::io::Read::read_to_string(&mut stream, &mut answer).expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    }
+    drop(server);
+    let log = std::fs::read_to_string(&log).expect("the log");
+    assert!(!log.contains("ERROR"), "{log}");
+}

@@ -1,6 +1,7 @@
 //! How often somebody may ask who has not signed in.
 
 use jiff::SignedDuration;
+use wardbook::gate::audit::{Filter, list};
 
 use crate::support::{Person, TestApp};
 
@@ -87,6 +88,43 @@ async fn behind_a_proxy_that_is_trusted_visitors_are_told_apart() {
     assert_eq!(behind("192.0.2.2").get("/sign-in").await.status, 200);
     let forged = behind("203.0.113.5, 192.0.2.1");
     assert_eq!(forged.get("/sign-in").await.status, 429, "only the nearest address counts");
+    for written_by_the_client in ["garbage", "", "unknown", "192.0.2.99:1, -", "\u{fc}"] {
+        let forged = behind(&format!("{written_by_the_client}, 192.0.2.1"));
+        assert_eq!(forged.get("/sign-in").await.status, 429, "{written_by_the_client:?} hides nobody");
+    }
+    // In a line of its own, as some proxies add theirs.
+    let forged = behind("garbage");
+    forged.headers.borrow_mut().push(("X-Forwarded-For".into(), "192.0.2.1".into()));
+    assert_eq!(forged.get("/sign-in").await.status, 429);
+    assert_eq!(behind("192.0.2.1:40123").get("/sign-in").await.status, 429, "with its port");
+    let refused = behind("garbage, 192.0.2.3");
+    assert_eq!(refused.sign_in("admin@test.example", "wrong").await.status, 422);
+    let on_file = app.house.db.read_now(|conn| list(conn, &Filter::default(), 1)).expect("entries");
+    assert_eq!((on_file[0].verb.as_str(), on_file[0].address.as_str()), ("session.refused", "192.0.2.3"));
+}
+
+fn forged(app: &TestApp) -> Person<'_> {
+    let person = app.visitor();
+    *person.headers.borrow_mut() = vec![
+        ("Origin".into(), "http://evil.example".into()),
+        ("X-Forwarded-Host".into(), "evil.example".into()),
+    ];
+    person
+}
+
+#[actix_web::test]
+async fn a_forwarded_host_of_nobody_we_trust_makes_no_foreign_page_ours() {
+    let sign_in =
+        async |person: &Person<'_>| person.sign_in("admin@test.example", crate::support::PASSWORD).await;
+    let app = TestApp::new().await;
+    assert_eq!(sign_in(&forged(&app)).await.status, 422);
+    let person = app.visitor();
+    *person.headers.borrow_mut() =
+        vec![("Origin".into(), "http://book.example".into()), ("Host".into(), "book.example".into())];
+    assert_eq!(sign_in(&person).await.status, 303, "the host the browser asked for");
+    let behind =
+        TestApp::with(|settings| settings.trusted_proxies = vec!["127.0.0.1".parse().expect("one")]).await;
+    assert_eq!(sign_in(&forged(&behind)).await.status, 303, "the host a trusted proxy was asked for");
 }
 
 #[actix_web::test]

@@ -102,6 +102,9 @@ async fn a_locked_screen_refuses_everything_but_unlocking() {
     assert_eq!(person.get("/").await.location(), "/unlock");
     let wrong = person.fill("/unlock", "/unlock", &[("password", "wrong")]).await;
     assert_eq!(wrong.status, 422);
+    let early = person.fill("/unlock", "/unlock", &[("password", PASSWORD)]).await;
+    assert_eq!((early.status, early.header("retry-after")), (429, Some("1")));
+    assert!(early.text().contains("type=\"password\""), "the form is there");
     app.clock.advance(SignedDuration::from_secs(1));
     let right = person.fill("/unlock", "/unlock", &[("password", PASSWORD)]).await;
     assert_eq!((right.status, right.location()), (303, "/"));

@@ -26,6 +26,7 @@ use wardbook::gate::hospital;
 use wardbook::kit::clock::Clock;
 use wardbook::kit::config::Settings;
 use wardbook::kit::db::StatementCounter;
+use wardbook::kit::web::pace::Pace;
 
 pub use self::person::{Answer, Person};
 
@@ -56,18 +57,25 @@ impl TestApp {
 
     /// The same, with other settings.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        Self::at(database::Place::bare(), |role| format!("{role}@test.example"), change).await
+        Self::at(database::Place::bare(), |role| format!("{role}@test.example"), change, |_| {}).await
+    }
+
+    /// A hospital in which the body of a request may take only so long.
+    pub async fn in_a_hurry(pace: Pace) -> Self {
+        let email_of = |role| format!("{role}@test.example");
+        Self::at(database::Place::bare(), email_of, |_| {}, |house| house.pace = pace).await
     }
 
     /// The demonstration hospital, opened as `wardbook demo` opens it.
     pub async fn demo() -> Self {
-        Self::at(database::Place::demo(), |role| demo::email_of(role).to_owned(), |_| {}).await
+        Self::at(database::Place::demo(), |role| demo::email_of(role).to_owned(), |_| {}, |_| {}).await
     }
 
     async fn at(
         place: database::Place,
         email_of: fn(Role) -> String,
         change: impl FnOnce(&mut Settings),
+        furnish: impl FnOnce(&mut House),
     ) -> Self {
         let clock = Clock::set(NOW.parse::<Timestamp>().expect("a time"));
         let counter = StatementCounter::default();
@@ -76,6 +84,7 @@ impl TestApp {
         let adjust =
             Adjustments { clock: Some(clock.clone()), cost: Some(CHEAP), counter: Some(counter.clone()) };
         let mut house = app::open(settings, adjust).expect("a house");
+        furnish(&mut house);
         let hospital = house.db.read_now(hospital::find).expect("a hospital");
         if hospital.is_some_and(|hospital| hospital.demonstration.is_some()) {
             house.offered = house.db.read_now(demo::offered).expect("people to sign in as");
@@ -128,6 +137,15 @@ impl TestApp {
     /// Who acts for a test that prepares rows by itself.
     pub fn operator(&self) -> Actor {
         Actor::system("test", &self.house.root)
+    }
+
+    /// Waits until nothing has been asked of the database for a while: whoever is at work waits for something else.
+    pub async fn quiet(&self) {
+        let mut seen = None;
+        while seen != Some(self.counter.count()) {
+            seen = Some(self.counter.count());
+            tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+        }
     }
 
     /// How many statements a piece of work makes.

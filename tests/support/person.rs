@@ -4,9 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
+use actix_web::web::Bytes;
 use actix_web::{body, cookie::Cookie};
+use futures_util::{StreamExt as _, stream};
+use tokio::sync::oneshot;
 
 use super::TestApp;
 
@@ -127,6 +131,31 @@ impl<'a> Person<'a> {
         self.send(request).await
     }
 
+    /// Sends a form but for its last byte, says so, and sends that when `go` is given. Never, if `go` is dropped.
+    pub async fn post_held_back(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        held: oneshot::Sender<()>,
+        go: oneshot::Receiver<()>,
+    ) -> Answer {
+        let mut first = serde_urlencoded::to_string(fields).expect("a body").into_bytes();
+        let last = first.split_off(first.len() - 1);
+        let rest = async move {
+            held.send(()).expect("somebody listens");
+            if go.await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            Ok(Bytes::from(last))
+        };
+        let body = stream::once(async { Ok(Bytes::from(first)) }).chain(stream::once(rest));
+        let request = TestRequest::default()
+            .method(Method::POST)
+            .uri(path)
+            .insert_header(("content-type", "application/x-www-form-urlencoded"));
+        self.send_with(request, Some(Payload::Stream { payload: Box::pin(body) })).await
+    }
+
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
         self.fill("/sign-in", "/sign-in", &[("email", email), ("password", password)]).await
     }
@@ -136,15 +165,23 @@ impl<'a> Person<'a> {
         self.open("/").await.inputs().get("csrf").cloned().unwrap_or_default()
     }
 
-    pub async fn send(&self, mut request: TestRequest) -> Answer {
+    pub async fn send(&self, request: TestRequest) -> Answer {
+        self.send_with(request, None).await
+    }
+
+    async fn send_with(&self, mut request: TestRequest, body: Option<Payload>) -> Answer {
         request = request.peer_addr((*self.peer.borrow(), 40_000).into());
         for (name, value) in self.cookies.borrow().iter() {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));
         }
         for (name, value) in self.headers.borrow().iter() {
-            request = request.insert_header((name.as_str(), value.as_str()));
+            request = request.append_header((name.as_str(), value.as_str()));
         }
-        let response = (self.app.call)(request.to_request()).await;
+        let mut request = request.to_request();
+        if let Some(body) = body {
+            request = request.replace_payload(body).0;
+        }
+        let response = (self.app.call)(request).await;
         for cookie in response.response().cookies() {
             let gone =
                 cookie.value().is_empty() || cookie.max_age().is_some_and(|age| age.whole_seconds() <= 0);

@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -12,9 +11,10 @@ use serde_json::json;
 use super::model::{Appointment, AppointmentId};
 use super::store;
 use crate::gate::access::permissions::{Grant, Permission};
-use crate::gate::actor::AccountId;
-use crate::gate::desk::{Desk, May};
-use crate::kit::db::{Deed, Permit, Sign};
+use crate::gate::access::model::Role;
+use crate::gate::actor::{AccountId, Actor};
+use crate::gate::desk::{Desk, May, Pass, Standing};
+use crate::kit::db::{Conn, Deed};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::entry::{Demand, Entry};
 
@@ -64,6 +64,7 @@ pub struct Held<P> {
     pub may: May<P>,
     /// The appointment.
     pub appointment: Appointment,
+    reach: DiaryReach,
 }
 
 impl<P> Held<P> {
@@ -73,10 +74,32 @@ impl<P> Held<P> {
     }
 }
 
-impl<P> Permit for Held<P> {
-    fn signer(&self) -> Arc<dyn Sign> {
-        self.may.signer()
+impl<P: Permission> Pass for Held<P> {
+    fn actor(&self) -> &Actor {
+        self.may.actor()
     }
+
+    /// Whose reach has an end may lose the appointment while a body is on its way.
+    fn standing(&self) -> Option<Standing> {
+        let standing = self.may.standing()?;
+        if self.reach == DiaryReach::Everything {
+            return Some(standing);
+        }
+        let (reach, id) = (self.reach.clone(), self.appointment.id);
+        let is_reached = move |conn: &mut Conn| match store::find(conn, &reach, id) {
+            Ok(_) => Ok(true),
+            Err(Error::NotFound) => Ok(false),
+            Err(error) => Err(error),
+        };
+        Some(standing.on_record(is_reached, refusal::<P>(id)))
+    }
+}
+
+fn refusal<P: Permission>(asked: impl ToString) -> Deed {
+    Deed::new("appointment.refused")
+        .on("appointment", asked)
+        .with(json!({ "permission": P::ROW.code }))
+        .refused()
 }
 
 impl<P: Permission> Held<P> {
@@ -84,16 +107,23 @@ impl<P: Permission> Held<P> {
         let may = May::<P>::enter(desk).await?;
         let reach = DiaryReach::of(&may, desk.clock().now());
         let found = match asked.parse::<AppointmentId>() {
-            Ok(id) => desk.read(move |conn| store::find(conn, &reach, id)).await,
+            Ok(id) => {
+                let reach = reach.clone();
+                desk.read(move |conn| store::find(conn, &reach, id)).await
+            }
             Err(_) => Err(Error::NotFound),
         };
+        // An employee who is a patient here has a patient's rights for their own appointments, never those of their
+        // role.
+        let found = found.and_then(|one| {
+            let is_own = may.who.role != Role::Patient && may.who.patient == Some(one.patient_id.uuid());
+            let as_patient = P::ROW.grant(Role::Patient, may.who.duties);
+            if is_own && as_patient == Grant::No { Err(Error::NotFound) } else { Ok(one) }
+        });
         match found {
-            Ok(appointment) => Ok(Self { may, appointment }),
+            Ok(appointment) => Ok(Self { may, appointment, reach }),
             Err(Error::NotFound) => {
-                let deed = Deed::new("appointment.refused")
-                    .on("appointment", asked)
-                    .with(json!({ "permission": P::ROW.code }))
-                    .refused();
+                let deed = refusal::<P>(asked);
                 desk.write(&may, move |tx| {
                     tx.record(deed.clone());
                     Ok(())

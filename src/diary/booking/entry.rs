@@ -80,7 +80,7 @@ pub async fn guest<P: Permission>(may: &May<P>, desk: &Desk, asked: &str) -> Res
 ///
 /// # Errors
 /// What the database says; nothing may be shown then.
-pub async fn note_look<P>(may: &May<P>, desk: &Desk, patient: PatientId) -> Result<()> {
+pub async fn note_look<P: Permission>(may: &May<P>, desk: &Desk, patient: PatientId) -> Result<()> {
     let account = may.who.account;
     desk.write(may, move |tx| {
         patients::note_look(tx, account, patient)?;

@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -11,9 +10,9 @@ use serde_json::json;
 use crate::gate::access::employees;
 use crate::gate::access::model::Role;
 use crate::gate::access::permissions::{Grant, Permission};
-use crate::gate::actor::AccountId;
-use crate::gate::desk::{Desk, May};
-use crate::kit::db::{Conn, Deed, Permit, Sign};
+use crate::gate::actor::{AccountId, Actor};
+use crate::gate::desk::{Desk, May, Pass, Standing};
+use crate::kit::db::{Conn, Deed};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::entry::{Demand, Entry};
 use crate::people::staff::{self, DoctorProfile};
@@ -54,9 +53,14 @@ impl<P> HoursOf<P> {
     }
 }
 
-impl<P> Permit for HoursOf<P> {
-    fn signer(&self) -> Arc<dyn Sign> {
-        self.may.signer()
+impl<P: Permission> Pass for HoursOf<P> {
+    fn actor(&self) -> &Actor {
+        self.may.actor()
+    }
+
+    /// Whose hours they are does not change while a body is on its way.
+    fn standing(&self) -> Option<Standing> {
+        self.may.standing()
     }
 }
 

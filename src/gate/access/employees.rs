@@ -173,7 +173,7 @@ pub fn change(tx: &mut Tx<'_>, by: AccountId, id: AccountId, version: i64, new: 
             accounts::duty_till.eq(new.duties.till),
             accounts::duty_pharmacy.eq(new.duties.pharmacy),
             accounts::duty_laboratory.eq(new.duties.laboratory),
-            accounts::version.eq(version + 1),
+            accounts::version.eq(accounts::version + 1),
         ))
         .execute(tx.conn())?;
     if changed == 0 {
@@ -212,20 +212,21 @@ pub fn set_active(tx: &mut Tx<'_>, by: AccountId, id: AccountId, active: bool) -
         }
     }
     diesel::update(accounts::table.find(id))
-        .set((accounts::active.eq(active), accounts::version.eq(old.version + 1)))
+        .set((accounts::active.eq(active), accounts::version.eq(accounts::version + 1)))
         .execute(tx.conn())?;
     Ok(())
 }
 
-/// A person renames themselves, if nobody saved the account since `version`.
+/// A person renames themselves, if nobody saved the account since `version`; answers the name they had.
 ///
 /// # Errors
 /// [`Error::Broken`] by [`CHANGED`].
-pub fn rename(tx: &mut Tx<'_>, id: AccountId, version: i64, name: &str) -> Result<()> {
+pub fn rename(tx: &mut Tx<'_>, id: AccountId, version: i64, name: &str) -> Result<String> {
+    let old: String = accounts::table.find(id).select(accounts::name).first(tx.conn())?;
     let changed = diesel::update(accounts::table.find(id).filter(accounts::version.eq(version)))
-        .set((accounts::name.eq(name), accounts::version.eq(version + 1)))
+        .set((accounts::name.eq(name), accounts::version.eq(accounts::version + 1)))
         .execute(tx.conn())?;
-    if changed == 1 { Ok(()) } else { Err(Error::Broken(CHANGED.into())) }
+    if changed == 1 { Ok(old) } else { Err(Error::Broken(CHANGED.into())) }
 }
 
 /// How an account's pages look and listen.

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::model::{Duties, Identity, Role, SessionState};
-use super::throttle::Tally;
+use super::throttle::{ACCOUNT, ADDRESS, Tally};
 use crate::gate::actor::{AccountId, SessionId};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, Tx};
@@ -17,7 +17,7 @@ use crate::schema::{accounts, hospital, sessions, sign_in_tallies};
 pub const TOMBSTONE: SignedDuration = SignedDuration::from_hours(12);
 /// Activity is written down at most this often, so that reading pages does not mean writing rows.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(30);
-/// The most sessions one person has; the oldest ends when another begins.
+/// The most sessions one person has, and the most half-open ones beside them; the oldest ends when another begins.
 const MOST_SESSIONS: i64 = 10;
 
 /// What sign-in needs to know of an account.
@@ -53,6 +53,19 @@ impl Credentials {
     /// [`Error::Bug`] when the database holds another word.
     pub fn role(&self) -> Result<Role> {
         self.role.parse().map_err(Error::bug)
+    }
+
+    /// Whether its password opens anything at this moment.
+    pub fn is_usable(&self, now: Timestamp) -> bool {
+        self.active && self.one_time_until.is_none_or(|until| until > now)
+    }
+
+    /// Whether what was checked of the account at another moment holds now: password, second factor and role.
+    pub fn opens_as(&self, checked: &Self) -> bool {
+        self.password_hash == checked.password_hash
+            && self.one_time_until == checked.one_time_until
+            && self.totp_secret == checked.totp_secret
+            && self.role == checked.role
     }
 }
 
@@ -166,7 +179,8 @@ pub struct NewSession {
     pub browser: String,
 }
 
-/// Opens a session, and ends the oldest ones beyond ten.
+/// Opens a session, and ends the oldest ones beyond ten. Whoever knows the password alone, and opens by half, ends
+/// none that are whole.
 ///
 /// # Errors
 /// What the database says.
@@ -186,9 +200,20 @@ pub fn open_session(tx: &mut Tx<'_>, new: &NewSession) -> Result<SessionId> {
             sessions::browser.eq(&new.browser),
         ))
         .execute(tx.conn())?;
+    match new.state {
+        SessionState::Half => end_beyond(tx, new.account, &["half"])?,
+        _ => end_beyond(tx, new.account, WHOLE)?,
+    }
+    Ok(id)
+}
+
+/// The words of sessions that the second factor has made whole, or that needed none.
+const WHOLE: &[&str] = &["live", "locked"];
+
+fn end_beyond(tx: &mut Tx<'_>, account: AccountId, states: &'static [&'static str]) -> Result<()> {
     let beyond: Vec<SessionId> = sessions::table
-        .filter(sessions::account_id.eq(new.account))
-        .filter(sessions::state.ne("ended"))
+        .filter(sessions::account_id.eq(account))
+        .filter(sessions::state.eq_any(states.to_vec()))
         .order((sessions::opened_at.desc(), sessions::id.desc()))
         .offset(MOST_SESSIONS)
         .limit(100)
@@ -197,7 +222,7 @@ pub fn open_session(tx: &mut Tx<'_>, new: &NewSession) -> Result<SessionId> {
     for old in beyond {
         end_session(tx, old)?;
     }
-    Ok(id)
+    Ok(())
 }
 
 fn state_word(state: SessionState) -> &'static str {
@@ -221,44 +246,62 @@ type SessionRow = (
     (String, Option<String>, String, bool, String),
 );
 
-/// Who is behind a cookie, in one statement. None when it was never a session, was ended, or its person is disabled.
+/// The session that a condition finds, with all that rights hang on, in one statement.
+macro_rules! session_by {
+    ($conn:expr, $condition:expr) => {
+        sessions::table
+            .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
+            .inner_join(hospital::table.on(hospital::id.eq(1)))
+            .filter($condition)
+            .select((
+                (
+                    sessions::id,
+                    sessions::state,
+                    sessions::last_seen_at,
+                    sessions::idle_until,
+                    sessions::ends_at,
+                    sessions::ended_at,
+                ),
+                (accounts::id, accounts::role, accounts::name, accounts::email, accounts::active),
+                (
+                    accounts::duty_till,
+                    accounts::duty_pharmacy,
+                    accounts::duty_laboratory,
+                    accounts::patient_id,
+                    accounts::must_change_password,
+                    accounts::theme,
+                    accounts::keys_off,
+                ),
+                (
+                    hospital::name,
+                    hospital::demonstration,
+                    hospital::second_factor_roles,
+                    accounts::totp_secret.is_not_null(),
+                    hospital::time_zone,
+                ),
+            ))
+            .first::<SessionRow>($conn)
+            .optional()?
+    };
+}
+
+/// Who is behind a cookie. None when it was never a session, was ended, or its person is disabled.
 ///
 /// # Errors
 /// What the database says.
 pub fn identify(conn: &mut Conn, token_hash: &[u8], now: Timestamp) -> Result<Option<Identity>> {
-    let row: Option<SessionRow> = sessions::table
-        .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
-        .inner_join(hospital::table.on(hospital::id.eq(1)))
-        .filter(sessions::token_hash.eq(token_hash))
-        .select((
-            (
-                sessions::id,
-                sessions::state,
-                sessions::last_seen_at,
-                sessions::idle_until,
-                sessions::ends_at,
-                sessions::ended_at,
-            ),
-            (accounts::id, accounts::role, accounts::name, accounts::email, accounts::active),
-            (
-                accounts::duty_till,
-                accounts::duty_pharmacy,
-                accounts::duty_laboratory,
-                accounts::patient_id,
-                accounts::must_change_password,
-                accounts::theme,
-                accounts::keys_off,
-            ),
-            (
-                hospital::name,
-                hospital::demonstration,
-                hospital::second_factor_roles,
-                accounts::totp_secret.is_not_null(),
-                hospital::time_zone,
-            ),
-        ))
-        .first(conn)
-        .optional()?;
+    understood(session_by!(conn, sessions::token_hash.eq(token_hash)), now)
+}
+
+/// Who is behind a session now; none as [`identify`] says.
+///
+/// # Errors
+/// What the database says.
+pub fn identity(conn: &mut Conn, session: SessionId, now: Timestamp) -> Result<Option<Identity>> {
+    understood(session_by!(conn, sessions::id.eq(session)), now)
+}
+
+fn understood(row: Option<SessionRow>, now: Timestamp) -> Result<Option<Identity>> {
     let Some((session, account, more, house)) = row else { return Ok(None) };
     let (session_id, state, last_seen_at, idle_until, ends_at, ended_at) = session;
     let (account_id, role, name, email, active) = account;
@@ -331,16 +374,27 @@ pub fn change_state(tx: &mut Tx<'_>, session: SessionId, from: SessionState, to:
     if changed == 1 { Ok(()) } else { Err(Error::SignIn) }
 }
 
-/// Makes a half-open session whole, under the hash of a new token.
+/// Makes a half-open session of this account whole, under the hash of a new token: only now it begins, ends the
+/// oldest beyond ten, and the person is here.
 ///
 /// # Errors
 /// [`Error::SignIn`] when it is not half open any more.
-pub fn complete(tx: &mut Tx<'_>, session: SessionId, token_hash: &[u8]) -> Result<()> {
+pub fn complete(tx: &mut Tx<'_>, account: AccountId, session: SessionId, token_hash: &[u8]) -> Result<()> {
+    let now = tx.now();
     let changed = diesel::update(sessions::table.find(session))
+        .filter(sessions::account_id.eq(account))
         .filter(sessions::state.eq(state_word(SessionState::Half)))
-        .set((sessions::state.eq(state_word(SessionState::Live)), sessions::token_hash.eq(token_hash)))
+        .set((
+            sessions::state.eq(state_word(SessionState::Live)),
+            sessions::token_hash.eq(token_hash),
+            sessions::opened_at.eq(Utc(now)),
+        ))
         .execute(tx.conn())?;
-    if changed == 1 { Ok(()) } else { Err(Error::SignIn) }
+    if changed != 1 {
+        return Err(Error::SignIn);
+    }
+    end_beyond(tx, account, WHOLE)?;
+    note_sign_in(tx, account)
 }
 
 /// Ends a session: its cookie is worth nothing from now on.
@@ -454,6 +508,46 @@ pub fn keep_tally(tx: &mut Tx<'_>, key: &[u8], tally: Tally) -> Result<()> {
             .execute(tx.conn())?;
     }
     Ok(())
+}
+
+/// Forgets the tallies that say nothing any more, under whatever kind of key; answers how many.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_tallies(tx: &mut Tx<'_>, now: Timestamp) -> Result<usize> {
+    let mut forgotten = 0;
+    let mut after: Vec<u8> = Vec::new();
+    loop {
+        let rows: Vec<(Vec<u8>, i32, Timestamp)> = sign_in_tallies::table
+            .filter(sign_in_tallies::key.gt(&after))
+            .order(sign_in_tallies::key)
+            .limit(TALLIES_AT_ONCE)
+            .select((sign_in_tallies::key, sign_in_tallies::failures, sign_in_tallies::last_failure_at))
+            .load(tx.conn())?;
+        let Some((last, ..)) = rows.last() else { return Ok(forgotten) };
+        after.clone_from(last);
+        for (key, failures, at) in rows {
+            let tally = Tally { count: u32::try_from(failures).unwrap_or(0), last: Some(at) };
+            if [ACCOUNT, ADDRESS].iter().all(|policy| policy.is_forgotten(tally, now)) {
+                forgotten += diesel::delete(sign_in_tallies::table.find(key)).execute(tx.conn())?;
+            }
+        }
+    }
+}
+
+/// Tallies looked at in one statement.
+const TALLIES_AT_ONCE: i64 = 500;
+
+/// Whether a try under this key is the first that came too early since the last failure.
+///
+/// # Errors
+/// What the database says.
+pub fn is_first_too_early(tx: &mut Tx<'_>, key: &[u8]) -> Result<bool> {
+    let first = diesel::update(sign_in_tallies::table.find(key))
+        .filter(sign_in_tallies::too_early.eq(false))
+        .set(sign_in_tallies::too_early.eq(true))
+        .execute(tx.conn())?;
+    Ok(first == 1)
 }
 
 /// Notes a sign-in that succeeded.

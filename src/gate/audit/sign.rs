@@ -49,6 +49,7 @@ impl Actor {
             request_id: self.request.clone(),
             session_id: self.session.map(|id| id.uuid()),
             mac: Vec::new(),
+            called: self.called.clone(),
         };
         row.mac = mac(&self.key, &row).as_bytes().to_vec();
         row
@@ -59,21 +60,28 @@ impl Actor {
 pub(super) fn mac(key: &Key, row: &Row) -> Mac {
     let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    key.mac(&[
+    let (account_id, patient_id, session_id) = (id(row.account_id), id(row.patient_id), id(row.session_id));
+    let (subject_kind, subject_id, detail) =
+        (text(&row.subject_kind), text(&row.subject_id), canonical(&row.detail));
+    let (at, done) = (row.at.as_microsecond().to_be_bytes(), [u8::from(row.done)]);
+    let mut parts: Vec<&[u8]> = vec![
         row.id.as_bytes(),
-        &row.at.as_microsecond().to_be_bytes(),
-        id(row.account_id).as_bytes(),
+        &at,
+        account_id.as_bytes(),
         row.actor.as_bytes(),
         row.verb.as_bytes(),
-        &[u8::from(row.done)],
-        text(&row.subject_kind).as_bytes(),
-        text(&row.subject_id).as_bytes(),
-        id(row.patient_id).as_bytes(),
-        canonical(&row.detail).as_bytes(),
+        &done,
+        subject_kind.as_bytes(),
+        subject_id.as_bytes(),
+        patient_id.as_bytes(),
+        detail.as_bytes(),
         row.address.as_bytes(),
         row.request_id.as_bytes(),
-        id(row.session_id).as_bytes(),
-    ])
+        session_id.as_bytes(),
+    ];
+    // Rows of before names were kept are signed without one.
+    parts.extend(row.called.as_ref().map(|called| called.as_bytes()));
+    key.mac(&parts)
 }
 
 /// JSON in one spelling, whatever the database made of the order of its keys (serde_json's maps are sorted).

@@ -9,6 +9,7 @@ use crate::gate::actor::AccountId;
 use crate::kit::db::types::{AnyId, Doc, Utc};
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
+use crate::say;
 use crate::schema::{accounts, audit_log};
 
 /// A row as it is kept.
@@ -29,6 +30,7 @@ pub(super) struct Row {
     pub request_id: String,
     pub session_id: Option<Uuid>,
     pub mac: Vec<u8>,
+    pub called: Option<String>,
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, row: &Row) -> Result<()> {
@@ -48,6 +50,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, row: &Row) -> Result<()> {
             audit_log::request_id.eq(&row.request_id),
             audit_log::session_id.eq(row.session_id.map(AnyId)),
             audit_log::mac.eq(&row.mac),
+            audit_log::called.eq(&row.called),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -66,6 +69,8 @@ pub struct Entry {
     pub actor: String,
     /// The person's present name.
     pub name: Option<String>,
+    /// The name they had then, where it was kept.
+    pub called: Option<String>,
     /// What was done.
     pub verb: String,
     /// Whether it was done, or refused.
@@ -80,6 +85,18 @@ pub struct Entry {
     pub detail: Value,
     /// Where it came from.
     pub address: String,
+}
+
+impl Entry {
+    /// The name of the person who acted, with the one they had then where it was another: nobody hides behind a name
+    /// that they take and give back. None for a part of the program.
+    pub fn named(&self) -> Option<String> {
+        let name = self.name.clone()?;
+        Some(match &self.called {
+            Some(then) if *then != name => say!("audit-then-called", name = name, then = then.clone()),
+            _ => name,
+        })
+    }
 }
 
 /// What concerns a person's record, always or for a time.
@@ -133,6 +150,7 @@ pub fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<Entry>> 
             audit_log::account_id,
             audit_log::actor,
             accounts::name.nullable(),
+            audit_log::called,
             audit_log::verb,
             audit_log::done,
             audit_log::subject_kind,

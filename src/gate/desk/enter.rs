@@ -43,7 +43,7 @@ const WHERE_FACTORS_ARE_ADDED: &str = "/account/second-factor";
 /// # Errors
 /// None of its own: every error becomes an answer with a face.
 pub async fn enter(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let Some(house) = request.app_data::<web::Data<House>>().cloned() else {
@@ -60,6 +60,9 @@ pub async fn enter(
     request.extensions_mut().insert(visit.keys.clone());
     request.extensions_mut().insert(visit.clone());
     let desk = Desk::of(request.request())?;
+    let has_files = request.content_type().eq_ignore_ascii_case("multipart/form-data");
+    let body = house.pace.keep(request.take_payload(), has_files);
+    request.set_payload(body);
 
     let is_known = who.is_ok();
     let admitted = match who {
@@ -113,7 +116,7 @@ async fn admit(request: &ServiceRequest, visit: &Visit, house: &House) -> Result
     }
     let changes = *request.method() != Method::GET && *request.method() != Method::HEAD;
     if changes {
-        comes_from_here(request, house)?;
+        comes_from_here(request, visit)?;
     }
     let state = visit.identity.as_ref().map(|identity| identity.state);
     if state != Some(SessionState::Live) {
@@ -160,7 +163,7 @@ fn idle_of(house: &House, is_patient: bool) -> SignedDuration {
 }
 
 /// A change must come from a page of ours: the browser says so in `Sec-Fetch-Site` or `Origin`.
-fn comes_from_here(request: &ServiceRequest, house: &House) -> Result<()> {
+fn comes_from_here(request: &ServiceRequest, visit: &Visit) -> Result<()> {
     let header = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let foreign = || Err(Error::Invalid(say!("error-foreign")));
     match header(header::HeaderName::from_static("sec-fetch-site")) {
@@ -168,25 +171,17 @@ fn comes_from_here(request: &ServiceRequest, house: &House) -> Result<()> {
         Some(_) => return foreign(),
     }
     let Some(origin) = header(header::ORIGIN) else { return Ok(()) };
-    let expected = match &house.settings.base_url {
-        Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("http://{}", request.connection_info().host()),
-    };
-    if origin.eq_ignore_ascii_case(&expected) { Ok(()) } else { foreign() }
+    if origin.eq_ignore_ascii_case(&visit.base) { Ok(()) } else { foreign() }
 }
 
 /// A change without a session: what was typed is kept for the person whose session has ended, if the form was theirs.
 async fn keep_typing(mut request: ServiceRequest, desk: &Desk) -> Option<ServiceResponse<BoxBody>> {
     let is_post = *request.method() == Method::POST;
-    let expired = desk
-        .visit()
-        .identity
-        .clone()
-        .filter(|identity| matches!(identity.state, SessionState::Expired | SessionState::Locked));
+    let expired = desk.visit().identity.clone().filter(|identity| typing::is_worth_keeping(identity));
     if let (true, false, Some(identity)) = (is_post, desk.visit().is_htmx, expired) {
         let body = request.extract::<web::Bytes>().await.ok();
         if let Some(body) = body
-            && let Some(form) = typing::keep(desk, &identity, &body).await
+            && let Some(form) = typing::keep_body(desk, &identity, &body).await
             && identity.state == SessionState::Expired
         {
             let to = (header::LOCATION, faces::sign_in_before(&form));

@@ -8,16 +8,17 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::standing::{Pass, Standing};
 use super::working::Desk;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::Actor;
-use crate::kit::db::{Deed, Permit, Sign};
+use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::entry::{Demand, Entry};
 
-/// A signed-in person whose role (or duty) has permission `P`. Also the permit for what they then write.
+/// A signed-in person whose role (or duty) has permission `P`. Also the pass for what they then write.
 pub struct May<P> {
     /// Who it is.
     pub who: Arc<Identity>,
@@ -36,9 +37,12 @@ impl<P> May<P> {
     }
 }
 
-impl<P> Permit for May<P> {
-    fn signer(&self) -> Arc<dyn Sign> {
-        self.actor.signer()
+impl<P: Permission> Pass for May<P> {
+    fn actor(&self) -> &Actor {
+        &self.actor
+    }
+    fn standing(&self) -> Option<Standing> {
+        Some(Standing::new(self.who.clone(), P::ROW))
     }
 }
 
@@ -53,7 +57,7 @@ impl<P: Permission> May<P> {
         let grant = P::ROW.grant(who.role, who.duties);
         if grant == Grant::No {
             let deed = Deed::new("access.refused").on("permission", P::ROW.code).refused();
-            desk.write(&actor, move |tx| {
+            desk.write_as(&actor, move |tx| {
                 tx.record(deed.clone());
                 Ok(())
             })
@@ -66,7 +70,7 @@ impl<P: Permission> May<P> {
 }
 
 /// The catalogue key that names a permission: `permission-` and its code with a hyphen for the dot.
-fn label_key(code: &'static str) -> &'static str {
+pub(super) fn label_key(code: &'static str) -> &'static str {
     LABELS.iter().find(|(known, _)| *known == code).map_or("permission-other", |(_, key)| key)
 }
 
@@ -126,16 +130,12 @@ pub struct Anyone {
     actor: Actor,
 }
 
-impl Anyone {
-    /// Who acts, for the audit trail.
-    pub fn actor(&self) -> &Actor {
+impl Pass for Anyone {
+    fn actor(&self) -> &Actor {
         &self.actor
     }
-}
-
-impl Permit for Anyone {
-    fn signer(&self) -> Arc<dyn Sign> {
-        self.actor.signer()
+    fn standing(&self) -> Option<Standing> {
+        None
     }
 }
 

@@ -13,6 +13,7 @@ use crate::kit::db::Db;
 use crate::kit::pdf::Fonts;
 use crate::kit::seal::Key;
 use crate::kit::web::frame::NavItem;
+use crate::kit::web::pace::Pace;
 
 /// Builds the main navigation for a person on a path; the features behind it live higher up.
 pub type Navigation = fn(&Identity, &str) -> Vec<NavItem>;
@@ -35,6 +36,8 @@ pub struct House {
     pub fonts: Arc<Fonts>,
     /// Accounts the sign-in page offers to anybody: only ever those of a demonstration on this machine.
     pub offered: Vec<Offered>,
+    /// How long the body of a request may take.
+    pub pace: Pace,
     pub(super) crowd: Crowd,
     setup_code: Mutex<Option<String>>,
 }
@@ -74,6 +77,7 @@ impl House {
             navigation,
             fonts,
             offered: Vec::new(),
+            pace: Pace::PROMISED,
             crowd,
             setup_code: Mutex::new(setup_code),
         }

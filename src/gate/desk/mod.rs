@@ -2,7 +2,8 @@
 //!
 //! - [`House`] is built once; [`Visit`] once per request, by [`enter`], which also turns away whoever may not be there
 //!   at all (default deny), checks where a change comes from, and paints every error with a face.
-//! - Handlers get a [`Desk`]: database, clock, frame, submissions.
+//! - Handlers get a [`Desk`]: database, clock, frame, submissions. Whoever writes through it is asked once more, inside
+//!   the transaction, whether they still may ([`Standing`]).
 
 mod crowd;
 mod faces;
@@ -10,6 +11,7 @@ mod guards;
 mod headers;
 mod house;
 mod enter;
+mod standing;
 mod typing;
 mod visit;
 mod working;
@@ -19,5 +21,6 @@ pub(crate) use faces::SignInDialog;
 pub use guards::{Anyone, May, SignedIn};
 pub use headers::headers;
 pub use house::{House, Navigation, Offered};
+pub use standing::{Pass, Standing};
 pub use visit::Visit;
 pub use working::Desk;

@@ -1,10 +1,11 @@
 //! One request: from where, in which session, by whom.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use actix_session::{Session, SessionExt as _};
 use actix_web::dev::ServiceRequest;
+use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
 use super::crowd::network;
@@ -23,6 +24,8 @@ pub struct Visit {
     pub identity: Option<Arc<Identity>>,
     /// Where it comes from.
     pub address: IpAddr,
+    /// Where the browser reached us, such as `https://book.hospital.example`, without a slash at its end.
+    pub base: String,
     /// What its log lines and audit rows are found by.
     pub request: String,
     /// The path that was asked for.
@@ -59,6 +62,10 @@ impl Visit {
         let visit = Self {
             identity: identity.map(Arc::new),
             address: address_of(request, house),
+            base: match &house.settings.base_url {
+                Some(url) => url.trim_end_matches('/').to_owned(),
+                None => format!("http://{}", host_of(request, house)),
+            },
             request: id,
             path: request.path().to_owned(),
             full_path: request
@@ -90,7 +97,7 @@ impl Visit {
     pub fn actor(&self, house: &House) -> Actor {
         let visitor = Actor::visitor(self.address.to_string(), self.request.clone(), &house.root);
         match &self.identity {
-            Some(who) => visitor.person(who.account, who.role.as_str(), Some(who.session)),
+            Some(who) => visitor.person(who.account, who.role.as_str(), &who.name, Some(who.session)),
             None => visitor,
         }
     }
@@ -121,22 +128,74 @@ fn who(session: &Session) -> Result<Option<Identity>> {
     }
 }
 
-/// The peer, or, behind a trusted proxy, whom the nearest proxy that we do not trust says it is.
+fn peer_of(request: &ServiceRequest) -> IpAddr {
+    request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip().to_canonical())
+}
+
+fn is_trusted(house: &House, address: IpAddr) -> bool {
+    house.settings.trusted_proxies.iter().any(|proxy| proxy.to_canonical() == address)
+}
+
+/// The peer, or, behind a trusted proxy, whom the nearest of them that we do not trust came to it as.
+///
+/// Each proxy adds whom it heard from at the right end; what stands further left than the first that is no proxy of
+/// ours was written by whoever sent the request, and is worth nothing.
 fn address_of(request: &ServiceRequest, house: &House) -> IpAddr {
-    let peer = request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip().to_canonical());
-    let trusted = |address: &IpAddr| {
-        house.settings.trusted_proxies.iter().any(|proxy| proxy.to_canonical() == *address)
-    };
-    if !trusted(&peer) {
+    let peer = peer_of(request);
+    if !is_trusted(house, peer) {
         return peer;
     }
-    let forwarded: Vec<IpAddr> = request
+    let values: Vec<_> = request
         .headers()
         .get_all("X-Forwarded-For")
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map_while(|part| part.trim().parse().ok())
-        .map(|address: IpAddr| address.to_canonical())
+        .map(|value| String::from_utf8_lossy(value.as_bytes()))
         .collect();
-    forwarded.into_iter().rev().find(|address| !trusted(address)).unwrap_or(peer)
+    for part in values.iter().rev().flat_map(|value| value.rsplit(',')) {
+        match forwarded(part.trim()) {
+            Some(address) if is_trusted(house, address) => {}
+            Some(address) => return address,
+            // Not an address, such as "unknown": then nobody can say more than who brought it.
+            None => break,
+        }
+    }
+    peer
+}
+
+/// An address as proxies write it, with a port or without.
+fn forwarded(text: &str) -> Option<IpAddr> {
+    let address = text.parse().or_else(|_| text.parse::<SocketAddr>().map(|socket| socket.ip()));
+    let bare = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    address.ok().or_else(bare).map(|address| address.to_canonical())
+}
+
+/// Under which name the browser reached us: as it says itself, or, behind a trusted proxy, as that says it did.
+fn host_of(request: &ServiceRequest, house: &House) -> String {
+    if is_trusted(house, peer_of(request)) {
+        return request.connection_info().host().to_owned();
+    }
+    let said = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    let authority = request.uri().authority().map(|authority| authority.as_str());
+    said.or(authority).unwrap_or_else(|| request.app_config().host()).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forwarded;
+
+    #[test]
+    fn proxies_write_addresses_in_several_ways() {
+        for (text, address) in [
+            ("203.0.113.7", "203.0.113.7"),
+            ("203.0.113.7:41234", "203.0.113.7"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+            ("::ffff:203.0.113.7", "203.0.113.7"),
+        ] {
+            assert_eq!(forwarded(text), address.parse().ok(), "{text}");
+        }
+        for rubbish in ["", "unknown", "garbage", "203.0.113", "[203.0.113.7", "_hidden", "\u{fffd}"] {
+            assert_eq!(forwarded(rubbish), None, "{rubbish}");
+        }
+    }
 }

@@ -6,15 +6,19 @@ use actix_web::{FromRequest, HttpRequest, web};
 use jiff::tz::TimeZone;
 
 use super::house::House;
+use super::standing::Pass;
+use super::typing;
 use super::visit::Visit;
 use crate::gate::access::drafts::{self, Draft};
 use crate::gate::access::model::{Identity, SessionState, initials};
 use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::access::store;
+use crate::gate::actor::Actor;
 use crate::kit::clock::Clock;
-use crate::kit::db::{Conn, Permit, Tx};
+use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::draft::{Kept, Slot};
-use crate::kit::web::form::{Form, Query};
+use crate::kit::web::form::{Form, Query, Sent};
 use crate::kit::web::frame::{Frame, PersonChip};
 use crate::kit::web::names::DRAFT_FIELD;
 use crate::kit::web::reply::Reply;
@@ -88,38 +92,58 @@ impl Desk {
         self.house.db.read(f).await
     }
 
-    /// Runs one transaction, signed by `permit`: for changes that no form of ours carries.
+    /// Runs one transaction of whoever has this pass, if they still stand where it says: for changes that no form of
+    /// ours carries.
     ///
     /// # Errors
-    /// As [`crate::kit::db::Db::write`].
-    pub async fn write<T, F>(&self, permit: &impl Permit, f: F) -> Result<T>
+    /// As [`crate::kit::db::Db::write`]; with nothing done [`Error::SignIn`] when the session has ended meanwhile,
+    /// [`Error::Forbidden`] or [`Error::NotFound`] when the right or the record is gone, [`Error::Conflict`] when
+    /// they have become somebody else.
+    pub async fn write<T, F>(&self, pass: &impl Pass, mut f: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        self.house.db.write(permit, f).await
+        let Some(standing) = pass.standing() else { return self.write_as(pass.actor(), f).await };
+        self.write_as(pass.actor(), move |tx| {
+            let Some(fallen) = standing.ask(tx)? else { return f(tx).map(Ok) };
+            match fallen.deed {
+                Some(deed) => tx.record(deed),
+                None => tx.nothing_to_record("a session that is over is on file already"),
+            }
+            Ok(Err(fallen.error))
+        })
+        .await?
+    }
+
+    /// Runs one transaction of somebody who has no session to stand on, or of the house itself.
+    ///
+    /// # Errors
+    /// As [`crate::kit::db::Db::write`].
+    pub(in crate::gate) async fn write_as<T, F>(&self, actor: &Actor, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.house.db.write(actor, f).await
     }
 
     /// Runs one transaction for a form, once: sent again, the form is answered as the first time.
     ///
     /// # Errors
-    /// As [`crate::kit::db::Db::write`]; [`Error::Invalid`] when the form carries no key of this session's, and
-    /// [`Error::Conflict`] when its key was used with another body. Nothing is done then.
-    pub async fn submit<F>(&self, permit: &impl Permit, form: &Form, mut f: F) -> Result<Reply>
+    /// As [`Desk::write`]; [`Error::Invalid`] when the form carries no key of this session's, and
+    /// [`Error::Conflict`] when its key was used with another body. Nothing is done then. What was typed is kept when
+    /// the session has ended meanwhile.
+    pub async fn submit<F>(&self, pass: &impl Pass, form: &Form, mut f: F) -> Result<Reply>
     where
         F: FnMut(&mut Tx<'_>) -> Result<Reply> + Send + 'static,
     {
-        let sent = form
-            .sent()
-            .filter(|sent| self.visit.keys.is_single_use(&sent.key))
-            .cloned()
-            .ok_or_else(|| Error::Invalid(say!("form-stale")))?;
+        let sent = self.single_use(form)?;
         let account = self.visit.identity.as_ref().map(|identity| identity.account);
         let drafts: Vec<Slot> = form.slots().collect();
-        self.house
-            .db
-            .write(permit, move |tx| {
-                if let Some(answer) = submissions::first_answer(tx, &sent)? {
+        let done = self
+            .write(pass, move |tx| {
+                if let Some(answer) = submissions::first_answer(tx.conn(), &sent)? {
                     tx.nothing_to_record("it was recorded the first time");
                     return Ok(answer);
                 }
@@ -132,7 +156,45 @@ impl Desk {
                 submissions::keep(tx, &sent, &answer)?;
                 Ok(answer)
             })
-            .await
+            .await;
+        if let Err(Error::SignIn) = done {
+            self.keep_typing(form).await?;
+        }
+        done
+    }
+
+    /// The first answer to this form, if it has succeeded before: for handlers whose checks read what the first
+    /// sending has changed, and which would refuse the second.
+    ///
+    /// # Errors
+    /// As [`Desk::submit`].
+    pub async fn first_answer(&self, form: &Form) -> Result<Option<Reply>> {
+        let sent = self.single_use(form)?;
+        self.read(move |conn| submissions::first_answer(conn, &sent)).await
+    }
+
+    fn single_use(&self, form: &Form) -> Result<Sent> {
+        form.sent()
+            .filter(|sent| self.visit.keys.is_single_use(&sent.key))
+            .cloned()
+            .ok_or_else(|| Error::Invalid(say!("form-stale")))
+    }
+
+    /// A session that ended between the head of a request and its last byte: its form is worth keeping as one that
+    /// came a moment later.
+    async fn keep_typing(&self, form: &Form) -> Result<()> {
+        let Some(session) = self.visit.identity.as_ref().map(|identity| identity.session) else {
+            return Ok(());
+        };
+        if self.visit.is_htmx {
+            return Ok(());
+        }
+        let now = self.clock().now();
+        let present = self.read(move |conn| store::identity(conn, session, now)).await?;
+        if let Some(present) = present.filter(typing::is_worth_keeping) {
+            typing::keep(self, &present, form).await;
+        }
+        Ok(())
     }
 
     /// An empty form to be shown.

@@ -1,17 +1,16 @@
 //! The second factor at sign-in: the session is half open until a code makes it whole.
 
 use actix_session::Session;
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use askama::Template;
 
 use super::account::Factor;
-use super::attempt::charge_one;
-use super::sign_in::{go_on, own_path};
+use super::known;
+use super::opening::{hand_over, new_token};
+use super::sign_in::{go_on, next_page, own_path, refusal};
+use super::tries::Try;
 use crate::gate::access::model::{Identity, SessionState};
-use crate::gate::access::session_store::TOKEN;
-use crate::gate::access::throttle::Tally;
-use crate::gate::access::{drafts, second_factor, store};
+use crate::gate::access::{second_factor, store};
 use crate::gate::actor::SessionId;
 use crate::gate::desk::{Anyone, Desk};
 use crate::kit::db::Deed;
@@ -63,14 +62,10 @@ pub async fn submit(
     let Some(identity) = half(&desk) else { return Ok(Reply::to("/sign-in").respond_to(&request)) };
     let house = desk.house();
     let account = identity.account;
-    let key = house.root.derive("throttle").mac(&[b"code", account.uuid().as_bytes()]).as_bytes().to_vec();
-    let asked = key.clone();
-    if let Some(seconds) = desk.write(&permit, move |tx| charge_one(tx, &asked)).await? {
+    let attempt = Try::of_code(house, account, known::code_tally(house, &request, &identity.email));
+    if let Some(seconds) = attempt.charge(&desk).await? {
         form.refuse("code", say!("sign-in-too-early", seconds = seconds));
-        let mut response =
-            again(&desk, form, actix_web::http::StatusCode::TOO_MANY_REQUESTS).await?.respond_to(&request);
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        return Ok(response);
+        return Ok(again(&desk, form, Some(seconds)).await?.respond_to(&request));
     }
     let kept = desk.read(move |conn| store::credentials(conn, account)).await?;
     let sealed = kept.totp_secret.ok_or(Error::SignIn)?;
@@ -80,8 +75,7 @@ pub async fn submit(
     let step =
         factor.opened(&sealed)?.verify(form.raw("code"), now, last).and_then(|step| i64::try_from(step).ok());
     let recovery = factor.recovery(form.raw("code"));
-    let token = hex::encode(rand::random::<[u8; 16]>());
-    let hash = store::token_hash(&token);
+    let (token, hash) = new_token();
     let half_session = identity.session;
     let is_right = desk
         .write(&permit, move |tx| {
@@ -93,8 +87,8 @@ pub async fn submit(
                 tx.record(Deed::new("second-factor.refused").on("account", account).refused());
                 return Ok(false);
             }
-            store::keep_tally(tx, &key, Tally::default())?;
-            store::complete(tx, half_session, &hash)?;
+            attempt.was_right(tx)?;
+            store::complete(tx, account, half_session, &hash)?;
             tx.record(
                 Deed::new("session.completed")
                     .on("session", half_session)
@@ -106,27 +100,25 @@ pub async fn submit(
     if !is_right {
         form.refuse("code", say!("signin-second-wrong"));
         form.set("code", "");
-        return Ok(again(&desk, form, actix_web::http::StatusCode::UNPROCESSABLE_ENTITY)
-            .await?
-            .respond_to(&request));
+        return Ok(again(&desk, form, None).await?.respond_to(&request));
     }
-    session.renew();
-    session.insert(TOKEN, token).map_err(Error::bug)?;
-    if desk.visit().is_htmx {
-        return Ok(go_on(&desk, half_session, form.ticked("over")));
-    }
-    let now = desk.clock().now();
-    let typed = desk.read(move |conn| drafts::posted(conn, account, now)).await?;
-    let to = typed.map_or_else(|| own_path(form.raw("next")), |_| drafts::POSTED.to_owned());
-    Ok(Reply::to(to).respond_to(&request))
+    hand_over(&session, token)?;
+    let mut response = if desk.visit().is_htmx {
+        go_on(&desk, half_session, form.ticked("over"))
+    } else {
+        let next = own_path(form.raw("next"));
+        Reply::to(next_page(&desk, account, next).await?).respond_to(&request)
+    };
+    known::remember(&mut response, house, &request, &identity.email);
+    Ok(response)
 }
 
-async fn again(desk: &Desk, form: Form, status: actix_web::http::StatusCode) -> Result<Page> {
+async fn again(desk: &Desk, form: Form, wait: Option<u32>) -> Result<Page> {
     if desk.visit().is_htmx {
         let (same, error) = (form.ticked("over"), form.field("code").error);
-        return Page::with(status, &CodeDialog { csrf: desk.visit().keys.csrf(), same, error });
+        return refusal(&CodeDialog { csrf: desk.visit().keys.csrf(), same, error }, wait);
     }
-    Page::with(status, &CodePage { frame: desk.door_frame().await?, form })
+    refusal(&CodePage { frame: desk.door_frame().await?, form }, wait)
 }
 
 fn half(desk: &Desk) -> Option<std::sync::Arc<Identity>> {

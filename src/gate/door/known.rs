@@ -4,8 +4,8 @@
 //! down and not its owner. The cookie proves only that: it opens nothing, and names nobody. On a shared machine it
 //! carries a mark for each of the last few people.
 
-use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite, time};
+use actix_web::{HttpRequest, HttpResponse};
 
 use crate::gate::access::model::email_key;
 use crate::gate::desk::House;
@@ -19,16 +19,33 @@ const RANDOM: usize = 16;
 /// How long a browser is remembered after the last sign-in.
 const DAYS: i64 = 180;
 
-/// The key of this browser's own tally for an address, if that person has signed in here before.
-pub(super) fn tally_key(house: &House, request: &HttpRequest, email: &str) -> Option<Vec<u8>> {
+/// The key of this browser's own tally of sign-ins for an address, if that person has signed in here before.
+pub(super) fn sign_in_tally(house: &House, request: &HttpRequest, email: &str) -> Option<Vec<u8>> {
+    tally_key(house, request, b"browser", email)
+}
+
+/// The same for the codes of the second factor.
+pub(super) fn code_tally(house: &House, request: &HttpRequest, email: &str) -> Option<Vec<u8>> {
+    tally_key(house, request, b"browser, code", email)
+}
+
+fn tally_key(house: &House, request: &HttpRequest, of: &[u8], email: &str) -> Option<Vec<u8>> {
     let email = email_key(email)?;
     let random = marks(house, request).into_iter().find(|mark| is_of(house, mark, &email))?;
     let throttle = house.root.derive("throttle");
-    Some(throttle.mac(&[b"browser", email.as_bytes(), &random.as_bytes()[..RANDOM]]).as_bytes().to_vec())
+    Some(throttle.mac(&[of, email.as_bytes(), &random.as_bytes()[..RANDOM]]).as_bytes().to_vec())
 }
 
-/// The cookie after somebody has signed in here.
-pub(super) fn remember(house: &House, request: &HttpRequest, email: &str) -> Option<Cookie<'static>> {
+/// Marks the browser after somebody has signed in here, all the way: the password alone marks nothing, or whoever has
+/// stolen it would get tallies of their own to guess codes with.
+pub(super) fn remember(response: &mut HttpResponse, house: &House, request: &HttpRequest, email: &str) {
+    let cookie = cookie(house, request, email);
+    if cookie.is_some_and(|cookie| response.add_cookie(&cookie).is_err()) {
+        tracing::warn!("a browser could not be marked as known");
+    }
+}
+
+fn cookie(house: &House, request: &HttpRequest, email: &str) -> Option<Cookie<'static>> {
     let email = email_key(email)?;
     let mut marks = marks(house, request);
     let own = match marks.iter().position(|mark| is_of(house, mark, &email)) {

@@ -11,11 +11,11 @@ mod drafts;
 mod kept;
 mod known;
 mod offered;
+mod opening;
 mod session;
 mod set_up;
 mod sign_in;
-
-pub use attempt::open_for;
+mod tries;
 
 use crate::kit::web::draft;
 use crate::kit::web::routes::Routes;

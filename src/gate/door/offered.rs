@@ -3,9 +3,7 @@
 use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 
-use super::attempt::open_for;
-use super::sign_in;
-use crate::gate::access::session_store::TOKEN;
+use super::opening::Opener;
 use crate::gate::access::store;
 use crate::gate::desk::{Anyone, Desk};
 use crate::kit::error::{Error, Result};
@@ -23,24 +21,20 @@ pub async fn enter(
 ) -> Result<HttpResponse> {
     let role = form.raw("role");
     let offered = desk.house().offered.iter().find(|one| one.role.as_str() == role).ok_or(Error::NotFound)?;
-    let (account, before) =
-        (offered.account, desk.visit().identity.as_ref().map(|identity| identity.session));
+    let account = offered.account;
     let credentials = desk.read(move |conn| store::credentials(conn, account)).await?;
-    if !credentials.active {
-        return Err(Error::Conflict(say!("sign-in-offer-disabled")));
-    }
-    let actor = desk.visit().actor(desk.house()).person(account, credentials.role()?.as_str(), None);
-    let (address, browser) = (desk.visit().address.to_string(), sign_in::browser(&request));
-    let opener = desk.clone();
-    let token = desk
-        .write(&actor, move |tx| {
-            if let Some(before) = before {
-                store::end_session(tx, before)?;
+    let role = credentials.role()?;
+    let actor = desk.visit().actor(desk.house()).person(account, role.as_str(), &credentials.name, None);
+    let opener = Opener::new(&desk, &request);
+    let opened = desk
+        .write_as(&actor, move |tx| {
+            let credentials = store::credentials(tx.conn(), account)?;
+            if !credentials.active {
+                return Err(Error::Conflict(say!("sign-in-offer-disabled")));
             }
-            open_for(tx, opener.house(), &credentials, &address, &browser)
+            opener.open(tx, &credentials)
         })
         .await?;
-    session.renew();
-    session.insert(TOKEN, token).map_err(Error::bug)?;
+    opened.hand_over(&session)?;
     Ok(Reply::to("/").respond_to(&request))
 }

@@ -4,7 +4,8 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use askama::Template;
 
-use super::attempt::{busy, check_password};
+use super::attempt::{Checked, busy, check_password};
+use super::sign_in::refusal;
 use crate::gate::access::hasher::Verdict;
 use crate::gate::access::model::SessionState;
 use crate::gate::access::password::{self, Password};
@@ -81,10 +82,11 @@ pub async fn unlock(permit: Anyone, desk: Desk, mut form: Form) -> Result<Answer
     let Some(identity) = desk.visit().identity.clone().filter(|who| who.state == SessionState::Locked) else {
         return Err(Error::SignIn);
     };
-    let sentence = match check_password(&desk, identity.account, form.raw("password")).await? {
-        Ok(()) => {
+    let (sentence, wait) = match check_password(&desk, identity.account, form.raw("password")).await? {
+        Checked::Right(proof) => {
             let session = identity.session;
             desk.write(&permit, move |tx| {
+                proof.holds(tx)?;
                 store::change_state(tx, session, SessionState::Locked, SessionState::Live)?;
                 tx.record(Deed::new("session.unlocked").on("session", session));
                 Ok(())
@@ -92,13 +94,13 @@ pub async fn unlock(permit: Anyone, desk: Desk, mut form: Form) -> Result<Answer
             .await?;
             return Ok(Reply::to("/").into());
         }
-        Err(Some(seconds)) => say!("sign-in-too-early", seconds = seconds),
-        Err(None) => say!("unlock-wrong"),
+        Checked::TooEarly { seconds } => (say!("sign-in-too-early", seconds = seconds), Some(seconds)),
+        Checked::Wrong => (say!("unlock-wrong"), None),
     };
     form.set("password", "");
     form.refuse("password", sentence);
     let page = UnlockPage { frame: desk.door_frame().await?, form, name: identity.name.clone() };
-    Ok(Page::invalid(&page)?.into())
+    Ok(refusal(&page, wait)?.into())
 }
 
 #[derive(Template)]
@@ -117,6 +119,9 @@ pub async fn show_new_password(permit: SignedIn, desk: Desk) -> Result<Answer> {
 
 /// Replaces a one-time password by a lasting one that only its owner knows.
 pub async fn set_new_password(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer> {
+    if let Some(first) = desk.first_answer(&form).await? {
+        return Ok(first.into());
+    }
     if !permit.who.must_change_password {
         return Err(Error::NotFound);
     }
@@ -140,6 +145,10 @@ pub async fn set_new_password(permit: SignedIn, desk: Desk, mut form: Form) -> R
     let (account, session) = (permit.who.account, permit.who.session);
     let reply = desk
         .submit(&permit, &form, move |tx| {
+            // Chosen in another window meanwhile: from there on a new one takes the old one.
+            if !store::credentials(tx.conn(), account)?.must_change_password {
+                return Err(Error::NotFound);
+            }
             store::set_password(tx, account, &hash, None)?;
             store::end_sessions(tx, account, Some(session))?;
             tx.record(Deed::new("password.changed").on("account", account));

@@ -5,17 +5,16 @@ use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use askama::Template;
 use subtle::ConstantTimeEq as _;
 
-use super::attempt::{busy, open_for};
+use super::attempt::busy;
+use super::opening::Opener;
 use super::session::judge;
-use super::sign_in::browser;
 use crate::gate::access::model::{Role, email_key};
 use crate::gate::access::password::Password;
-use crate::gate::access::session_store::TOKEN;
 use crate::gate::access::store::{self, NewAccount};
 use crate::gate::access::{NewInstallation, found, one_time};
 use crate::gate::desk::{Anyone, Desk};
 use crate::gate::hospital::{self, NewHospital};
-use crate::kit::error::{Error, Result};
+use crate::kit::error::Result;
 use crate::kit::text::filters;
 use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;
@@ -56,7 +55,7 @@ pub async fn submit(
     let time_zone = hospital::check_time_zone(form.raw("time_zone"));
     let currency = hospital::check_currency(form.raw("currency"));
     let site = form.required("site", 80, "setup-site-missing");
-    let person = form.required("name", 120, "setup-name-missing");
+    let person = form.name("name", 120, "setup-name-missing");
     let email = email_key(form.raw("email"));
     if time_zone.is_none() {
         form.refuse("time_zone", say!("setup-time-zone-unknown"));
@@ -99,17 +98,16 @@ pub async fn submit(
             patient: None,
         },
     };
-    let (opener, address, browser) = (desk.clone(), desk.visit().address.to_string(), browser(&request));
-    let token = desk
-        .write(permit.actor(), move |tx| {
+    let opener = Opener::new(&desk, &request);
+    let opened = desk
+        .write(&permit, move |tx| {
             let admin = found(tx, &new)?;
             let credentials = store::credentials(tx.conn(), admin)?;
-            open_for(tx, opener.house(), &credentials, &address, &browser)
+            opener.open(tx, &credentials)
         })
         .await?;
     desk.house().forget_setup_code();
-    session.renew();
-    session.insert(TOKEN, token).map_err(Error::bug)?;
+    opened.hand_over(&session)?;
     Ok(Reply::to("/").toast(say!("setup-done")).respond_to(&request))
 }
 

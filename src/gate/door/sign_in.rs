@@ -1,18 +1,15 @@
 //! The sign-in page, and the dialog over a page whose session has ended.
 
 use actix_session::Session;
-use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use askama::Template;
 
 use super::attempt::{Outcome, try_sign_in};
 use super::{code, known};
-use crate::gate::access::model::SessionState;
-use crate::gate::access::session_store::TOKEN;
-use crate::gate::access::{drafts, store};
-use crate::gate::actor::SessionId;
+use crate::gate::access::drafts;
+use crate::gate::actor::{AccountId, SessionId};
 use crate::gate::desk::{Anyone, Desk, Offered, SignInDialog};
-use crate::kit::error::{Error, Result};
+use crate::kit::error::Result;
 use crate::kit::text::filters;
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::frame::{FormKeys, Frame};
@@ -65,28 +62,31 @@ pub async fn submit(
 ) -> Result<HttpResponse> {
     let next = own_path(form.raw("next"));
     let email = form.raw("email").to_owned();
-    let known = known::tally_key(desk.house(), &request, &email);
-    match try_sign_in(&desk, &email, form.raw("password"), &browser(&request), known).await? {
-        Outcome::In { token, account } => {
-            session.renew();
-            session.insert(TOKEN, token).map_err(Error::bug)?;
-            let now = desk.clock().now();
-            let typed = desk.read(move |conn| drafts::posted(conn, account, now)).await?;
-            let to = typed.map_or(next, |_| drafts::POSTED.to_owned());
-            let mut response = Reply::to(to).respond_to(&request);
-            remember(&mut response, &desk, &request, &email);
+    match try_sign_in(&desk, &request, &email, form.raw("password")).await? {
+        Outcome::In { opened, account } => {
+            let is_whole = !opened.is_half;
+            opened.hand_over(&session)?;
+            let mut response = Reply::to(next_page(&desk, account, next).await?).respond_to(&request);
+            if is_whole {
+                known::remember(&mut response, desk.house(), &request, &email);
+            }
             Ok(response)
         }
         refused => {
-            let (status, sentence, wait) = words(&refused);
+            let (sentence, wait) = words(&refused);
             form.refuse("", sentence);
             form.set("password", "");
             let page = SignInPage { frame: desk.door_frame().await?, form, offers: offers(&desk) };
-            let mut response = Page::with(status, &page)?.respond_to(&request);
-            retry_after(&mut response, wait);
-            Ok(response)
+            Ok(refusal(&page, wait)?.respond_to(&request))
         }
     }
+}
+
+/// Where sign-in leads: first to what was typed when a session had ended.
+pub(super) async fn next_page(desk: &Desk, account: AccountId, next: String) -> Result<String> {
+    let now = desk.clock().now();
+    let typed = desk.read(move |conn| drafts::posted(conn, account, now)).await?;
+    Ok(typed.map_or(next, |_| drafts::POSTED.to_owned()))
 }
 
 /// The dialog by itself, for a page that finds its session ended.
@@ -104,30 +104,21 @@ pub async fn submit_dialog(
 ) -> Result<HttpResponse> {
     let before = desk.visit().identity.as_ref().map(|identity| identity.account);
     let email = form.raw("email").to_owned();
-    let known = known::tally_key(desk.house(), &request, &email);
-    match try_sign_in(&desk, &email, form.raw("password"), &browser(&request), known).await? {
-        Outcome::In { token, account } => {
-            let hash = store::token_hash(&token);
-            let now = desk.clock().now();
-            let opened = desk.read(move |conn| store::identify(conn, &hash, now)).await?;
-            let opened = opened.ok_or(Error::SignIn)?;
-            session.renew();
-            session.insert(TOKEN, token).map_err(Error::bug)?;
-            let same = before == Some(account);
-            let mut response = if opened.state == SessionState::Half {
-                code::ask(&desk, opened.session, same)?.respond_to(&request)
-            } else {
-                go_on(&desk, opened.session, same)
-            };
-            remember(&mut response, &desk, &request, &email);
+    match try_sign_in(&desk, &request, &email, form.raw("password")).await? {
+        Outcome::In { opened, account } => {
+            let (opened_session, is_half, same) = (opened.session, opened.is_half, before == Some(account));
+            opened.hand_over(&session)?;
+            if is_half {
+                return Ok(code::ask(&desk, opened_session, same)?.respond_to(&request));
+            }
+            let mut response = go_on(&desk, opened_session, same);
+            known::remember(&mut response, desk.house(), &request, &email);
             Ok(response)
         }
         refused => {
-            let (status, sentence, wait) = words(&refused);
+            let (sentence, wait) = words(&refused);
             let dialog = SignInDialog { frame: desk.frame(), error: Some(sentence), email };
-            let mut response = Page::with(status, &dialog)?.respond_to(&request);
-            retry_after(&mut response, wait);
-            Ok(response)
+            Ok(refusal(&dialog, wait)?.respond_to(&request))
         }
     }
 }
@@ -144,25 +135,18 @@ pub(super) fn go_on(desk: &Desk, session: SessionId, same: bool) -> HttpResponse
     HttpResponse::Ok().insert_header((names::HX_TRIGGER, event.to_string())).finish()
 }
 
-fn remember(response: &mut HttpResponse, desk: &Desk, request: &HttpRequest, email: &str) {
-    let cookie = known::remember(desk.house(), request, email);
-    if cookie.is_some_and(|cookie| response.add_cookie(&cookie).is_err()) {
-        tracing::warn!("a browser could not be marked as known");
-    }
-}
-
-fn words(outcome: &Outcome) -> (StatusCode, String, Option<u32>) {
+fn words(outcome: &Outcome) -> (String, Option<u32>) {
     match outcome {
-        Outcome::TooEarly { seconds } => {
-            (StatusCode::TOO_MANY_REQUESTS, say!("sign-in-too-early", seconds = *seconds), Some(*seconds))
-        }
-        _ => (StatusCode::UNPROCESSABLE_ENTITY, say!("sign-in-wrong"), None),
+        Outcome::TooEarly { seconds } => (say!("sign-in-too-early", seconds = *seconds), Some(*seconds)),
+        _ => (say!("sign-in-wrong"), None),
     }
 }
 
-fn retry_after(response: &mut HttpResponse, wait: Option<u32>) {
-    if let Some(seconds) = wait {
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+/// The form again: wrong, or too early by so many seconds.
+pub(super) fn refusal(view: &impl Template, wait: Option<u32>) -> Result<Page> {
+    match wait {
+        Some(seconds) => Page::too_early(view, seconds),
+        None => Page::invalid(view),
     }
 }
 
@@ -174,15 +158,6 @@ pub(super) fn own_path(next: &str) -> String {
         && !next.chars().any(|c| c.is_control())
         && !next.starts_with("/sign-");
     if ours { next.to_owned() } else { "/".into() }
-}
-
-pub(super) fn browser(request: &HttpRequest) -> String {
-    request
-        .headers()
-        .get(header::USER_AGENT)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-        .to_owned()
 }
 
 #[cfg(test)]

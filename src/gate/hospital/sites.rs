@@ -59,7 +59,7 @@ pub fn change_site(tx: &mut Tx<'_>, id: SiteId, version: i64, sheet: &SiteSheet)
             sites::time_zone.eq(&sheet.time_zone),
             sites::address.eq(&sheet.address),
             sites::phone.eq(&sheet.phone),
-            sites::version.eq(version + 1),
+            sites::version.eq(sites::version + 1),
         ))
         .execute(tx.conn())?;
     if changed == 1 { Ok(()) } else { Err(Error::Broken(CHANGED.into())) }
@@ -83,7 +83,7 @@ pub fn open_or_close_site(tx: &mut Tx<'_>, id: SiteId, active: bool) -> Result<(
         }
     }
     diesel::update(sites::table.find(id))
-        .set((sites::active.eq(active), sites::version.eq(old.version + 1)))
+        .set((sites::active.eq(active), sites::version.eq(sites::version + 1)))
         .execute(tx.conn())?;
     Ok(())
 }

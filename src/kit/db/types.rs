@@ -107,6 +107,12 @@ carried_by! {
 #[diesel(sql_type = UtcTs)]
 pub struct Utc(pub Timestamp);
 
+/// Whether both databases keep this instant as it is: from the year 1 on. Of much earlier ones PostgreSQL knows nothing,
+/// and as text they do not sort as time does.
+pub fn is_kept(at: Timestamp) -> bool {
+    at >= Timestamp::constant(-62_135_596_800, 0)
+}
+
 /// A civil date on its way into a statement; rows are read as `Date`.
 #[derive(Clone, Copy, Debug, AsExpression)]
 #[diesel(sql_type = CivilDate)]

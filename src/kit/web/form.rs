@@ -12,7 +12,9 @@ use jiff::civil::Date;
 use super::draft::{Kept, Slot};
 use super::frame::FormKeys;
 use super::names::{CSRF_FIELD, DRAFT_FIELD, KEY_FIELD};
+use super::pace;
 use crate::kit::error::{Error, Result};
+use crate::kit::text;
 use crate::say;
 
 /// A form that was sent, or one that is about to be shown.
@@ -183,6 +185,16 @@ impl Form {
         text
     }
 
+    /// As [`Form::required`], for what somebody or something is called: nothing in it that is not seen.
+    pub fn name(&mut self, name: &str, max: usize, missing: &str) -> Option<String> {
+        let text = self.required(name, max, missing)?;
+        if !text::is_seen(&text) {
+            self.refuse(name, say!("form-unseen"));
+            return None;
+        }
+        Some(text)
+    }
+
     /// A date as a date field sends it, `2026-11-20`, or none when blank.
     pub fn date(&mut self, name: &str) -> Option<Date> {
         let text = self.optional(name, 40)?;
@@ -239,7 +251,7 @@ impl FromRequest for Form {
         Box::pin(async move {
             let mut bytes = Vec::new();
             while let Some(chunk) = body.next().await {
-                let chunk = chunk.map_err(|_| Error::Invalid(say!("form-broken")))?;
+                let chunk = chunk.map_err(|error| pace::refusal(&error))?;
                 if bytes.len() + chunk.len() > LARGEST {
                     return Err(Error::TooLarge(LARGEST));
                 }

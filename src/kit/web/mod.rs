@@ -8,6 +8,7 @@ pub mod form;
 pub mod frame;
 pub mod icon;
 pub mod names;
+pub mod pace;
 pub mod page;
 pub mod reply;
 pub mod routes;

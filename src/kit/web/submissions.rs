@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::form::Sent;
 use super::reply::Reply;
-use crate::kit::db::Tx;
 use crate::kit::db::types::{Doc, Utc};
+use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
 use crate::say;
 use crate::schema::submissions;
@@ -22,11 +22,11 @@ pub const KEPT: SignedDuration = SignedDuration::from_hours(24);
 ///
 /// # Errors
 /// [`Error::Conflict`] when the key was used with another body.
-pub fn first_answer(tx: &mut Tx<'_>, sent: &Sent) -> Result<Option<Reply>> {
+pub fn first_answer(conn: &mut Conn, sent: &Sent) -> Result<Option<Reply>> {
     let known: Option<(Vec<u8>, serde_json::Value)> = submissions::table
         .find(key_hash(sent))
         .select((submissions::body_hash, submissions::answer))
-        .first(tx.conn())
+        .first(conn)
         .optional()?;
     match known {
         None => Ok(None),

@@ -9,6 +9,7 @@ use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::gate::audit::{Filter, Stretch};
 use crate::kit::db::Conn;
+use crate::kit::db::types::is_kept;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::{Form, Query};
 use crate::people::patients::{self, Mrn, PatientId};
@@ -162,15 +163,20 @@ impl Asked {
 
     fn line(&self) -> Option<(Timestamp, Uuid)> {
         let (at, id) = self.after.split_once('.')?;
-        Some((Timestamp::from_microsecond(at.parse().ok()?).ok()?, id.parse().ok()?))
+        let at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;
+        Some((at, id.parse().ok()?)).filter(|_| is_kept(at))
     }
 }
 
+/// A day of the years that dates are taken from everywhere: before and after, a clock's shift from UTC may lead to
+/// where no calendar goes.
 fn day(typed: &str) -> Result<Option<Date>> {
     if typed.is_empty() {
         return Ok(None);
     }
-    typed.parse().map(Some).map_err(|_| Error::Invalid(say!("audit-error-date")))
+    let day: Option<Date> = typed.parse().ok();
+    let known = day.filter(|day| (1850..=2200).contains(&day.year()));
+    known.map(Some).ok_or_else(|| Error::Invalid(say!("audit-error-date")))
 }
 
 #[cfg(test)]
@@ -186,7 +192,8 @@ mod tests {
         let next = asked.address(Some((at, id)));
         let read = Asked::in_address(&Query::read(next.split_once('?').unwrap().1).unwrap());
         assert_eq!(read.line(), Some((at, id)));
-        for rubbish in ["1", "a.b", "1.x", "99999999999999999999.x"] {
+        let before_christ = format!("-377705023201000000.{id}");
+        for rubbish in ["1", "a.b", "1.x", "99999999999999999999.x", before_christ.as_str()] {
             let asked = Asked { after: rubbish.into(), ..Asked::default() };
             assert_eq!(asked.line(), None, "{rubbish}");
         }
@@ -194,7 +201,11 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused_in_words() {
-        assert!(matches!(day("2026-02-30"), Err(Error::Invalid(_))));
+        for wrong in
+            ["2026-02-30", "9999-12-31", "2201-01-01", "1849-12-31", "-009999-01-01", "-004713-01-01"]
+        {
+            assert!(matches!(day(wrong), Err(Error::Invalid(_))), "{wrong}");
+        }
         assert_eq!(day("").unwrap(), None);
         assert_eq!(day("2026-11-20").unwrap(), Some(jiff::civil::date(2026, 11, 20)));
     }

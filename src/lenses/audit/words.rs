@@ -18,7 +18,7 @@ pub(super) fn deed(verb: &str) -> String {
 pub(super) fn who(entry: &Entry) -> String {
     let role =
         entry.actor.parse::<Role>().map_or_else(|_| entry.actor.clone(), |role| say!(role.label_key()));
-    match &entry.name {
+    match entry.named() {
         Some(name) => format!("{name} · {role}"),
         None if entry.actor == "visitor" => say!("audit-nobody"),
         None => role,
@@ -66,6 +66,7 @@ mod tests {
             account_id: None,
             actor: "nurse".into(),
             name: Some("Nils Berg".into()),
+            called: Some("Nils Berg".into()),
             verb: "staff.changed".into(),
             done: true,
             subject_kind: Some("account".into()),
@@ -81,6 +82,9 @@ mod tests {
         assert_eq!(deed("staff.changed"), "Changed an employee");
         assert_eq!(deed("thing.done"), "thing.done");
         assert_eq!(who(&entry()), "Nils Berg · Nurse");
+        let renamed = Entry { called: Some("Ines Falk".into()), ..entry() };
+        assert_eq!(who(&renamed), "Nils Berg (then called Ines Falk) · Nurse");
+        assert_eq!(who(&Entry { called: None, ..entry() }), "Nils Berg · Nurse", "rows of before");
         assert_eq!(who(&Entry { name: None, actor: "visitor".into(), ..entry() }), "Nobody signed in");
         assert_eq!(facts(&entry()), "fields: name, role · sessions: 2");
         assert_eq!(facts(&Entry { done: false, ..entry() }), "fields: name, role · sessions: 2 · account 7");

@@ -3,7 +3,6 @@
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::Method;
@@ -15,10 +14,9 @@ use super::store;
 use crate::gate::access::model::{Identity, Role};
 use crate::gate::access::permissions::{Grant, Permission};
 use crate::gate::access::reach::Reach;
-use crate::gate::actor::AccountId;
-use crate::gate::desk::Desk;
-use crate::gate::desk::May;
-use crate::kit::db::{Deed, Permit, Sign};
+use crate::gate::actor::{AccountId, Actor};
+use crate::gate::desk::{Desk, May, Pass, Standing};
+use crate::kit::db::{Conn, Deed};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::entry::{Demand, Entry};
 
@@ -60,10 +58,25 @@ impl<P> Deref for Chart<P> {
     }
 }
 
-impl<P> Permit for Chart<P> {
-    fn signer(&self) -> Arc<dyn Sign> {
-        self.may.signer()
+impl<P: Permission> Pass for Chart<P> {
+    fn actor(&self) -> &Actor {
+        self.may.actor()
     }
+
+    /// Whose reach has an end may lose the record while a body is on its way.
+    fn standing(&self) -> Option<Standing> {
+        let standing = self.may.standing()?;
+        if self.may.reach.is_everybody() {
+            return Some(standing);
+        }
+        let (reach, id) = (self.may.reach.clone(), self.patient.id);
+        let is_reached = move |conn: &mut Conn| store::is_reached(conn, &reach, id);
+        Some(standing.on_record(is_reached, refusal::<P>(id)))
+    }
+}
+
+fn refusal<P: Permission>(asked: impl ToString) -> Deed {
+    Deed::new("record.refused").on("patient", asked).with(json!({ "permission": P::ROW.code })).refused()
 }
 
 /// What a look is called in the audit trail; none where the handler's own deed says it.
@@ -101,10 +114,7 @@ impl<P: Permission> Chart<P> {
         let (patient, asked) = match found {
             Ok(found) => found,
             Err(Error::NotFound) => {
-                let deed = Deed::new("record.refused")
-                    .on("patient", asked)
-                    .with(json!({ "permission": P::ROW.code }))
-                    .refused();
+                let deed = refusal::<P>(asked);
                 desk.write(&may, move |tx| {
                     tx.record(deed.clone());
                     Ok(())

@@ -78,7 +78,12 @@ pub fn edit(tx: &mut Tx<'_>, by: AccountId, id: AccountId, version: i64, sheet: 
     .into_iter()
     .filter_map(|(name, changed)| changed.then_some(name))
     .collect();
-    tx.record(Deed::new("staff.changed").on("account", id).with(json!({ "fields": changed })));
+    let mut facts = json!({ "fields": changed });
+    if old.name != sheet.name {
+        facts["old_name"] = json!(old.name);
+        facts["new_name"] = json!(sheet.name);
+    }
+    tx.record(Deed::new("staff.changed").on("account", id).with(facts));
     if old.role != sheet.role {
         let ended = accounts::end_sessions(tx, id, None)?;
         tx.record(

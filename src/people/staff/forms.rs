@@ -63,7 +63,7 @@ pub(super) fn values(
 
 /// Reads the form; what is wrong with it stands in it afterwards.
 pub(super) fn read(form: &mut Form, sites: &[Site], currency: &str) -> Option<Sheet> {
-    let name = form.required("name", 200, "staff-error-name");
+    let name = form.name("name", 200, "staff-error-name");
     let email = form.raw("email").trim().to_owned();
     let key = email_key(&email);
     if key.is_none() {
@@ -204,6 +204,8 @@ mod tests {
     fn each_wrong_field_is_named_and_nothing_is_read() {
         for (field, value) in [
             ("name", " "),
+            ("name", "Ines\u{202e}Falk"),
+            ("name", "Ines\u{7}"),
             ("email", "kovac"),
             ("role", "patient"),
             ("role", "owner"),

@@ -67,16 +67,7 @@ pub async fn create(permit: Admin, desk: Desk, request: HttpRequest, mut form: F
             Err(error) => return Err(error),
             Ok(reply) if !is_first.load(Ordering::Relaxed) => return Ok(reply.into()),
             Ok(reply) => {
-                return invitation(
-                    &desk,
-                    &request,
-                    &house,
-                    &sheet.name,
-                    &sheet.email,
-                    password,
-                    until,
-                    reply.path(),
-                );
+                return invitation(&desk, &house, &sheet.name, &sheet.email, password, until, reply.path());
             }
         }
     }
@@ -151,7 +142,6 @@ pub async fn ask_to_reset(_: May<perm::StaffReset>, desk: Desk, id: Path<String>
 pub async fn reset(
     permit: May<perm::StaffReset>,
     desk: Desk,
-    request: HttpRequest,
     id: Path<String>,
     form: Form,
 ) -> Result<Answer> {
@@ -170,7 +160,7 @@ pub async fn reset(
         })
         .await?;
     if is_first.load(Ordering::Relaxed) {
-        invitation(&desk, &request, &house, &employee.name, &employee.email, password, until, reply.path())
+        invitation(&desk, &house, &employee.name, &employee.email, password, until, reply.path())
     } else {
         Ok(reply.into())
     }
@@ -397,10 +387,8 @@ async fn one_time_password(desk: &Desk) -> Result<(String, String, Timestamp)> {
     Ok((password, hash, until))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one sheet of paper with as many lines")]
 fn invitation(
     desk: &Desk,
-    request: &HttpRequest,
     house: &House,
     name: &str,
     email: &str,
@@ -408,12 +396,11 @@ fn invitation(
     until: Timestamp,
     back: &str,
 ) -> Result<Answer> {
-    let base = desk.house().settings.base_url.clone();
     let page = InvitationPage {
         frame: desk.frame(),
         title: say!("staff-invitation-title", name = name.to_owned()),
         name: name.to_owned(),
-        address: base.unwrap_or_else(|| format!("http://{}", request.connection_info().host())),
+        address: desk.visit().base.clone(),
         email: email.to_owned(),
         password,
         until: say!(

@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use askama::Template;
 
-use super::password::refuse_unless_own;
+use super::password::Own;
 use crate::gate::access::password::{MIN_ALONE, Password};
 use crate::gate::access::totp::{self, Secret};
 use crate::gate::access::{second_factor, store};
 use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, House, SignedIn};
+use crate::gate::door::sign_in::refusal;
 use crate::gate::hospital;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
@@ -63,6 +64,8 @@ struct FactorPage {
     frame: Frame,
     form: Form,
     required: bool,
+    asks_password: bool,
+    email: String,
     sealed: String,
     picture: String,
     readable: String,
@@ -111,14 +114,37 @@ pub async fn turn_on(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Ans
     let step = secret.verify(form.raw("code"), now, None).and_then(|step| i64::try_from(step).ok());
     let Some(step) = step else {
         form.refuse("code", say!("account-second-wrong"));
-        form.set("code", "");
-        return Ok(Page::invalid(&set_up_page(&permit, &desk, form, &secret).await?)?.into());
+        return set_up_again(&permit, &desk, form, &secret, None).await;
     };
-    let account = permit.who.account;
+    // Whoever finds an unlocked screen must not lock its owner out. Right after sign-in the password has been said.
+    let proof = if permit.who.must_add_factor {
+        None
+    } else {
+        match Own::ask(&desk, &permit, &mut form, "current").await? {
+            Own::Proved(proof) => Some(proof),
+            Own::SentBefore(first) => return Ok(first.into()),
+            Own::No => return set_up_again(&permit, &desk, form, &secret, None).await,
+            Own::TooEarly { seconds } => {
+                return set_up_again(&permit, &desk, form, &secret, Some(seconds)).await;
+            }
+        }
+    };
+    let (account, session) = (permit.who.account, permit.who.session);
     let sealed = Factor::of(desk.house(), account).sealed(&secret)?;
     show_codes(permit, desk, form, move |tx, macs| {
+        if let Some(proof) = &proof {
+            proof.holds(tx)?;
+        }
+        if store::credentials(tx.conn(), account)?.totp_secret.is_some() {
+            return Err(Error::Conflict(say!("account-meanwhile")));
+        }
         second_factor::turn_on(tx, account, &sealed, step, macs)?;
-        tx.record(Deed::new("second-factor.turned-on").on("account", account));
+        let ended = store::end_sessions(tx, account, Some(session))?;
+        tx.record(
+            Deed::new("second-factor.turned-on")
+                .on("account", account)
+                .with(serde_json::json!({ "sessions": ended })),
+        );
         Ok(())
     })
     .await
@@ -134,17 +160,21 @@ pub async fn ask_for_codes(permit: SignedIn, desk: Desk) -> Result<Answer> {
 
 /// Ten new recovery codes; the old ones are worth nothing any more.
 pub async fn new_codes(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer> {
+    if let Some(first) = desk.first_answer(&form).await? {
+        return Ok(first.into());
+    }
     if !is_on(&permit, &desk).await? {
         return Err(Error::NotFound);
     }
-    let current = form.raw("current").to_owned();
-    refuse_unless_own(&desk, &permit, &mut form, "current", &current).await?;
-    if !form.is_valid() {
-        form.set("current", "");
-        return Ok(Page::invalid(&codes_question(&permit, &desk, form))?.into());
-    }
+    let proof = match Own::ask(&desk, &permit, &mut form, "current").await? {
+        Own::Proved(proof) => proof,
+        Own::SentBefore(first) => return Ok(first.into()),
+        Own::No => return ask_again(codes_question(&permit, &desk, form), None),
+        Own::TooEarly { seconds } => return ask_again(codes_question(&permit, &desk, form), Some(seconds)),
+    };
     let account = permit.who.account;
     show_codes(permit, desk, form, move |tx, macs| {
+        proof.holds(tx)?;
         second_factor::replace_codes(tx, account, macs)?;
         tx.record(Deed::new("second-factor.codes-replaced").on("account", account));
         Ok(())
@@ -162,31 +192,55 @@ pub async fn ask_to_turn_off(permit: SignedIn, desk: Desk) -> Result<Answer> {
 
 /// Turns it off, if the role does not need it and the password can stand alone.
 pub async fn turn_off(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer> {
+    if let Some(first) = desk.first_answer(&form).await? {
+        return Ok(first.into());
+    }
     if !is_on(&permit, &desk).await? {
         return Err(Error::NotFound);
     }
-    let current = form.raw("current").to_owned();
     if is_required(&permit, &desk).await? {
         form.refuse("", say!("account-second-off-required"));
-    } else {
-        refuse_unless_own(&desk, &permit, &mut form, "current", &current).await?;
-        if form.is_valid() && Password::new(&current).characters() < MIN_ALONE {
-            form.refuse("", say!("account-second-off-short"));
-        }
+        return ask_again(off_question(&permit, &desk, form), None);
     }
-    if !form.is_valid() {
-        form.set("current", "");
-        return Ok(Page::invalid(&off_question(&permit, &desk, form))?.into());
+    let proof = match Own::ask(&desk, &permit, &mut form, "current").await? {
+        Own::Proved(proof) => proof,
+        Own::SentBefore(first) => return Ok(first.into()),
+        Own::No => return ask_again(off_question(&permit, &desk, form), None),
+        Own::TooEarly { seconds } => return ask_again(off_question(&permit, &desk, form), Some(seconds)),
+    };
+    if Password::new(form.raw("current")).characters() < MIN_ALONE {
+        form.refuse("", say!("account-second-off-short"));
+        return ask_again(off_question(&permit, &desk, form), None);
     }
     let account = permit.who.account;
     let reply = desk
         .submit(&permit, &form, move |tx| {
+            proof.holds(tx)?;
             second_factor::turn_off(tx, account)?;
             tx.record(Deed::new("second-factor.turned-off").on("account", account));
             Ok(Reply::to("/account#second").toast(say!("account-second-is-off")))
         })
         .await?;
     Ok(reply.into())
+}
+
+/// The question once more, without the password.
+fn ask_again(mut page: ConfirmPage, wait: Option<u32>) -> Result<Answer> {
+    page.form.set("current", "");
+    Ok(refusal(&page, wait)?.into())
+}
+
+/// The picture once more, without code and password.
+async fn set_up_again(
+    permit: &SignedIn,
+    desk: &Desk,
+    mut form: Form,
+    secret: &Secret,
+    wait: Option<u32>,
+) -> Result<Answer> {
+    form.set("code", "");
+    form.set("current", "");
+    Ok(refusal(&set_up_page(permit, desk, form, secret).await?, wait)?.into())
 }
 
 /// Shows new codes as the answer to a form, once: the same form sent again leads back to the account.
@@ -225,6 +279,8 @@ async fn set_up_page(permit: &SignedIn, desk: &Desk, form: Form, secret: &Secret
         frame: desk.frame(),
         form,
         required: is_required(permit, desk).await?,
+        asks_password: !who.must_add_factor,
+        email: who.email.clone(),
         sealed: hex::encode(sealed),
         picture: picture.unwrap_or_default(),
         readable: secret.readable(),

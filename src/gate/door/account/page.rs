@@ -88,12 +88,16 @@ async fn load(permit: &SignedIn, desk: &Desk, profile: Form) -> Result<AccountPa
 /// Saves one's own name.
 pub async fn save(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer> {
     let version: i64 = form.raw("version").parse().map_err(|_| Error::Invalid(say!("form-broken")))?;
-    if let Some(name) = form.required("name", 200, "staff-error-name") {
+    if let Some(name) = form.name("name", 200, "staff-error-name") {
         let account = permit.who.account;
         let saved = desk
             .submit(&permit, &form, move |tx| {
-                employees::rename(tx, account, version, &name)?;
-                tx.record(Deed::new("account.renamed").on("account", account));
+                let old = employees::rename(tx, account, version, &name)?;
+                tx.record(
+                    Deed::new("account.renamed")
+                        .on("account", account)
+                        .with(serde_json::json!({ "old_name": old, "new_name": name })),
+                );
                 Ok(Reply::to("/account").toast(say!("account-saved")))
             })
             .await;

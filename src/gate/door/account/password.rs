@@ -5,10 +5,11 @@ use askama::Template;
 use crate::gate::access::password::{MIN_ALONE, MIN_WITH_SECOND_FACTOR, Password};
 use crate::gate::access::store;
 use crate::gate::desk::{Desk, SignedIn};
-use crate::gate::door::attempt::{busy, check_password};
+use crate::gate::door::attempt::{Checked, Proof, busy, check_password};
 use crate::gate::door::session::judge;
+use crate::gate::door::sign_in::refusal;
 use crate::kit::db::Deed;
-use crate::kit::error::Result;
+use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
 use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;
@@ -32,6 +33,9 @@ pub async fn show(permit: SignedIn, desk: Desk) -> Result<Page> {
 
 /// Replaces the password; all other sessions of the account end.
 pub async fn save(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer> {
+    if let Some(first) = desk.first_answer(&form).await? {
+        return Ok(first.into());
+    }
     let has_factor = has_factor(&permit, &desk).await?;
     let (current, new) = (form.raw("current").to_owned(), form.raw("new").to_owned());
     let who = &permit.who;
@@ -44,19 +48,22 @@ pub async fn save(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer
         form.refuse("new", say!("account-error-same"));
     }
     // Asked last, so that a new password that would not do costs no try.
-    if form.is_valid() {
-        refuse_unless_own(&desk, &permit, &mut form, "current", &current).await?;
-    }
-    if !form.is_valid() {
-        for field in ["current", "new", "again"] {
-            form.set(field, "");
-        }
-        return Ok(Page::invalid(&page(&permit, &desk, form, has_factor))?.into());
-    }
+    let own = if form.is_valid() { Own::ask(&desk, &permit, &mut form, "current").await? } else { Own::No };
+    let proof = match own {
+        Own::Proved(proof) => proof,
+        Own::SentBefore(first) => return Ok(first.into()),
+        Own::No => return again(&permit, &desk, form, has_factor, None),
+        Own::TooEarly { seconds } => return again(&permit, &desk, form, has_factor, Some(seconds)),
+    };
     let hash = desk.house().hasher.hash(typed).await.map_err(busy)?;
     let (account, session) = (who.account, who.session);
     let reply = desk
         .submit(&permit, &form, move |tx| {
+            proof.holds(tx)?;
+            // How long the new one has to be hangs on the second factor.
+            if proof.has_factor() != has_factor {
+                return Err(Error::Conflict(say!("account-meanwhile")));
+            }
             store::set_password(tx, account, &hash, None)?;
             let ended = store::end_sessions(tx, account, Some(session))?;
             tx.record(
@@ -68,6 +75,20 @@ pub async fn save(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer
         })
         .await?;
     Ok(reply.into())
+}
+
+/// The form once more, without what was typed into it.
+fn again(
+    permit: &SignedIn,
+    desk: &Desk,
+    mut form: Form,
+    has_factor: bool,
+    wait: Option<u32>,
+) -> Result<Answer> {
+    for field in ["current", "new", "again"] {
+        form.set(field, "");
+    }
+    Ok(refusal(&page(permit, desk, form, has_factor), wait)?.into())
 }
 
 fn page(permit: &SignedIn, desk: &Desk, form: Form, has_factor: bool) -> PasswordPage {
@@ -85,18 +106,34 @@ async fn has_factor(permit: &SignedIn, desk: &Desk) -> Result<bool> {
     desk.read(move |conn| Ok(store::credentials(conn, account)?.totp_secret.is_some())).await
 }
 
-/// Says so in the form when this is not the person's password.
-pub(super) async fn refuse_unless_own(
-    desk: &Desk,
-    permit: &SignedIn,
-    form: &mut Form,
-    field: &str,
-    password: &str,
-) -> Result<()> {
-    match check_password(desk, permit.who.account, password).await? {
-        Ok(()) => {}
-        Err(Some(seconds)) => form.refuse(field, say!("sign-in-too-early", seconds = seconds)),
-        Err(None) => form.refuse(field, say!("account-error-current")),
+/// What asking for the password once more led to; what is wrong stands in the form.
+pub(super) enum Own {
+    /// It is this person's.
+    Proved(Proof),
+    /// The form has succeeded while it was looked at, and changed the password: its answer.
+    SentBefore(Reply),
+    /// It is not theirs.
+    No,
+    /// Too early; it was not looked at.
+    TooEarly { seconds: u32 },
+}
+
+impl Own {
+    /// Asks whether a field holds this person's password.
+    pub(super) async fn ask(desk: &Desk, permit: &SignedIn, form: &mut Form, field: &str) -> Result<Self> {
+        Ok(match check_password(desk, permit.who.account, form.raw(field)).await? {
+            Checked::Right(proof) => Self::Proved(proof),
+            Checked::TooEarly { seconds } => {
+                form.refuse(field, say!("sign-in-too-early", seconds = seconds));
+                Self::TooEarly { seconds }
+            }
+            Checked::Wrong => match desk.first_answer(form).await? {
+                Some(first) => Self::SentBefore(first),
+                None => {
+                    form.refuse(field, say!("account-error-current"));
+                    Self::No
+                }
+            },
+        })
     }
-    Ok(())
 }

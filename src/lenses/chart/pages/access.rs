@@ -156,7 +156,7 @@ fn row(reader: &Reader, entry: &Entry) -> AccessRow {
     let role = entry.actor.parse::<Role>().ok();
     AccessRow {
         at: reader.exact_moment(When::instant(entry.at)),
-        who: entry.name.clone().unwrap_or_else(|| say!("chart-access-program", name = entry.actor.clone())),
+        who: entry.named().unwrap_or_else(|| say!("chart-access-program", name = entry.actor.clone())),
         role: role.map(|role| say!(role.label_key())).unwrap_or_default(),
         what,
         glyph,

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::kit::db::types::is_kept;
+
 /// Where a row stands in its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -26,10 +28,8 @@ impl FromStr for Place {
     fn from_str(text: &str) -> Result<Self, ()> {
         let (at, id) = text.split_once('.').ok_or(())?;
         let at = at.parse().map_err(|_| ())?;
-        Ok(Self {
-            at: Timestamp::from_microsecond(at).map_err(|_| ())?,
-            id: Uuid::try_parse(id).map_err(|_| ())?,
-        })
+        let at = Timestamp::from_microsecond(at).ok().filter(|at| is_kept(*at)).ok_or(())?;
+        Ok(Self { at, id: Uuid::try_parse(id).map_err(|_| ())? })
     }
 }
 
@@ -129,7 +129,15 @@ mod tests {
     fn a_place_survives_an_address() {
         let place = Place { at: "1984-03-14T08:05:00.123456Z".parse().unwrap(), id: Uuid::from_u128(7) };
         assert_eq!(place.to_string().parse(), Ok(place));
-        for wrong in ["", ".", "1", "x.00000000000000000000000000000007", "99999999999999999999.0", "1.zz"] {
+        for wrong in [
+            "",
+            ".",
+            "1",
+            "x.00000000000000000000000000000007",
+            "99999999999999999999.0",
+            "1.zz",
+            "-377705023201000000.ffffffffffffffffffffffffffffffff",
+        ] {
             assert!(wrong.parse::<Place>().is_err(), "{wrong}");
         }
     }

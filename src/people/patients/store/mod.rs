@@ -23,7 +23,8 @@ pub(super) use merging::{NewMerge, record_merge, record_undoing, refresh_numbers
 pub use photos::photo;
 pub(super) use photos::{hand_over_photo, remove_photo, set_photo};
 pub use record::{
-    Replaced, doctors, earlier, find, find_by_mrn, find_survivor, last_saved, mrns_of, survivor_of,
+    Replaced, doctors, earlier, find, find_by_mrn, find_survivor, is_reached, last_saved, mrns_of,
+    survivor_of,
 };
 pub(super) use record::{insert, update};
 pub use removal::{RemovalRequest, count_open_requests, open_requests};

@@ -215,6 +215,16 @@ pub fn find_survivor(conn: &mut Conn, reach: &Reach, id: PatientId) -> Result<Pa
     if survivor == id { found } else { find(conn, reach, survivor) }
 }
 
+/// Whether a record is within reach at this moment.
+///
+/// # Errors
+/// What the database says.
+pub fn is_reached(conn: &mut Conn, reach: &Reach, id: PatientId) -> Result<bool> {
+    let found: Option<PatientId> =
+        patients::table.find(id).filter(within(reach)).select(patients::id).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
 /// The record with that number; the number of a record that was merged away leads to its survivor.
 ///
 /// # Errors

@@ -1,0 +1,1 @@
+ALTER TABLE sign_in_tallies DROP COLUMN too_early;

@@ -1,0 +1,2 @@
+-- Whether a try that came too early is on file since the last failure.
+ALTER TABLE sign_in_tallies ADD COLUMN too_early boolean NOT NULL DEFAULT false;
