@@ -169,7 +169,7 @@ async fn a_doctor_who_loses_the_patient_meanwhile_changes_nothing() {
     let cancel = async || {
         change(&app, |tx| {
             diesel::update(appointments::table)
-                .set(appointments::status.eq("cancelled"))
+                .set(appointments::status.eq("no_show"))
                 .execute(tx.conn())?;
             Ok(())
         });
