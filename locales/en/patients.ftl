@@ -163,16 +163,8 @@ patients-conflict-agree = { $count ->
     [one] One field that agrees is not shown.
    *[other] { $count } fields that agree are not shown.
 }
-patients-conflict-none = What you typed is what is there now.
 patients-conflict-kept = Both versions stay in the history of the record.
-patients-keep-mine = Keep mine everywhere
-patients-take-theirs = Take theirs everywhere
-patients-both-versions = Both versions
 patients-field = Field
-patients-before = Before
-patients-yours = Yours
-patients-leave = Leave without saving
-patients-save-picked = Save what I picked
 
 patients-language-ar = Arabic
 patients-language-bg = Bulgarian

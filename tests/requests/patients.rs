@@ -307,6 +307,11 @@ async fn two_editors_see_both_versions_and_lose_nothing() {
     for text in ["Test admin", "064 555 7740", "064 555 0199", "Futoška 8", "Beograd", "064 555 0182"] {
         assert!(page.contains(text), "{text}");
     }
+    let picked = late.ticked("pick-");
+    let picked: Vec<(&str, &str)> = picked.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    for pick in [("pick-phone", "mine"), ("pick-street", "mine"), ("pick-town", "theirs")] {
+        assert!(picked.contains(&pick), "nothing of theirs is taken back by default: {picked:?}");
+    }
     let mut fields = change(&late.inputs(), &[]);
     fields.retain(|(name, _)| !name.starts_with("pick-"));
     for (name, value) in [("pick-phone", "mine"), ("pick-street", "mine"), ("pick-town", "theirs")] {

@@ -56,6 +56,15 @@ impl Answer {
         }
         found
     }
+    /// Which radio buttons and boxes whose names begin so are ticked: name and value.
+    pub fn ticked(&self, prefix: &str) -> Vec<(String, String)> {
+        let text = self.text();
+        let tags = text.split("<input").skip(1).map(|tag| tag.split('>').next().unwrap_or_default());
+        tags.filter(|tag| tag.contains(" checked"))
+            .filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default())))
+            .filter(|(name, _)| name.starts_with(prefix))
+            .collect()
+    }
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {

@@ -12,7 +12,7 @@ use super::super::model::field::{Field, Sheet};
 use super::super::model::patient::Patient;
 use super::super::record_path;
 use super::super::store;
-use super::super::views::editing::{ConflictPage, Difference, EditPage, shared_phone};
+use super::super::views::editing::{ConflictPage, EditPage, shared_phone};
 use super::super::views::moment;
 use super::headed;
 use super::registering::{born_in_words, choices};
@@ -21,6 +21,7 @@ use crate::gate::access::permissions::{Grant, perm};
 use crate::gate::desk::Desk;
 use crate::gate::hospital;
 use crate::kit::error::{Error, Result};
+use crate::kit::web::compare::{Difference, Versions, is_theirs};
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
@@ -45,11 +46,7 @@ pub async fn submit(chart: Editor, desk: Desk, heads: web::Data<Heads>, mut form
     let now = desk.read(move |conn| hospital::local_now(conn, at)).await?;
     let fields = editable(&chart);
     let current = chart.details.sheet();
-    let typed = if form.ticked("picking") {
-        picked(&form, &current, fields)
-    } else {
-        merged(&form, &current, fields)
-    };
+    let typed = merged(&form, &current, fields);
     let details = match parse(&typed, &chart.patient, &now) {
         Ok(details) => details,
         Err(problems) => {
@@ -102,28 +99,13 @@ fn editable(chart: &Editor) -> &'static [Field] {
     if chart.may.grant == Grant::All { &Field::ALL } else { &Field::CONTACT }
 }
 
-/// What was typed in the fields this person may change, and what is there in the others.
+/// What was typed in the fields this person may change, and what is there in the others, and wherever that was picked
+/// on the page of two versions.
 fn merged(form: &Form, current: &Sheet, fields: &[Field]) -> Sheet {
     let typed = sheet_of(form);
     let mut sheet = current.clone();
-    for &field in fields {
+    for &field in fields.iter().filter(|field| !is_theirs(form, field.name())) {
         sheet.set(field, typed.get(field));
-    }
-    sheet
-}
-
-/// What was picked on the two-versions page.
-fn picked(form: &Form, current: &Sheet, fields: &[Field]) -> Sheet {
-    let typed = sheet_of(form);
-    let mut sheet = current.clone();
-    for &field in fields {
-        let choice = match form.raw("all") {
-            "" => form.raw(&format!("pick-{}", field.name())).to_owned(),
-            all => all.to_owned(),
-        };
-        if choice == "mine" {
-            sheet.set(field, typed.get(field));
-        }
     }
     sheet
 }
@@ -190,36 +172,35 @@ async fn conflict(
         })
         .await?;
     let their_sheet = theirs.details.sheet();
-    let before_sheet = before.map_or_else(Sheet::default, |replaced| replaced.sheet);
+    let before_sheet = before.map(|replaced| replaced.sheet);
     // What was typed is compared as it would be saved: "0640" in other digits is no difference.
     let mine = Details::parse(typed, now.date()).map_or_else(|_| typed.clone(), |details| details.sheet());
-    let differs = |field: &Field| mine.get(*field) != their_sheet.get(*field);
-    let differences: Vec<Difference> = fields
+    let rows: Vec<Difference> = fields
         .iter()
-        .filter(|field| differs(field))
         .map(|&field| Difference {
-            name: field.name(),
+            field: field.name(),
             label: field_label(field),
-            before: shown(field, before_sheet.get(field)),
+            before: before_sheet.as_ref().map(|before| shown(field, before.get(field))),
             mine: shown(field, mine.get(field)),
             theirs: shown(field, their_sheet.get(field)),
-            pick_mine: mine.get(field) != before_sheet.get(field),
         })
         .collect();
-    let filled = Field::ALL.iter().filter(|f| !their_sheet.get(**f).is_empty() && !differs(f)).count();
+    let agrees = |field: &&Field| {
+        !their_sheet.get(**field).is_empty() && mine.get(**field) == their_sheet.get(**field)
+    };
+    let (who_saved, saved_at) =
+        (saved.unwrap_or_else(|| say!("patients-somebody")), moment(theirs.changed_at, now));
+    let action = format!("{}/edit", record_path(theirs.id));
     Page::conflict(&ConflictPage {
         frame: desk.frame(),
         form: desk.form(),
-        typed: form.clone(),
         banner: head.banner.clone(),
         tabs: head.tabs.clone(),
-        href: record_path(theirs.id),
-        version: theirs.version,
-        who_saved: saved.unwrap_or_else(|| say!("patients-somebody")),
-        saved_at: moment(theirs.changed_at, now),
-        agreeing: filled,
-        differences,
-        mine: fields.iter().map(|&field| (field.name(), mine.get(field).to_owned())).collect(),
+        agreeing: Field::ALL.iter().filter(agrees).count(),
+        versions: Versions::of(form, action, theirs.version, rows)
+            .saved_by(format!("{who_saved}, {saved_at}")),
+        who_saved,
+        saved_at,
     })
 }
 
