@@ -39,6 +39,8 @@ impl Difference {
 pub struct Versions {
     /// Where the choice is sent.
     pub action: String,
+    /// Where one goes without saving.
+    pub leave: String,
     /// Number of the saved version.
     pub version: i64,
     /// All that was typed, and what the form was opened with.
@@ -60,7 +62,12 @@ impl Versions {
             .cloned()
             .collect();
         let rows = rows.into_iter().filter(|row| row.mine != row.theirs).collect();
-        Self { action, version, typed, rows, saved: String::new() }
+        Self { leave: action.clone(), action, version, typed, rows, saved: String::new() }
+    }
+
+    /// Leads whoever does not save to a page other than the form.
+    pub fn leaving_to(self, leave: String) -> Self {
+        Self { leave, ..self }
     }
 
     /// Names who saved meanwhile, and when.

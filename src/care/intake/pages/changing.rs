@@ -254,6 +254,6 @@ async fn conflict<P: Permission>(
         path: path(patient),
         who: newest.and_then(|one| one.by.clone()).unwrap_or_else(|| say!("intake-by-import")),
         at: newest.map(|one| when::said(one.at, reader.now, &reader.zone)).unwrap_or_default(),
-        versions: Versions::of(form, action, theirs.version(), rows),
+        versions: Versions::of(form, action, theirs.version(), rows).leaving_to(path(patient)),
     })
 }

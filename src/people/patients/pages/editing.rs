@@ -127,11 +127,18 @@ async fn page(desk: &Desk, chart: &Editor, heads: &Heads, form: Form) -> Result<
     let head = headed(desk, &chart.may.who, &chart.patient, *heads).await?;
     let (patient, at) = (chart.patient.clone(), desk.clock().now());
     let born = form.raw(Field::Born.name()).to_owned();
+    // Who else has a number is for those who reach everybody: others could ask for any number, by saving it here.
+    let everybody = chart.may.grant == Grant::All;
     let (choices, phone_after, born_words) = desk
         .read(move |conn| {
             let now = hospital::local_now(conn, at)?;
-            let alike = store::resembling(conn, &patient.details, Some(patient.id), now.date())?;
-            Ok((choices(conn)?, shared_phone(&alike), born_in_words(&born, &now)))
+            let phone_after = if everybody {
+                let alike = store::resembling(conn, &patient.details, Some(patient.id), now.date())?;
+                shared_phone(&alike)
+            } else {
+                String::new()
+            };
+            Ok((choices(conn)?, phone_after, born_in_words(&born, &now)))
         })
         .await?;
     let role = &chart.may.who;
@@ -198,6 +205,7 @@ async fn conflict(
         tabs: head.tabs.clone(),
         agreeing: Field::ALL.iter().filter(agrees).count(),
         versions: Versions::of(form, action, theirs.version, rows)
+            .leaving_to(record_path(theirs.id))
             .saved_by(format!("{who_saved}, {saved_at}")),
         who_saved,
         saved_at,

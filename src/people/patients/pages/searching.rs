@@ -152,7 +152,7 @@ fn load(
 
 fn everybody(conn: &mut Conn, reach: &Reach, asked: &Asked) -> Result<Found> {
     let after: Option<After> = match asked.after {
-        Some(id) => store::place_of(conn, id)?,
+        Some(id) => store::place_of(conn, reach, id)?,
         None => None,
     };
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
