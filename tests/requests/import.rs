@@ -1,7 +1,5 @@
 //! Imports as an admin meets them, and what they leave in the record.
 
-use actix_web::http::Method;
-use actix_web::test::TestRequest;
 use diesel::prelude::*;
 
 use crate::support::{Answer, Person, TestApp};
@@ -47,12 +45,7 @@ async fn send(person: &Person<'_>, fields: &[(&str, &str)], files: &[(&str, &str
         ));
     }
     body.push_str("--cut--\r\n");
-    let request = TestRequest::default()
-        .method(Method::POST)
-        .uri("/import")
-        .insert_header(("content-type", "multipart/form-data; boundary=cut"))
-        .set_payload(body);
-    person.send(request).await
+    person.post_parts("/import", body.into_bytes()).await
 }
 
 /// The page of an import, once it has ended.

@@ -162,6 +162,39 @@ impl<'a> Person<'a> {
         self.send_with(request, Some(Payload::Stream { payload: Box::pin(body) })).await
     }
 
+    /// Sends the form of the page `form_at` with a file, as browsers do.
+    pub async fn upload(&self, form_at: &str, path: &str, name: &str, file: &[u8]) -> Answer {
+        let inputs = self.get(form_at).await.inputs();
+        let mut body = Vec::new();
+        for field in ["csrf", "key"] {
+            let value = &inputs[field];
+            body.extend(
+                format!("--cut\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
+        }
+        body.extend(
+            format!(
+                "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            )
+            .bytes(),
+        );
+        body.extend(file);
+        body.extend(b"\r\n--cut--\r\n");
+        self.post_parts(path, body).await
+    }
+
+    /// Sends a body of several parts, which are divided by `cut`.
+    pub async fn post_parts(&self, path: &str, body: Vec<u8>) -> Answer {
+        let request = TestRequest::default()
+            .method(Method::POST)
+            .uri(path)
+            .insert_header(("content-type", "multipart/form-data; boundary=cut"))
+            .set_payload(body);
+        self.send(request).await
+    }
+
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
         self.fill("/sign-in", "/sign-in", &[("email", email), ("password", password)]).await
     }

@@ -43,9 +43,9 @@ pub use model::query::{Needle, Query};
 pub use model::sex::Sex;
 pub use store::{
     After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours,
-    RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, list, merges_into,
-    national_id_holder, note_look, of_ids, open_requests, photo, recent, resembling, search, stop_lost_runs,
-    survivor_of, trails_of,
+    RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, forget_waiting,
+    list, merges_into, national_id_holder, note_look, of_ids, open_requests, photo, recent, resembling,
+    search, stop_lost_runs, survivor_of, trails_of,
 };
 
 pub use pages::routes;
