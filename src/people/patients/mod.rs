@@ -29,7 +29,8 @@ pub use head::{AllergyItem, AllergyZone, Banner, Head, Heads, Tab};
 pub use model::birth::{Age, Birth};
 pub use model::columns::Column;
 pub use model::dates::{clinical, parse as parse_date};
-pub use model::details::{Death, Details, Problem, Problems};
+pub use model::death::Death;
+pub use model::details::Details;
 pub use model::duplicate::{Likeness, Traits};
 pub use model::field::{Field, Sheet};
 pub use model::fold::{fold, tidy};
@@ -39,6 +40,7 @@ pub use model::mrn::Mrn;
 pub use model::patient::{Hit, Patient, PatientId, list_name};
 pub use model::phone::Phone;
 pub use model::photo::{LARGEST as LARGEST_PHOTO, Photo, PhotoError, accept as accept_photo};
+pub use model::problem::{Problem, Problems};
 pub use model::query::{Needle, Query};
 pub use model::sex::Sex;
 pub use store::{

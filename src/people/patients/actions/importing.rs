@@ -11,9 +11,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::model::columns::{self, Column};
-use super::super::model::details::{Details, Problem};
+use super::super::model::details::Details;
 use super::super::model::field::Field;
 use super::super::model::fold::tidy;
+use super::super::model::problem::Problem;
 use super::super::store;
 use super::registering::enter;
 use crate::gate::actor::AccountId;

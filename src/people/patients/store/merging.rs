@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::super::model::field::Sheet;
 use super::super::model::patient::{Patient, PatientId};
-use super::record::refresh_keys;
+use super::numbers::refresh_keys;
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::gate::audit::Stretch;

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use jiff::civil::Date;
 
 use super::super::model::birth::Birth;
-use super::super::model::details::Death;
+use super::super::model::death::Death;
 use super::super::model::mrn::Mrn;
 use super::super::model::patient::{Hit, PatientId};
 use super::super::model::query::{Needle, Query, Reading, score, trigrams};
