@@ -20,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use super::form::Form;
 use super::frame::FormKeys;
 use super::names::CSRF_FIELD;
+use super::pace;
 use crate::kit::error::{Error, Result};
 use crate::say;
 
@@ -112,7 +113,7 @@ pub async fn receive(
     }
     let broken = |error: MultipartError| match error {
         MultipartError::Payload(PayloadError::Overflow) => Error::TooLarge(limits.all),
-        _ => Error::Invalid(say!("form-broken")),
+        other => broken_off(other),
     };
     let mut parts = Multipart::new(request.headers(), bounded(body, limits.whole()));
     let keys =
@@ -170,6 +171,14 @@ fn bounded(body: Payload, most: usize) -> impl Stream<Item = Result<Bytes, Paylo
     })
 }
 
+/// What whoever sent a body that ends in the middle is told.
+fn broken_off(error: MultipartError) -> Error {
+    match error {
+        MultipartError::Payload(cause) => pace::refusal(&cause),
+        _ => Error::Invalid(say!("form-broken")),
+    }
+}
+
 /// Some browsers send the whole path; a name of thousands of letters is cut.
 fn last_part(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -179,7 +188,7 @@ fn last_part(name: &str) -> String {
 async fn read_text(part: &mut Field, room: &mut usize) -> Result<String> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|_| Error::Invalid(say!("form-broken")))?;
+        let chunk = chunk.map_err(broken_off)?;
         *room = room.checked_sub(chunk.len()).ok_or(Error::TooLarge(LARGEST_TEXT))?;
         bytes.extend_from_slice(&chunk);
     }
@@ -188,7 +197,7 @@ async fn read_text(part: &mut Field, room: &mut usize) -> Result<String> {
 
 async fn drain_empty(part: &mut Field) -> Result<()> {
     while let Some(chunk) = part.next().await {
-        if !chunk.map_err(|_| Error::Invalid(say!("form-broken")))?.is_empty() {
+        if !chunk.map_err(broken_off)?.is_empty() {
             return Err(Error::Invalid(say!("form-broken")));
         }
     }
@@ -200,7 +209,7 @@ async fn keep(part: &mut Field, path: &Path, most: usize) -> Result<(usize, Stri
     let mut hash = Sha256::new();
     let mut size = 0_usize;
     while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|_| Error::Invalid(say!("form-broken")))?;
+        let chunk = chunk.map_err(broken_off)?;
         size += chunk.len();
         if size > most {
             return Err(Error::TooLarge(most));
