@@ -63,7 +63,7 @@ async fn ended(person: &Person<'_>, path: &str) -> String {
     panic!("the import did not end");
 }
 
-async fn import(person: &Person<'_>, fields: &[(&str, &str)], files: &[(&str, &str)]) -> String {
+pub async fn import(person: &Person<'_>, fields: &[(&str, &str)], files: &[(&str, &str)]) -> String {
     let answer = send(person, fields, files).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let path = answer.location().to_owned();
