@@ -13,8 +13,8 @@ use wardbook::kit::db::catalog::{self, Kind, Table};
 
 use crate::account;
 use crate::import::import;
-use crate::patient_records::{picture, upload};
 use crate::patients::{add, details};
+use crate::photos::picture;
 use crate::support::{Person, TestApp};
 
 /// The canary in every text: no word of any language, and in lower case as the search keys are.
@@ -41,6 +41,7 @@ const WHOLE: &[&str] = &[
     "audit_log.subject_id",
     "audit_log.detail",
     "audit_log.address",
+    "audit_log.called",
     "submissions.answer",
     "patient_merges.moved",
     "patient_imports.report",
@@ -93,7 +94,7 @@ async fn fill(app: &TestApp, desk: &Person<'_>, admin: &Person<'_>, nurse: &Pers
 
     let record = format!("/patients/{}", stays.id);
     let edit = format!("{record}/edit");
-    let photo = upload(desk, &edit, &format!("{record}/photo"), "me.png", &picture()).await;
+    let photo = desk.upload(&edit, &format!("{record}/photo"), "me.png", &picture([200, 40, 40])).await;
     assert_eq!(photo.status, 303, "{}", photo.text());
     let fields = [
         ("version", "1"),
@@ -128,8 +129,7 @@ async fn fill(app: &TestApp, desk: &Person<'_>, admin: &Person<'_>, nurse: &Pers
     let list =
         format!("Last name;First name;DOB;Sex\n{CANARY};{CANARY};14.3.1984;F\n{CANARY};;30.2.1984;F\n");
     let sent =
-        upload(admin, "/patients/import", "/patients/import", &format!("{CANARY}.csv"), list.as_bytes())
-            .await;
+        admin.upload("/patients/import", "/patients/import", &format!("{CANARY}.csv"), list.as_bytes()).await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     let path = sent.location().to_owned();
     let columns = [
@@ -269,7 +269,7 @@ async fn neither_logs_nor_error_pages_tell_what_a_column_holds() {
                 continue;
             }
             for record in &records {
-                let path = route.path.replacen("{id}", record, 1).replace('{', "").replace('}', "");
+                let path = route.path.replacen("{id}", record, 1).replace(['{', '}'], "");
                 let fields = [
                     ("csrf", csrf.as_str()),
                     ("name", CANARY),
