@@ -24,6 +24,7 @@ use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::{self, Db, Location, Options, StatementCounter};
 use crate::kit::error::{Error, Result};
+use crate::kit::leftovers;
 use crate::kit::lock::{self, Lock};
 use crate::kit::seal::{Key, KeyFile};
 use crate::kit::web::routes::Routes;
@@ -165,8 +166,9 @@ async fn healthz() -> HttpResponse {
 
 async fn readyz(house: web::Data<House>) -> HttpResponse {
     let answered = house.db.read(|conn| crate::gate::hospital::find(conn).map(|_| ())).await;
-    let folder = house.folder().join(".ready");
-    let writable = std::fs::write(&folder, b"").and_then(|()| std::fs::remove_file(&folder)).is_ok();
+    // It stays where it is: of two who ask at once, neither takes it from the other.
+    let probe = house.folder().join(".ready");
+    let writable = web::block(move || std::fs::write(&probe, b"ready\n").is_ok()).await.unwrap_or(false);
     match (answered, writable) {
         (Ok(()), true) => HttpResponse::Ok().content_type("text/plain").body("ready\n"),
         (Err(_), _) => HttpResponse::ServiceUnavailable().content_type("text/plain").body("database away\n"),
@@ -217,8 +219,24 @@ async fn end_what_was_lost(house: &House) -> Result<()> {
     if lost > 0 {
         tracing::warn!(lost, "lists of patients were not read to their end by an earlier server");
     }
+    // Servers that share a database may share the folder as well.
+    let untouched = if alone { Duration::ZERO } else { LONGEST_UPLOAD };
+    for name in ["uploads", "imports"] {
+        match leftovers::clear(&house.folder().join(name), untouched) {
+            Ok(0) => {}
+            Ok(count) => {
+                tracing::warn!(count, "files in {name} that an earlier server had left were removed")
+            }
+            Err(error) => {
+                tracing::warn!(%error, "what an earlier server left in {name} could not be removed")
+            }
+        }
+    }
     Ok(())
 }
+
+/// No upload takes longer, and no import of what it brought.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(24 * 3600);
 
 /// Seals the audit trail, within a second of each commit.
 async fn seal(house: web::Data<House>) {
@@ -269,7 +287,7 @@ async fn remove_cancelled(house: web::Data<House>) {
     }
 }
 
-/// Forgets sessions, form keys, drafts and tallies of failures that are of no use any more.
+/// Forgets sessions, form keys, drafts, lists and tallies of failures that are of no use any more.
 ///
 /// # Errors
 /// What the database says.
@@ -280,6 +298,7 @@ pub async fn tidy(house: &House) -> Result<()> {
         tx.nothing_to_record("what is over leaves no trace worth keeping");
         submissions::forget_old(tx, now)?;
         drafts::forget_old(tx, now)?;
+        patients::forget_waiting(tx, now)?;
         store::forget_tallies(tx, now)?;
         store::forget_sessions(tx, now)
     });

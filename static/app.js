@@ -134,9 +134,24 @@
       if (e.target.dataset.sent) { e.preventDefault(); return; }
       if (e.target.method === "post") e.target.dataset.sent = "1";
       e.submitter?.setAttribute("aria-busy", "true");
-      dirty.delete(e.target);
+      if (e.target.matches("[data-guard]") && e.target !== sure && body.dataset.keep) {
+        e.preventDefault();
+        askFirst(e.target, e.submitter);
+      } else dirty.delete(e.target);
     }
   });
+  // What somebody typed leaves the page only when the house answers and the session is still there.
+  let sure = null;
+  function askFirst(form, submitter) {
+    const back = () => { delete form.dataset.sent; submitter?.removeAttribute("aria-busy"); };
+    keep().then((answer) => {
+      back();
+      if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) { waiting = form; signInAgain(); return; }
+      sure = form;
+      form.requestSubmit(submitter?.isConnected ? submitter : null);
+      sure = null;
+    }).catch(() => { back(); toast(words.offline); });
+  }
   on("pageshow", () => {
     all("[data-sent]").forEach((form) => { delete form.dataset.sent; });
     all(".btn[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
@@ -262,6 +277,10 @@
     if (dialog?.open) dialog.close();
     if (told !== true) tabs?.postMessage("active");
   }
+  const keep = () => fetch(body.dataset.keep, { method: "POST", body: new URLSearchParams({ csrf: csrf() }), redirect: "manual" });
+  function signInAgain() {
+    if (window.htmx && modal && !one("dialog", modal)) htmx.ajax("GET", body.dataset.signIn, { target: "#modal", swap: "innerHTML" });
+  }
   if (idle && dialog) {
     tabs?.addEventListener("message", () => active(true));
     setInterval(() => {
@@ -270,7 +289,7 @@
       if (rest <= 0) {
         over = true;
         dialog.close();
-        if (window.htmx && modal && !one("dialog", modal)) htmx.ajax("GET", body.dataset.signIn, { target: "#modal", swap: "innerHTML" });
+        signInAgain();
         return;
       }
       if (!dialog.open) dialog.showModal();
@@ -279,7 +298,7 @@
     }, 1000);
     on("submit", (e) => {
       e.preventDefault();
-      fetch(body.dataset.keep, { method: "POST", body: new URLSearchParams({ csrf: csrf() }), redirect: "manual" })
+      keep()
         .then((answer) => { if (answer.ok) active(); else end = 0; })
         .catch(() => toast(words.offline));
     }, dialog);

@@ -86,6 +86,7 @@ import-reason-changed-here = It was changed here since the last import, and by t
 import-reason-another-person = The sender now gives another person's name and birth date under this id; nothing of theirs was taken
 import-reason-national-number = Its national number is that of another patient here and was left out
 import-reason-long-id = Its id is longer than { $most } characters
+import-reason-long-text = One of its texts is longer than { $most } characters
 import-reason-long-name = Its name is longer than { $most } characters
 import-reason-unknown = { $what ->
     [verification] Unknown verification status “{ $word }”

@@ -36,4 +36,5 @@ layout-idle-title = Are you still there?
 layout-idle-in = You will be signed out in
 layout-idle-kept = What you typed stays on this page. After signing in again you can save it.
 layout-idle-stay = Stay signed in
+layout-times-in = Times in { $zone }
 layout-notice = About this installation

@@ -164,16 +164,8 @@ patients-conflict-agree = { $count ->
     [one] One field that agrees is not shown.
    *[other] { $count } fields that agree are not shown.
 }
-patients-conflict-none = What you typed is what is there now.
 patients-conflict-kept = Both versions stay in the history of the record.
-patients-keep-mine = Keep mine everywhere
-patients-take-theirs = Take theirs everywhere
-patients-both-versions = Both versions
 patients-field = Field
-patients-before = Before
-patients-yours = Yours
-patients-leave = Leave without saving
-patients-save-picked = Save what I picked
 
 patients-language-ar = Arabic
 patients-language-bg = Bulgarian
@@ -209,7 +201,7 @@ patients-language-zh = Chinese
 patients-photo = Photo
 patients-photo-of = Photo of { $name }
 patients-photo-file = Picture
-patients-photo-hint = JPEG, PNG or WebP, at most 5 MB. It is kept small and without the camera's notes.
+patients-photo-hint = JPEG, PNG or WebP, at most 5 MB and 25 megapixels. It is kept small and without the camera's notes.
 patients-photo-keep = Keep this photo
 patients-photo-remove = Remove the photo
 patients-photo-kept = The photo was kept.

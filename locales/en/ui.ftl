@@ -31,6 +31,7 @@ ui-versions-agree = What you typed is what is there now.
 ui-versions-all-mine = Keep mine everywhere
 ui-versions-all-theirs = Take theirs everywhere
 ui-versions-field = Field
+ui-versions-before = Before
 ui-versions-mine = Yours
 ui-versions-theirs = Saved
 ui-versions-save = Save what I picked

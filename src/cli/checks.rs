@@ -12,6 +12,7 @@ use crate::gate::hospital;
 use crate::kit::config::Settings;
 use crate::kit::db;
 use crate::kit::error::Result;
+use crate::kit::private;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Audit {
@@ -125,6 +126,16 @@ pub(super) fn doctor(settings: Settings) -> Result<ExitCode> {
             .and_then(|()| std::fs::remove_file(&probe))
             .map(|()| settings.data.display().to_string())
             .map_err(|error| error.to_string()),
+    );
+    check(
+        "files",
+        match private::open_to_others(&settings.data) {
+            Ok(open) => match private::in_words(&settings.data, &open) {
+                None => Ok("closed to others on this machine".into()),
+                Some(words) => Err(words),
+            },
+            Err(error) => Err(error.to_string()),
+        },
     );
     check(
         "address for browsers",

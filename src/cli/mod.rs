@@ -14,6 +14,7 @@ use crate::gate::actor::Actor;
 use crate::gate::desk::House;
 use crate::kit::config::Settings;
 use crate::kit::error::{Error, Result};
+use crate::kit::private;
 
 /// The program a hospital or clinic runs itself, in a browser.
 #[derive(Debug, Parser)]
@@ -62,6 +63,7 @@ enum Command {
 
 /// Runs the command line and answers the exit code.
 pub fn main() -> std::process::ExitCode {
+    private::keep_to_oneself();
     let cli = Cli::parse();
     start_log(&cli.settings);
     match run(cli) {

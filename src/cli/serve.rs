@@ -7,6 +7,7 @@ use crate::gate::access::store;
 use crate::gate::desk::House;
 use crate::kit::config::Settings;
 use crate::kit::error::{Error, Result};
+use crate::kit::private;
 
 pub(super) fn serve(settings: Settings) -> Result<()> {
     let lock = app::lock(&settings)?;
@@ -39,6 +40,10 @@ pub(in crate::cli) fn run(house: House, listener: TcpListener) -> Result<()> {
         tracing::warn!(
             "serving plain HTTP beyond this machine: put a TLS proxy in front and set WARDBOOK_BASE_URL to its https address"
         );
+    }
+    let open = private::open_to_others(&settings.data).unwrap_or_default();
+    if let Some(words) = private::in_words(&settings.data, &open) {
+        tracing::warn!("{words}");
     }
     eprintln!("Wardbook is at {}", settings.base_url.clone().unwrap_or_else(|| format!("http://{address}")));
     actix_web::rt::System::new().block_on(app::serve(house, listener))

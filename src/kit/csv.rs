@@ -46,16 +46,19 @@ impl Sheet {
 }
 
 fn writer(into: Vec<u8>) -> csv::Writer<Vec<u8>> {
-    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(into)
+    csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        // Where lists are separated by semicolons, one inside a cell without quotes would begin another cell.
+        .quote_style(csv::QuoteStyle::Always)
+        .from_writer(into)
 }
+
+/// What a formula may begin with.
+const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
 /// A cell that begins as a formula would is preceded by an apostrophe, which spreadsheets hide.
 pub fn inert(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
+    if cell.starts_with(FORMULA) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 #[cfg(test)]
@@ -65,7 +68,7 @@ mod tests {
 
     #[test]
     fn formulas_are_made_inert() {
-        for formula in ["=1+1", "+49 30", "-1", "@SUM(A1)", "\tx", "\rx"] {
+        for formula in ["=1+1", "+49 30", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1"] {
             assert_eq!(inert(formula), format!("'{formula}"));
         }
         for text in ["", "1+1", "'=1", "Ines Falk", "×"] {
@@ -81,11 +84,24 @@ mod tests {
         let text = String::from_utf8(sheet.take().unwrap()).unwrap();
         assert_eq!(
             text,
-            "\u{feff}When,What\r\n2026-11-20,'=cmd|' /C calc'!A0\r\n\"said \"\"no\"\", twice\",\"line\nbreak\"\r\n"
+            "\u{feff}\"When\",\"What\"\r\n\"2026-11-20\",\"'=cmd|' /C calc'!A0\"\r\n\
+             \"said \"\"no\"\", twice\",\"line\nbreak\"\r\n"
         );
         assert!(sheet.row(["only"]).is_err(), "the width holds");
         sheet.row(["a", "b"]).unwrap();
-        assert_eq!(sheet.take().unwrap(), b"a,b\r\n", "what was taken is not sent again");
+        assert_eq!(sheet.take().unwrap(), b"\"a\",\"b\"\r\n", "what was taken is not sent again");
+    }
+
+    #[test]
+    fn no_cell_falls_apart_where_lists_are_separated_by_semicolons() {
+        let mut sheet = Sheet::new(["Who", "What"]).unwrap();
+        sheet.row(["x;=HYPERLINK(A1);", "Opened the chart"]).unwrap();
+        let text = String::from_utf8(sheet.take().unwrap()).unwrap();
+        let line = text.lines().nth(1).unwrap().to_owned();
+        let mut other =
+            csv::ReaderBuilder::new().delimiter(b';').has_headers(false).from_reader(line.as_bytes());
+        let cells = other.records().next().unwrap().unwrap();
+        assert!(cells.iter().all(|cell| !cell.starts_with('=')), "{cells:?}");
     }
 
     #[test]
@@ -96,7 +112,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_cell_ever_begins_a_formula(cell in any::<String>()) {
-            prop_assert!(!inert(&cell).starts_with(['=', '+', '-', '@', '\t', '\r']));
+            prop_assert!(!inert(&cell).starts_with(FORMULA));
             prop_assert!(inert(&cell).ends_with(cell.as_str()));
         }
     }

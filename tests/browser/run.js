@@ -9,6 +9,9 @@ import './journeys/patients.js';
 import './journeys/plain.js';
 import './journeys/import.js';
 import './journeys/intake.js';
+import './journeys/paper.js';
+import './journeys/session.js';
+import './journeys/sites.js';
 
 const [binary, only] = process.argv.slice(2);
 if (!binary) {
@@ -19,7 +22,7 @@ const demo = await startDemo(binary);
 const browser = await launch();
 let result = { passed: 0, failed: 1 };
 try {
-  result = await runAll(demo, browser, only);
+  result = await runAll(demo, browser, only, (settings) => startDemo(binary, { settings }));
 } finally {
   await browser.close();
   await demo.stop();

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test says what it expects")]
 
 mod demo;
+mod folder;
 
 use std::io::Write as _;
 use std::net::TcpListener;

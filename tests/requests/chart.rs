@@ -611,6 +611,23 @@ async fn every_look_is_on_file_and_shown_in_plain_words() {
 }
 
 #[actix_web::test]
+async fn where_from_employees_work_is_no_patients_business() {
+    let app = TestApp::new().await;
+    let ana = super::patients::add(&app, super::patients::details("Marković", "Ana", "14.3.1984", ""));
+    super::patients::be_patient(&app, &ana);
+    let (admin, desk, patient) = (app.admin().await, app.receptionist().await, app.patient().await);
+    for (person, from) in [(&desk, [192, 0, 2, 7]), (&patient, [198, 51, 100, 9]), (&admin, [192, 0, 2, 1])] {
+        *person.peer.borrow_mut() = from.into();
+        assert_eq!(person.get(&format!("/patients/{}", ana.id)).await.status, 200);
+    }
+    let page = open(&patient, ana.id, "/access").await;
+    has(&page, &["Test receptionist", "198.51.100.9"]);
+    lacks(&page, &["192.0.2.7", "192.0.2.1"]);
+    has(&open(&admin, ana.id, "/access").await, &["192.0.2.7", "198.51.100.9"]);
+    has(&open(&desk, ana.id, "/access").await, &["192.0.2.7"]);
+}
+
+#[actix_web::test]
 async fn employees_see_their_own_accesses_only() {
     let app = TestApp::new().await;
     let patient = ana(&app);

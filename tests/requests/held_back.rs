@@ -4,12 +4,14 @@
 use std::time::Duration;
 
 use diesel::prelude::*;
+use jiff::SignedDuration;
 use tokio::sync::oneshot;
 use wardbook::gate::access::model::Role;
 use wardbook::gate::access::{employees, store};
 use wardbook::gate::actor::AccountId;
 use wardbook::gate::audit::{self, Filter};
 use wardbook::kit::db::Tx;
+use wardbook::kit::db::types::Utc;
 use wardbook::kit::error::Result;
 use wardbook::kit::web::pace::Pace;
 use wardbook::schema::{accounts, appointments, sessions};
@@ -129,17 +131,17 @@ async fn a_dismissed_admin_makes_no_new_admin() {
 
 #[actix_web::test]
 async fn a_locked_and_an_ended_session_write_nothing_and_what_was_typed_is_kept() {
-    for state in ["locked", "expired", "ended"] {
+    for state in ["locked", "over", "ended"] {
         let app = TestApp::new().await;
         let desk = app.receptionist().await;
         let account = id_of(&app, Role::Receptionist);
         let answer = held_back(&app, &desk, ("/patients/new", "/patients"), &ANA, async || {
             change(&app, move |tx| {
-                let now = wardbook::kit::db::types::Utc(tx.now());
+                let now = Utc(tx.now());
                 let own = diesel::update(sessions::table.filter(sessions::account_id.eq(account)));
                 match state {
                     "locked" => own.set(sessions::state.eq("locked")).execute(tx.conn())?,
-                    "expired" => own.set(sessions::idle_until.eq(now)).execute(tx.conn())?,
+                    "over" => own.set(sessions::ends_at.eq(now)).execute(tx.conn())?,
                     _ => store::end_sessions(tx, account, None)?,
                 };
                 Ok(())
@@ -168,9 +170,7 @@ async fn a_doctor_who_loses_the_patient_meanwhile_changes_nothing() {
     let typed = [("phone", "040 555 310 2207"), ("town", "21000 Novi Sad")];
     let cancel = async || {
         change(&app, |tx| {
-            diesel::update(appointments::table)
-                .set(appointments::status.eq("no_show"))
-                .execute(tx.conn())?;
+            diesel::update(appointments::table).set(appointments::status.eq("no_show")).execute(tx.conn())?;
             Ok(())
         });
     };
@@ -203,6 +203,22 @@ async fn of_two_sessions_with_one_one_time_password_the_first_to_choose_ends_the
     assert_eq!((answer.status, answer.location().starts_with("/sign-in")), (303, true));
     assert_eq!(deeds(&app, "password.changed").len(), 1);
     app.signed_in("nurse@test.example", "four unrelated words here").await;
+}
+
+#[actix_web::test]
+async fn whoever_is_sending_is_not_idle() {
+    let app = TestApp::new().await;
+    let desk = app.receptionist().await;
+    let answer = held_back(&app, &desk, ("/patients/new", "/patients"), &ANA, async || {
+        app.clock.advance(SignedDuration::from_mins(40));
+    })
+    .await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert_eq!(deeds(&app, "patient.registered").len(), 1);
+    assert!(
+        desk.get("/patients").await.location().starts_with("/sign-in"),
+        "and afterwards the session is over"
+    );
 }
 
 #[actix_web::test]

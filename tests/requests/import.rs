@@ -1,7 +1,5 @@
 //! Imports as an admin meets them, and what they leave in the record.
 
-use actix_web::http::Method;
-use actix_web::test::TestRequest;
 use diesel::prelude::*;
 
 use crate::support::{Answer, Person, TestApp};
@@ -47,12 +45,7 @@ async fn send(person: &Person<'_>, fields: &[(&str, &str)], files: &[(&str, &str
         ));
     }
     body.push_str("--cut--\r\n");
-    let request = TestRequest::default()
-        .method(Method::POST)
-        .uri("/import")
-        .insert_header(("content-type", "multipart/form-data; boundary=cut"))
-        .set_payload(body);
-    person.send(request).await
+    person.post_parts("/import", body.into_bytes()).await
 }
 
 /// The page of an import, once it has ended.
@@ -70,7 +63,7 @@ async fn ended(person: &Person<'_>, path: &str) -> String {
     panic!("the import did not end");
 }
 
-async fn import(person: &Person<'_>, fields: &[(&str, &str)], files: &[(&str, &str)]) -> String {
+pub async fn import(person: &Person<'_>, fields: &[(&str, &str)], files: &[(&str, &str)]) -> String {
     let answer = send(person, fields, files).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let path = answer.location().to_owned();

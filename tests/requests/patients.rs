@@ -2,8 +2,9 @@
 
 use jiff::SignedDuration;
 use wardbook::diary::appointments::Status;
+use wardbook::gate::access::model::Role;
 use wardbook::gate::access::reach::Reach;
-use wardbook::gate::access::store::by_email;
+use wardbook::gate::access::store::{by_email, set_patient};
 use wardbook::gate::hospital;
 use wardbook::kit::db::Deed;
 use wardbook::people::patients::{self, Details, Field, Patient, Sheet};
@@ -233,6 +234,64 @@ async fn families_that_share_a_phone_are_not_stopped() {
     assert!(edit.contains("Also on Marković, Luka. A shared family phone is fine."));
 }
 
+/// Who else has a number could be asked for any number, by whoever may save one.
+#[actix_web::test]
+async fn a_phone_number_names_nobody_to_those_who_do_not_reach_everybody() {
+    let app = TestApp::new().await;
+    let ana = add(&app, details("Marković", "Ana", "14.3.1984", "064 555 0182"));
+    add(&app, details("Mensah", "Kwame", "17.5.1961", "040 555 2207"));
+    see(&app, &ana, "booked", 2);
+    crate::support::paper::nurse_works_at_all_sites(&app);
+    be_patient(&app, &ana);
+    let edit = format!("/patients/{}/edit", ana.id);
+    for role in [Role::Patient, Role::Doctor, Role::Nurse, Role::Receptionist, Role::Admin] {
+        let person = app.person(role).await;
+        let version = person.get(&edit).await.inputs()["version"].clone();
+        let fields = [("version", version.as_str()), ("phone", "040 555 2207"), ("town", role.as_str())];
+        let details = [("family", "Marković"), ("given", "Ana"), ("born", "14.3.1984"), ("sex", "female")];
+        let saved = person.fill(&edit, &edit, &[&fields[..], &details[..]].concat()).await;
+        assert_eq!(saved.status, 303, "{role}: {}", saved.text());
+        let sees_all = matches!(role, Role::Receptionist | Role::Admin);
+        let page = person.get(&edit).await.text();
+        assert_eq!(page.contains("Mensah"), sees_all, "{role}");
+        let refused =
+            person.fill(&edit, &edit, &[&fields[1..], &[("email", "@")][..], &details[..]].concat()).await;
+        assert_eq!(refused.status, 422, "{role}");
+        assert_eq!(refused.text().contains("Mensah"), sees_all, "{role}");
+    }
+}
+
+/// Links the patient of the test hospital to a record.
+pub fn be_patient(app: &TestApp, patient: &Patient) {
+    let to = patient.id.uuid();
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            let account = by_email(tx.conn(), "patient@test.example")?.expect("a patient").id;
+            set_patient(tx, account, to)?;
+            tx.record(Deed::new("test.linked"));
+            Ok(())
+        })
+        .expect("a link");
+}
+
+#[actix_web::test]
+async fn a_place_in_the_list_says_nothing_of_records_out_of_reach() {
+    let app = TestApp::new().await;
+    let doctor = app.doctor().await;
+    for family in ["Adler", "Berg", "Zeman"] {
+        see(&app, &add(&app, details(family, "Ana", "14.3.1984", "")), "booked", 2);
+    }
+    let own = add(&app, details("Coban", "Ana", "14.3.1984", ""));
+    see(&app, &own, "booked", 3);
+    let foreign = add(&app, details("Markovic", "Ana", "14.3.1984", ""));
+    let never = uuid::Uuid::now_v7().to_string();
+    let after = async |id: &str| names(&doctor.get(&format!("/patients?after={id}")).await);
+    assert_eq!(after(&own.id.to_string()).await, ["Zeman, Ana"]);
+    assert_eq!(after(&never).await.len(), 4);
+    assert_eq!(after(&foreign.id.to_string()).await, after(&never).await);
+}
+
 #[actix_web::test]
 async fn a_national_id_is_given_once() {
     let app = TestApp::new().await;
@@ -287,6 +346,13 @@ async fn two_editors_see_both_versions_and_lose_nothing() {
     let page = late.text();
     for text in ["Test admin", "064 555 7740", "064 555 0199", "Futoška 8", "Beograd", "064 555 0182"] {
         assert!(page.contains(text), "{text}");
+    }
+    let leave = format!("<a class=\"btn\" href=\"{}\">Leave without saving", path.trim_end_matches("/edit"));
+    assert!(page.contains(&leave), "who leaves comes to the record, not to a form");
+    let picked = late.ticked("pick-");
+    let picked: Vec<(&str, &str)> = picked.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    for pick in [("pick-phone", "mine"), ("pick-street", "mine"), ("pick-town", "theirs")] {
+        assert!(picked.contains(&pick), "nothing of theirs is taken back by default: {picked:?}");
     }
     let mut fields = change(&late.inputs(), &[]);
     fields.retain(|(name, _)| !name.starts_with("pick-"));

@@ -280,6 +280,43 @@ async fn the_second_of_two_editors_is_shown_both_versions_and_picks() {
     assert!(pharmacy.split('>').next().unwrap_or_default().contains("checked"));
 }
 
+/// "Save what I picked" without picking anything must not take the other one's changes back.
+#[actix_web::test]
+async fn what_only_the_other_editor_changed_is_not_taken_back() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    let path = page_of(&app, Role::Nurse);
+    edit(&admin, &path, &[("name", "Nils Berg"), ("licence", "N-1"), ("fee", "10")]).await;
+    let stale = admin.get(&path).await;
+    let theirs = [("name", "Nils Berg"), ("licence", "N-2"), ("fee", "20"), ("laboratory", "on")];
+    assert_eq!(edit(&admin, &path, &theirs).await.status, 303);
+    let carried: Vec<(String, String)> =
+        stale.inputs().into_iter().filter(|(name, _)| name.starts_with("was-")).collect();
+    let mut mine = vec![("name", "Nils B."), ("licence", "N-1"), ("fee", "30")];
+    mine.extend(carried.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let conflict = send(&admin, &path, &stale, &mine).await;
+    assert_eq!(conflict.status, 409);
+    let picked = conflict.ticked("pick-");
+    let pick = |field: &str| {
+        picked.iter().find(|(name, _)| *name == format!("pick-{field}")).map(|(_, v)| v.as_str())
+    };
+    assert_eq!((pick("name"), pick("fee")), (Some("mine"), Some("mine")), "what I changed");
+    assert_eq!((pick("licence"), pick("duties")), (Some("theirs"), Some("theirs")), "what they changed");
+    assert!(conflict.text().contains("Before") && conflict.text().contains("Nils Berg"));
+    let inputs = conflict.inputs();
+    let mut fields: Vec<(&str, &str)> = inputs
+        .iter()
+        .filter(|(name, _)| !name.starts_with("pick-"))
+        .chain(picked.iter().map(|(name, value)| (name, value)))
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    fields.retain(|(name, _)| *name != "q");
+    assert_eq!(admin.post(&path, &fields).await.status, 303);
+    let saved = admin.get(&path).await;
+    assert_eq!((saved.inputs()["name"].as_str(), saved.inputs()["licence"].as_str()), ("Nils B.", "N-2"));
+    assert_eq!(saved.ticked("laboratory").len(), 1);
+}
+
 #[actix_web::test]
 async fn the_directory_shows_nothing_private() {
     let app = TestApp::new().await;

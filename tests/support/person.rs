@@ -56,6 +56,15 @@ impl Answer {
         }
         found
     }
+    /// Which radio buttons and boxes whose names begin so are ticked: name and value.
+    pub fn ticked(&self, prefix: &str) -> Vec<(String, String)> {
+        let text = self.text();
+        let tags = text.split("<input").skip(1).map(|tag| tag.split('>').next().unwrap_or_default());
+        tags.filter(|tag| tag.contains(" checked"))
+            .filter_map(|tag| Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default())))
+            .filter(|(name, _)| name.starts_with(prefix))
+            .collect()
+    }
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -154,6 +163,39 @@ impl<'a> Person<'a> {
             .uri(path)
             .insert_header(("content-type", "application/x-www-form-urlencoded"));
         self.send_with(request, Some(Payload::Stream { payload: Box::pin(body) })).await
+    }
+
+    /// Sends the form of the page `form_at` with a file, as browsers do.
+    pub async fn upload(&self, form_at: &str, path: &str, name: &str, file: &[u8]) -> Answer {
+        let inputs = self.get(form_at).await.inputs();
+        let mut body = Vec::new();
+        for field in ["csrf", "key"] {
+            let value = &inputs[field];
+            body.extend(
+                format!("--cut\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
+        }
+        body.extend(
+            format!(
+                "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            )
+            .bytes(),
+        );
+        body.extend(file);
+        body.extend(b"\r\n--cut--\r\n");
+        self.post_parts(path, body).await
+    }
+
+    /// Sends a body of several parts, which are divided by `cut`.
+    pub async fn post_parts(&self, path: &str, body: Vec<u8>) -> Answer {
+        let request = TestRequest::default()
+            .method(Method::POST)
+            .uri(path)
+            .insert_header(("content-type", "multipart/form-data; boundary=cut"))
+            .set_payload(body);
+        self.send(request).await
     }
 
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {

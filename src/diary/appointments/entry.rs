@@ -10,8 +10,8 @@ use serde_json::json;
 
 use super::model::{Appointment, AppointmentId};
 use super::store;
-use crate::gate::access::permissions::{Grant, Permission};
 use crate::gate::access::model::Role;
+use crate::gate::access::permissions::{Grant, Permission};
 use crate::gate::actor::{AccountId, Actor};
 use crate::gate::desk::{Desk, May, Pass, Standing};
 use crate::kit::db::{Conn, Deed};

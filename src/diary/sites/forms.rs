@@ -44,10 +44,12 @@ pub(super) fn pick(form: &mut Form, saved: &SiteSheet) {
 pub(super) fn differences(form: &Form, saved: &SiteSheet) -> Vec<Difference> {
     let shown =
         |text: &str| if text.trim().is_empty() { say!("sites-blank") } else { text.trim().to_owned() };
+    let opened = form.opened();
     values(saved)
         .into_iter()
         .map(|(field, theirs)| Difference {
             field,
+            before: opened.as_ref().map(|opened| shown(opened.raw(field))),
             label: say!(&format!("sites-field-{}", field.replace('_', "-"))),
             mine: shown(form.raw(field)),
             theirs: shown(&theirs),

@@ -165,7 +165,7 @@ fn new_page(desk: &Desk, form: Form) -> SitePage {
 
 async fn page(desk: &Desk, id: SiteId, beside: &Data<Beside>, form: Option<Form>) -> Result<SitePage> {
     let (site, facts) = with_facts(desk, id, beside).await?;
-    let form = form.unwrap_or_else(|| desk.form_with(forms::values(&site.sheet())));
+    let form = form.unwrap_or_else(|| desk.form_with(forms::values(&site.sheet())).remembering());
     let saved = Saved {
         // A form that is shown again is still about the version it was opened with.
         version: form.raw("version").parse().unwrap_or(site.version),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::imported::{ImportedBundle, Item, Original};
+use super::imported::{ImportedBundle, Item, LONGEST_TEXT, Original};
 use super::links::{Links, split_address};
 use super::r4;
 use super::refusal::{Place, Refusal, wrong};
@@ -180,7 +180,10 @@ macro_rules! taken {
                 Ok(value) => {
                     let item = Item::new($index, $original.clone(), value)
                         .map_err(|error| wrong(Place::Element(format!("entry[{}]", $index)), &error))?;
-                    $self.bundle.$list.push(item);
+                    match item {
+                        Some(item) => $self.bundle.$list.push(item),
+                        None => $self.leave(&$original.kind, too_long()),
+                    }
                 }
                 Err(NotTaken(reason)) => $self.leave(&$original.kind, reason),
             }
@@ -272,6 +275,11 @@ impl<'a> Reading<'a> {
         }
         Ok(())
     }
+}
+
+/// Why a resource with an endless text is left out; cut off, it might say something else.
+fn too_long() -> Sentence {
+    Sentence::of("import-reason-long-text").with("most", LONGEST_TEXT)
 }
 
 /// The resource types that have a place here.

@@ -88,6 +88,23 @@ fn what_is_left_out_has_its_reason() {
 }
 
 #[test]
+fn a_text_without_end_is_left_out_and_said() {
+    let noted = |letters: usize| {
+        let note = "ж".repeat(letters);
+        read_bundle(&one(&format!(
+            r#"{{"resourceType":"Condition","id":"1","subject":{{"reference":"Patient/1"}},"code":{{"text":"x"}},
+            "note":[{{"text":"{note}"}}]}}"#
+        )))
+        .unwrap()
+    };
+    assert_eq!(noted(100_000).problems[0].value.note.as_deref().map(str::len), Some(200_000), "kept whole");
+    let long = noted(100_001);
+    assert!(long.is_empty());
+    let left: Vec<String> = long.not_taken.keys().map(|(_, why)| why.to_string()).collect();
+    assert_eq!(left, ["One of its texts is longer than 100000 characters"]);
+}
+
+#[test]
 fn every_coding_is_kept_and_the_one_with_words_is_shown() {
     let taken = |coding: &str| {
         let resource = format!(

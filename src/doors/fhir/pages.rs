@@ -1,8 +1,5 @@
 //! The page on which an admin imports bundles, and the one that shows how far it has come.
 
-use std::path::PathBuf;
-
-use actix_multipart::Multipart;
 use actix_web::{HttpRequest, web};
 
 use super::files::ImportFile;
@@ -19,7 +16,7 @@ use crate::kit::id::Id;
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
-use crate::kit::web::upload::{self, Limits};
+use crate::kit::web::upload::{self, Limits, Scratch};
 use crate::say;
 
 /// `/import` and what is below it.
@@ -57,27 +54,11 @@ pub(super) async fn start(
     who: May<perm::SettingsManage>,
     desk: Desk,
     request: HttpRequest,
-    parts: Multipart,
+    body: web::Payload,
 ) -> Result<Answer> {
     let run: Id<ImportRun> = Id::new();
-    let folder = desk.house().folder().join("imports").join(run.to_string());
-    let answer = receive(&who, &desk, &request, parts, run, folder.clone()).await;
-    let begun = matches!(&answer, Ok(Answer::Reply(reply)) if reply.path() == path_of(run));
-    if !begun {
-        remove(&folder);
-    }
-    answer
-}
-
-async fn receive(
-    who: &May<perm::SettingsManage>,
-    desk: &Desk,
-    request: &HttpRequest,
-    parts: Multipart,
-    run: Id<ImportRun>,
-    folder: PathBuf,
-) -> Result<Answer> {
-    let sent = upload::receive(request, parts, &folder, LIMITS).await?;
+    let folder = Scratch::new(desk.house().folder().join("imports").join(run.to_string()));
+    let sent = upload::receive(&request, body, &folder, LIMITS).await?;
     let mut form = sent.form;
     let source = form.optional("source", 200);
     if sent.files.is_empty() {
@@ -85,19 +66,15 @@ async fn receive(
     }
     if !form.is_valid() {
         let key = desk.form().key;
-        return Ok(Page::invalid(&import_page(desk, form.rekeyed(key)).await?)?.into());
+        return Ok(Page::invalid(&import_page(&desk, form.rekeyed(key)).await?)?.into());
     }
     let files = sent.files.into_iter().map(|file| ImportFile { path: file.path, name: file.name }).collect();
-    let order = Order {
-        run,
-        files: super::files::in_order(files),
-        source,
-        dry_run: form.ticked("dry_run"),
-        by: Some(who.who.account),
-    };
+    // Half a gigabyte may have to be read for that.
+    let files = web::block(move || super::files::in_order(files)).await.map_err(Error::bug)?;
+    let order = Order { run, files, source, dry_run: form.ticked("dry_run"), by: Some(who.who.account) };
     let announced = order.clone();
     let reply = desk
-        .submit(who, &form, move |tx| {
+        .submit(&who, &form, move |tx| {
             let label = say!("import-by-page", count = announced.files.len());
             run::announce(tx, &announced, &label)?;
             Ok(Reply::to(path_of(announced.run)).toast(say!("import-started")))
@@ -111,20 +88,14 @@ async fn receive(
 }
 
 /// Runs the import beside the server; the page asks how far it has come.
-fn begin(db: Db, actor: Actor, order: Order, folder: PathBuf) -> Result<()> {
+fn begin(db: Db, actor: Actor, order: Order, folder: Scratch) -> Result<()> {
     let work = move || {
         if let Err(error) = run::run(&db, &actor, &order, &mut |_| {}) {
             tracing::error!(%error, run = %order.run, "an import was stopped");
         }
-        remove(&folder);
+        drop(folder);
     };
     std::thread::Builder::new().name("import".into()).spawn(work).map(drop).map_err(Error::bug)
-}
-
-fn remove(folder: &std::path::Path) {
-    if folder.exists() && std::fs::remove_dir_all(folder).is_err() {
-        tracing::warn!("the files of an import could not be removed from {}", folder.display());
-    }
 }
 
 pub(super) async fn show_run(

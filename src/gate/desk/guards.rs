@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use jiff::Timestamp;
 
 use super::standing::{Pass, Standing};
 use super::working::Desk;
@@ -27,6 +28,7 @@ pub struct May<P> {
     /// Whose records that reaches.
     pub reach: Reach,
     actor: Actor,
+    since: Timestamp,
     permission: PhantomData<fn() -> P>,
 }
 
@@ -42,7 +44,7 @@ impl<P: Permission> Pass for May<P> {
         &self.actor
     }
     fn standing(&self) -> Option<Standing> {
-        Some(Standing::new(self.who.clone(), P::ROW))
+        Some(Standing::new(self.who.clone(), P::ROW, self.since))
     }
 }
 
@@ -64,8 +66,9 @@ impl<P: Permission> May<P> {
             .await?;
             return Err(Error::Forbidden { missing: label_key(P::ROW.code) });
         }
-        let reach = Reach::of(grant, who.account, who.patient, desk.clock().now());
-        Ok(Self { who, grant, reach, actor, permission: PhantomData })
+        let since = desk.clock().now();
+        let reach = Reach::of(grant, who.account, who.patient, since);
+        Ok(Self { who, grant, reach, actor, since, permission: PhantomData })
     }
 }
 

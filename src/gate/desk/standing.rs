@@ -10,6 +10,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::gate::access::model::{Identity, SessionState};
 use crate::gate::access::permissions::{Grant, Row};
 use crate::gate::access::store;
@@ -31,6 +33,7 @@ pub trait Pass {
 pub struct Standing {
     who: Arc<Identity>,
     right: &'static Row,
+    since: Timestamp,
     record: Option<Record>,
 }
 
@@ -49,8 +52,9 @@ pub(super) struct Fallen {
 }
 
 impl Standing {
-    pub(super) fn new(who: Arc<Identity>, right: &'static Row) -> Self {
-        Self { who, right, record: None }
+    /// Of somebody who was let in at `since`.
+    pub(super) fn new(who: Arc<Identity>, right: &'static Row, since: Timestamp) -> Self {
+        Self { who, right, since, record: None }
     }
 
     /// The same, for a write on a record: `is_reached` is asked too, and `refusal` is put on file when it is not.
@@ -65,7 +69,9 @@ impl Standing {
     /// Asks again, inside the transaction: none is as it was.
     pub(super) fn ask(&self, tx: &mut Tx<'_>) -> Result<Option<Fallen>> {
         let now = tx.now();
-        let present = store::identity(tx.conn(), self.who.session, now)?;
+        // Whoever sends files for half an hour has not been idle; the end of the session holds all the same.
+        let present =
+            store::identity(tx.conn(), self.who.session, self.since)?.filter(|who| who.ends_at > now);
         if let Some(fallen) = self.judge(present.as_ref()) {
             return Ok(Some(fallen));
         }
@@ -130,7 +136,9 @@ mod tests {
         let then = nurse();
         let mut present = then.clone();
         change(&mut present);
-        Standing::new(Arc::new(then), perm::PatientEdit::ROW).judge(Some(&present)).map(|fallen| fallen.error)
+        Standing::new(Arc::new(then), perm::PatientEdit::ROW, jiff::Timestamp::UNIX_EPOCH)
+            .judge(Some(&present))
+            .map(|fallen| fallen.error)
     }
 
     #[test]
@@ -146,7 +154,7 @@ mod tests {
         for state in [SessionState::Half, SessionState::Locked, SessionState::Expired] {
             assert!(matches!(refused(|who| who.state = state), Some(Error::SignIn)), "{state:?}");
         }
-        let standing = Standing::new(Arc::new(nurse()), perm::PatientEdit::ROW);
+        let standing = Standing::new(Arc::new(nurse()), perm::PatientEdit::ROW, jiff::Timestamp::UNIX_EPOCH);
         assert!(matches!(standing.judge(None).map(|fallen| fallen.error), Some(Error::SignIn)));
         for role in [Role::Admin, Role::Doctor, Role::Receptionist, Role::Patient] {
             assert!(matches!(refused(|who| who.role = role), Some(Error::Conflict(_))), "{role}");
@@ -160,7 +168,7 @@ mod tests {
     fn a_right_that_was_taken_away_is_named_and_the_refusal_is_on_file() {
         let admin = Identity { role: Role::Admin, ..nurse() };
         let present = Identity { role: Role::Doctor, ..admin.clone() };
-        let standing = Standing::new(Arc::new(admin), perm::StaffManage::ROW);
+        let standing = Standing::new(Arc::new(admin), perm::StaffManage::ROW, jiff::Timestamp::UNIX_EPOCH);
         let fallen = standing.judge(Some(&present)).expect("refused");
         assert!(matches!(fallen.error, Error::Forbidden { missing: "permission-staff-manage" }));
         assert!(fallen.deed.is_some_and(|deed| deed.verb == "access.refused" && !deed.done));

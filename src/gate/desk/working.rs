@@ -264,6 +264,7 @@ impl Desk {
         if let Some(hospital) = hospital {
             frame.house = hospital.name;
             frame.demo = hospital.demonstration.is_some();
+            frame.zone = Some(hospital.time_zone);
         }
         Ok(frame)
     }

@@ -7,7 +7,7 @@ use crate::gate::desk::{Desk, SignedIn};
 use crate::kit::db::Deed;
 use crate::kit::error::Result;
 use crate::kit::text::filters;
-use crate::kit::web::form::Form;
+use crate::kit::web::form::{Form, is_carried};
 use crate::kit::web::frame::Frame;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
@@ -28,7 +28,9 @@ pub async fn show(permit: SignedIn, desk: Desk) -> Result<Answer> {
     let Some(posted) = desk.read(move |conn| drafts::posted(conn, account, now)).await? else {
         return Ok(Reply::to("/").into());
     };
-    let shown = posted.typed.pairs.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect();
+    let is_typed =
+        |name: &str, value: &str| !is_carried(name) && name != "version" && !value.trim().is_empty();
+    let shown = posted.typed.pairs.iter().filter(|(name, value)| is_typed(name, value)).cloned().collect();
     Ok(Page::ok(&KeptPage { frame: desk.frame(), form: desk.form(), posted, shown })?.into())
 }
 

@@ -11,10 +11,12 @@ mod alone;
 pub mod catalog;
 #[expect(missing_docs, reason = "MultiConnection makes types and methods that carry no docs")]
 mod connection;
+mod deed;
 pub mod dialect;
 mod migrate;
 mod queue;
 pub mod trigrams;
+mod tx;
 pub mod types;
 
 use std::sync::Arc;
@@ -22,16 +24,15 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::r2d2::{Pool, PooledConnection};
-use jiff::Timestamp;
-use serde_json::Value;
 use tokio::sync::Semaphore;
-use uuid::Uuid;
 
 pub use self::alone::Alone;
 pub use self::connection::{Conn, Location, MultiBackend, StatementCounter};
 use self::connection::{Manager, Purpose};
+pub use self::deed::{Deed, Permit, Sign};
 pub use self::migrate::{is_empty, pending, run as migrate, wipe};
 use self::queue::Queue;
+pub use self::tx::Tx;
 use crate::kit::clock::Clock;
 use crate::kit::error::{Error, Result};
 
@@ -54,137 +55,6 @@ struct Inner {
 enum Writers {
     Queue(Queue),
     Pool { pool: Pool<Manager>, turn: Semaphore },
-}
-
-/// Who may write, and signs for it. Only entries and named system actors are permits.
-pub trait Permit {
-    /// The signature that is put under everything the transaction records.
-    fn signer(&self) -> Arc<dyn Sign>;
-}
-
-/// Puts what a transaction recorded on file, inside that transaction.
-pub trait Sign: Send + Sync {
-    /// Writes the journal of `tx`; an error undoes the transaction.
-    ///
-    /// # Errors
-    /// Whatever kept the journal from being written.
-    fn sign(&self, tx: &mut Tx<'_>) -> Result<()>;
-}
-
-/// One thing that was done, for the audit trail.
-#[derive(Clone, Debug)]
-pub struct Deed {
-    /// What was done: `noun.past-tense`, such as `session.opened`.
-    pub verb: &'static str,
-    /// The kind and id of the thing it was done to.
-    pub subject: Option<(&'static str, String)>,
-    /// The person whose record this concerns, if any.
-    pub whose: Option<Uuid>,
-    /// Plain facts, such as the names of changed fields. No personal data that the record itself does not keep.
-    pub detail: Value,
-    /// Whether it was done, or refused.
-    pub done: bool,
-}
-
-impl Deed {
-    /// A deed about nothing in particular yet.
-    pub fn new(verb: &'static str) -> Self {
-        Self { verb, subject: None, whose: None, detail: Value::Null, done: true }
-    }
-    /// Names the thing it was done to.
-    pub fn on(mut self, kind: &'static str, id: impl ToString) -> Self {
-        self.subject = Some((kind, id.to_string()));
-        self
-    }
-    /// Names the person whose record it concerns.
-    pub fn about(mut self, person: Uuid) -> Self {
-        self.whose = Some(person);
-        self
-    }
-    /// Adds plain facts.
-    pub fn with(mut self, detail: Value) -> Self {
-        self.detail = detail;
-        self
-    }
-    /// Says that it was refused.
-    pub fn refused(mut self) -> Self {
-        self.done = false;
-        self
-    }
-}
-
-/// A write transaction. It dies with the closure that got it; nothing leaves before the commit.
-pub struct Tx<'a> {
-    conn: &'a mut Conn,
-    now: Timestamp,
-    journal: Vec<Deed>,
-    nothing_to_record: bool,
-}
-
-impl Tx<'_> {
-    /// The connection, for the statements of a store.
-    pub fn conn(&mut self) -> &mut Conn {
-        self.conn
-    }
-
-    /// The instant at which this transaction happens.
-    pub fn now(&self) -> Timestamp {
-        self.now
-    }
-
-    /// Puts a deed into the journal that is signed before the commit.
-    pub fn record(&mut self, deed: Deed) {
-        self.journal.push(deed);
-    }
-
-    /// For the rare write that is nobody's deed, such as a session's last activity. `because` is for the reader.
-    pub fn nothing_to_record(&mut self, because: &'static str) {
-        debug_assert!(!because.is_empty());
-        self.nothing_to_record = true;
-    }
-
-    /// Takes what was recorded so far; for the signer.
-    pub fn take_journal(&mut self) -> Vec<Deed> {
-        std::mem::take(&mut self.journal)
-    }
-
-    /// Runs `f` so that its statements are undone alone when it fails.
-    ///
-    /// # Errors
-    /// What `f` answers, or what the database says.
-    pub fn savepoint<T>(&mut self, f: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        self.conn.batch_execute("SAVEPOINT inner_step")?;
-        let recorded = self.journal.len();
-        match f(self) {
-            Ok(value) => {
-                self.conn.batch_execute("RELEASE SAVEPOINT inner_step")?;
-                Ok(value)
-            }
-            Err(error) => {
-                self.journal.truncate(recorded);
-                self.conn.batch_execute("ROLLBACK TO SAVEPOINT inner_step; RELEASE SAVEPOINT inner_step")?;
-                Err(error)
-            }
-        }
-    }
-
-    /// Runs `f` and has it signed; the caller commits.
-    fn run<T>(
-        conn: &mut Conn,
-        now: Timestamp,
-        signer: &dyn Sign,
-        f: &mut dyn FnMut(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let mut tx = Tx { conn, now, journal: Vec::new(), nothing_to_record: false };
-        let value = f(&mut tx)?;
-        if tx.journal.is_empty() && !tx.nothing_to_record {
-            return Err(Error::bug("a write that records nothing does not commit"));
-        }
-        if !tx.journal.is_empty() {
-            signer.sign(&mut tx)?;
-        }
-        Ok(value)
-    }
 }
 
 /// How to open a database.

@@ -5,7 +5,7 @@
 //! * [`Flow`] lets headings, paragraphs, facts and tables run over pages that all carry a head
 //!   and a foot with "page x of y".
 //! * [`Barcode`] draws Code 128 in exact millimetres.
-//! * [`press`] sets a document for a request, and [`Pdf`] answers with it.
+//! * [`DOCUMENTS`] and [`LABELS`] are where they are set for a request, in turn, and [`Pdf`] answers with one.
 //!
 //! Three rules: nothing is cut off, nothing is left out in silence (what no font has is boxed and
 //! noted), and all text can be read back from the file in logical order.
@@ -32,7 +32,7 @@ pub use flow::{Block, Flow, Frame, PageNumber};
 pub use fonts::{Fonts, Weight};
 pub use line::Line;
 pub use paper::{About, MM, Page, Paper, Sheet};
-pub use press::{Pdf, press};
+pub use press::{DOCUMENTS, LABELS, Pdf};
 pub use setter::Setter;
 pub use table::{Column, Row, Table, Width};
 pub use text::{Align, Ink, Notes, Style, Text, isolate};

@@ -4,28 +4,17 @@ use std::time::Duration;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Responder};
-use tokio::sync::Semaphore;
 
-use crate::kit::error::{Error, Result};
+use crate::kit::turns::Turns;
 
-/// So many documents are set at once: memory stays bounded however many people print.
-static PRESSES: Semaphore = Semaphore::const_new(2);
 /// After this a browser is told to come again.
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
 
-/// Sets a document away from the threads that answer requests, when it is its turn.
-///
-/// # Errors
-/// [`Error::Unavailable`] when too many others are waiting.
-pub async fn press<T: Send + 'static>(set: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let turn = tokio::time::timeout(LONGEST_WAIT, PRESSES.acquire())
-        .await
-        .map_err(|_| Error::Unavailable("too many documents are being printed"))?
-        .map_err(Error::bug)?;
-    let set = tokio::task::spawn_blocking(set).await.map_err(Error::bug);
-    drop(turn);
-    set
-}
+/// Where documents of any length are set: so few at once that memory stays bounded however many people print.
+pub static DOCUMENTS: Turns = Turns::new(2, LONGEST_WAIT, "too many documents are being printed");
+
+/// Where labels are set, and wristbands: a place of their own, so that no long document keeps them waiting.
+pub static LABELS: Turns = Turns::new(1, LONGEST_WAIT, "too many labels are being printed");
 
 /// A document as an answer: shown by the browser, saved under a name of its own.
 #[derive(Debug)]

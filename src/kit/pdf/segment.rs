@@ -6,12 +6,16 @@ use harfrust::Script;
 use unicode_bidi::Level;
 
 use super::{
-    characters::{is_directing, is_space, may_break},
+    characters::{is_directing, is_mark, is_space, may_break},
     fonts::FaceId,
     setter::Setter,
     shape::Shaped,
     text::Style,
 };
+
+/// Longer words are shaped in pieces: each line that a word runs over shapes what is left of its piece anew, which takes
+/// minutes for a page of letters without a space. No line of a sheet holds so many bytes of text.
+const LONGEST_PIECE: usize = 600;
 
 /// A piece of a paragraph of one direction, face, script and style.
 pub(super) struct Segment {
@@ -58,6 +62,13 @@ struct Open {
     may_break_before: bool,
 }
 
+impl Open {
+    /// Marks stay with their letter, unless there are more than any letter has.
+    fn has_room_for(&self, character: char) -> bool {
+        self.text.len() < LONGEST_PIECE || is_mark(character) && self.text.len() < 2 * LONGEST_PIECE
+    }
+}
+
 struct Cutter<'a> {
     setter: &'a mut Setter,
     done: Vec<Segment>,
@@ -89,6 +100,7 @@ impl Cutter<'_> {
         if let Some(open) = &mut self.open
             && (open.face, open.level, open.style) == (face, level, style)
             && (open.space, open.missing) == (space, missing)
+            && open.has_room_for(character)
             && (general || missing || open.script == script || open.script == Script::COMMON)
             && !may_break
         {

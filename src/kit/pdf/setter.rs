@@ -268,6 +268,19 @@ mod tests {
     }
 
     #[test]
+    fn a_word_of_many_pages_takes_time_in_proportion_to_its_length() {
+        for letter in ["x", "x\u{301}", "ش", "म"] {
+            let word = letter.repeat(20_000);
+            let text = Text::new(word.as_str(), Style::of(10.0));
+            let mut setter = setter();
+            let lines = setter.lines(&text, 60.0, Align::Left);
+            assert_eq!(lines.iter().map(|line| written(line).len()).sum::<usize>(), word.len());
+            let shaped = setter.shaper.shaped_bytes();
+            assert!(shaped < 100 * word.len(), "{shaped} bytes for {}", word.len());
+        }
+    }
+
+    #[test]
     fn a_broken_word_keeps_marks_with_their_letters() {
         let word = "x\u{301}".repeat(30);
         for line in set(&word, 30.0) {

@@ -99,6 +99,14 @@ impl Shaper {
     }
 }
 
+#[cfg(test)]
+impl Shaper {
+    /// How many bytes of text were shaped, while fewer than [`MOST_WORDS`] words were.
+    pub fn shaped_bytes(&self) -> usize {
+        self.known.values().flat_map(|known| known.words.keys()).map(|word| word.len()).sum()
+    }
+}
+
 /// Thousandths of an em, as the PDF counts.
 fn scale(faces: &Faces, face: FaceId) -> f32 {
     1000.0 / f32::from(faces.get(face).font.units_per_em().max(1))

@@ -13,10 +13,25 @@ pub struct Difference {
     pub field: &'static str,
     /// What it is called.
     pub label: String,
+    /// As it was when the form was opened, where that is known.
+    pub before: Option<String>,
     /// As typed.
     pub mine: String,
     /// As saved meanwhile.
     pub theirs: String,
+}
+
+impl Difference {
+    /// Whether mine is picked to begin with: not where only the other one changed something, so that nobody takes a
+    /// change back without having meant to.
+    pub fn is_mine(&self) -> bool {
+        self.before.as_ref() != Some(&self.mine)
+    }
+
+    /// Whether the other one changed it.
+    pub fn is_changed(&self) -> bool {
+        self.before.as_ref().is_some_and(|before| *before != self.theirs)
+    }
 }
 
 /// What the page of two versions shows and sends.
@@ -24,12 +39,16 @@ pub struct Difference {
 pub struct Versions {
     /// Where the choice is sent.
     pub action: String,
+    /// Where one goes without saving.
+    pub leave: String,
     /// Number of the saved version.
     pub version: i64,
-    /// All that was typed.
+    /// All that was typed, and what the form was opened with.
     pub typed: Vec<(String, String)>,
     /// The fields that differ.
     pub rows: Vec<Difference>,
+    /// Who saved meanwhile and when, in words; "" where nobody knows.
+    pub saved: String,
 }
 
 impl Versions {
@@ -43,7 +62,22 @@ impl Versions {
             .cloned()
             .collect();
         let rows = rows.into_iter().filter(|row| row.mine != row.theirs).collect();
-        Self { action, version, typed, rows }
+        Self { leave: action.clone(), action, version, typed, rows, saved: String::new() }
+    }
+
+    /// Leads whoever does not save to a page other than the form.
+    pub fn leaving_to(self, leave: String) -> Self {
+        Self { leave, ..self }
+    }
+
+    /// Names who saved meanwhile, and when.
+    pub fn saved_by(self, saved: String) -> Self {
+        Self { saved, ..self }
+    }
+
+    /// Whether it is known how anything was before.
+    pub fn has_before(&self) -> bool {
+        self.rows.iter().any(|row| row.before.is_some())
     }
 }
 
@@ -67,12 +101,17 @@ mod tests {
         let row = |field, mine: &str| Difference {
             field,
             label: String::new(),
+            before: None,
             mine: mine.to_owned(),
             theirs: "South".to_owned(),
         };
         let versions = Versions::of(&form, "/x".into(), 4, vec![row("name", "North"), row("phone", "South")]);
         assert_eq!(versions.typed, [("name".to_owned(), "North".to_owned())]);
         assert_eq!(versions.rows.iter().map(|row| row.field).collect::<Vec<_>>(), ["name"]);
+        let known = |before: &str, mine| Difference { before: Some(before.to_owned()), ..row("name", mine) };
+        assert!(row("name", "North").is_mine() && known("East", "North").is_mine());
+        assert!(!known("North", "North").is_mine(), "only the other one changed it");
+        assert!(known("North", "North").is_changed() && !known("South", "North").is_changed());
         let all = Form::with(String::new(), [("all", "mine"), ("pick-name", "theirs")]);
         assert!(!is_theirs(&all, "name"));
     }

@@ -138,6 +138,28 @@ impl Form {
         !self.raw(name).is_empty()
     }
 
+    /// Lets it carry along what it was opened with, for when somebody else saves meanwhile.
+    pub fn remembering(mut self) -> Self {
+        let opened: Vec<_> =
+            self.pairs.iter().map(|(name, value)| (format!("{OPENED}{name}"), value.clone())).collect();
+        self.pairs.extend(opened);
+        self
+    }
+
+    /// What it carries along, as it is sent.
+    pub fn carried(&self) -> impl Iterator<Item = &(String, String)> {
+        self.pairs.iter().filter(|(name, _)| is_carried(name))
+    }
+
+    /// What it was opened with; none when it does not carry that along.
+    pub fn opened(&self) -> Option<Self> {
+        let pairs: Vec<_> = self
+            .carried()
+            .filter_map(|(name, value)| Some((name.strip_prefix(OPENED)?, value.as_str())))
+            .collect();
+        (!pairs.is_empty()).then(|| Self::with(String::new(), pairs))
+    }
+
     /// Where it keeps what is being typed, if it does.
     pub fn slot(&self) -> Option<Slot> {
         Slot::parse(self.raw(DRAFT_FIELD))
@@ -234,6 +256,14 @@ impl Form {
     fn id(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
     }
+}
+
+/// What the names of fields begin with that say what the form was opened with.
+const OPENED: &str = "was-";
+
+/// Whether a field only says what the form was opened with.
+pub fn is_carried(name: &str) -> bool {
+    name.starts_with(OPENED)
 }
 
 /// The largest form; documents come in another way.
@@ -359,6 +389,16 @@ mod tests {
         assert_ne!(hash("a=1", "/p"), hash("a=2", "/p"));
         assert_ne!(hash("a=1", "/p"), hash("a=1", "/q"));
         assert_ne!(hash("a=1&b=", "/p"), hash("a=&b=1", "/p"));
+    }
+
+    #[test]
+    fn what_it_was_opened_with_goes_along() {
+        let form = Form::with(String::new(), [("name", "North"), ("phone", "")]).remembering();
+        assert_eq!(form.carried().count(), 2);
+        let sent = Form::read(b"name=South&was-name=North&was-phone=", "/x").unwrap();
+        let opened = sent.opened().unwrap();
+        assert_eq!((opened.raw("name"), opened.raw("phone"), sent.raw("name")), ("North", "", "South"));
+        assert!(Form::read(b"name=South", "/x").unwrap().opened().is_none());
     }
 
     #[test]

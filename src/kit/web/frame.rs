@@ -8,6 +8,8 @@ use crate::kit::seal::Key;
 pub struct Frame {
     /// The house's own name.
     pub house: String,
+    /// IANA name of the zone the house tells its times in; set on the pages before signing in.
+    pub zone: Option<String>,
     /// Whether this is a demonstration.
     pub demo: bool,
     /// Who is signed in.

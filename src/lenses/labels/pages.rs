@@ -13,7 +13,7 @@ use crate::gate::desk::Desk;
 use crate::gate::hospital::{self, Hospital};
 use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
-use crate::kit::pdf::{Pdf, press};
+use crate::kit::pdf::{LABELS, Pdf};
 use crate::kit::web::form::Query;
 use crate::people::patients::{Chart, Heads, Patient, Sex};
 use crate::say;
@@ -57,7 +57,7 @@ async fn print(
     let hospital = desk.read(hospital::find).await?.ok_or_else(|| Error::bug("no hospital"))?;
     let named = named(&chart.patient, &hospital, chart.may.who.name.clone(), desk.clock().now());
     let fonts = desk.house().fonts.clone();
-    let file = press(move || set(kind, &named, job, fonts)).await?.map_err(Error::bug)?;
+    let file = LABELS.work(move || set(kind, &named, job, fonts)).await?.map_err(Error::bug)?;
 
     let (verb, name) = match kind {
         Kind::Label => ("patient.label-printed", "label"),

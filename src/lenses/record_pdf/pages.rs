@@ -9,7 +9,7 @@ use crate::gate::desk::Desk;
 use crate::gate::hospital;
 use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
-use crate::kit::pdf::{Pdf, press};
+use crate::kit::pdf::{DOCUMENTS, Pdf};
 use crate::people::patients::Chart;
 
 pub(super) async fn print(chart: Chart<perm::RecordPrint>, desk: Desk) -> Result<Pdf> {
@@ -25,7 +25,7 @@ pub(super) async fn print(chart: Chart<perm::RecordPrint>, desk: Desk) -> Result
         })
         .await?;
     let fonts = desk.house().fonts.clone();
-    let (file, pages) = press(move || sheet::set(&record, fonts)).await?;
+    let (file, pages) = DOCUMENTS.work(move || sheet::set(&record, fonts)).await?;
     desk.write(&chart, move |tx| {
         tx.record(
             Deed::new("record.printed").on("patient", id).about(id.uuid()).with(json!({ "pages": pages })),

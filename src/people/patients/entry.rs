@@ -7,6 +7,7 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest};
+use jiff::SignedDuration;
 use serde_json::json;
 
 use super::model::patient::{Patient, PatientId};
@@ -83,14 +84,25 @@ fn refusal<P: Permission>(asked: impl ToString) -> Deed {
 fn look(permission: &'static str, method: &Method, path: &str) -> Option<&'static str> {
     match permission {
         _ if *method != Method::GET => None,
-        // A picture belongs to a page whose look is on file.
-        _ if path.ends_with("/photo") => None,
         "record.view" | "intake.ask" => Some("record.opened"),
         // Paper says itself that it was printed.
         "record.print" if path.ends_with(".pdf") => None,
         "record.access-report" => None,
         _ => Some("patient.opened"),
     }
+}
+
+/// How long after a look a picture still belongs to the page that was opened with it.
+const SAME_LOOK: SignedDuration = SignedDuration::from_mins(5);
+
+/// A picture belongs to a page whose look is on file, if there is one; asked for by itself it is a look of its own.
+async fn is_part_of_a_look<P: Permission>(desk: &Desk, may: &May<P>, patient: &Patient) -> Result<bool> {
+    if !desk.visit().path.ends_with("/photo") {
+        return Ok(false);
+    }
+    let (account, id) = (may.who.account, patient.id);
+    let since = desk.clock().now().saturating_sub(SAME_LOOK).map_err(Error::bug)?;
+    desk.read(move |conn| store::has_looked(conn, account, id, since)).await
 }
 
 impl<P: Permission> Chart<P> {
@@ -124,7 +136,10 @@ impl<P: Permission> Chart<P> {
             }
             Err(error) => return Err(error),
         };
-        if let Some(verb) = look(P::ROW.code, &method, &desk.visit().path) {
+        let verb = look(P::ROW.code, &method, &desk.visit().path);
+        if let Some(verb) = verb
+            && !is_part_of_a_look(desk, &may, &patient).await?
+        {
             let (account, id) = (may.who.account, patient.id);
             desk.write(&may, move |tx| {
                 store::note_look(tx, account, id)?;

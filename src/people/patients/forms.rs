@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::actions::sentence;
 use super::model::dates::clinical;
-use super::model::details::{Details, Problems};
+use super::model::details::Details;
 use super::model::field::{Field, Sheet};
+use super::model::problem::Problems;
 use super::model::query::split_date;
 use crate::kit::web::form::Form;
 

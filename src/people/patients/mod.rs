@@ -30,7 +30,8 @@ pub use head::{AllergyItem, AllergyZone, Banner, Head, Heads, Tab};
 pub use model::birth::{Age, Birth};
 pub use model::columns::Column;
 pub use model::dates::{clinical, parse as parse_date};
-pub use model::details::{Death, Details, Problem, Problems};
+pub use model::death::Death;
+pub use model::details::Details;
 pub use model::duplicate::{Likeness, Traits};
 pub use model::field::{Field, Sheet};
 pub use model::fold::{fold, tidy};
@@ -40,13 +41,14 @@ pub use model::mrn::Mrn;
 pub use model::patient::{Hit, Patient, PatientId, list_name, shown_mrn};
 pub use model::phone::Phone;
 pub use model::photo::{LARGEST as LARGEST_PHOTO, Photo, PhotoError, accept as accept_photo};
+pub use model::problem::{Problem, Problems};
 pub use model::query::{Needle, Query};
 pub use model::sex::Sex;
 pub use store::{
     After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours,
-    RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, list, merges_into,
-    national_id_holder, note_look, of_ids, open_requests, photo, recent, resembling, search, stop_lost_runs,
-    survivor_of, trails_of,
+    RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, forget_waiting,
+    list, merges_into, national_id_holder, note_look, of_ids, open_requests, photo, recent, resembling,
+    search, stop_lost_runs, survivor_of, trails_of,
 };
 
 pub use pages::{alike_to, born_in_words, routes};

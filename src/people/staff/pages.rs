@@ -249,12 +249,13 @@ fn pick(form: &mut Form, saved: &Saved, house: &House) {
 }
 
 fn conflict(desk: &Desk, form: Form, saved: &Saved, house: &House) -> ConflictPage {
-    let theirs = Form::with(String::new(), saved.values(house));
+    let (opened, theirs) = (form.opened(), Form::with(String::new(), saved.values(house)));
     let rows = forms::FIELDS
         .into_iter()
         .map(|field| Difference {
             field,
             label: say!(&format!("staff-field-{field}")),
+            before: opened.as_ref().map(|opened| forms::in_words(field, opened, &house.sites)),
             mine: forms::in_words(field, &form, &house.sites),
             theirs: forms::in_words(field, &theirs, &house.sites),
         })
@@ -286,7 +287,7 @@ async fn edit_panel(
             Ok((House::load(conn)?, Saved::load(conn, id)?, open_sessions(conn, id, now)?.len(), open))
         })
         .await?;
-    let form = form.unwrap_or_else(|| desk.form_with(saved.values(&house)));
+    let form = form.unwrap_or_else(|| desk.form_with(saved.values(&house)).remembering());
     let version = form.raw("version").parse().unwrap_or(saved.employee.version);
     let own = permit.who.account == id;
     Ok(Panel {

@@ -52,18 +52,22 @@ export async function context(browser, { size = 'desk', theme = 'light', script 
   });
 }
 
+// Only a journey that takes the connection away itself meets this.
+const offline = /ERR_INTERNET_DISCONNECTED/;
+
 function watch(page, complaints, expected) {
   page.on('console', (message) => {
     const words = message.text();
     const status = words.match(/responded with a status of (\d+)/)?.[1];
     if (status && expected.has(Number(status))) return;
+    if (offline.test(words)) return;
     const policy = /Content.Security.Policy|Refused to/i.test(words);
     if (message.type() === 'error' || policy) complaints.push(`console on ${page.url()}: ${words}`);
   });
   page.on('pageerror', (error) => complaints.push(`script error on ${page.url()}: ${error.message}`));
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
-    if (reason !== 'net::ERR_ABORTED') complaints.push(`request failed: ${request.url()} ${reason}`);
+    if (reason !== 'net::ERR_ABORTED' && !offline.test(reason)) complaints.push(`request failed: ${request.url()} ${reason}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 500) complaints.push(`${response.status()} from ${response.url()}`);

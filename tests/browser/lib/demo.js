@@ -18,7 +18,7 @@ async function freePort() {
   });
 }
 
-export async function startDemo(binary, { patience = 120_000 } = {}) {
+export async function startDemo(binary, { patience = 120_000, settings = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'wardbook-demo-'));
   const port = await freePort();
   const env = {
@@ -27,6 +27,7 @@ export async function startDemo(binary, { patience = 120_000 } = {}) {
     WARDBOOK_DEMO_PASSWORD: PASSWORD,
     WARDBOOK_TRUSTED_PROXIES: '127.0.0.1',
     RUST_LOG: 'warn',
+    ...settings,
   };
   delete env.DATABASE_URL;
   const child = spawn(binary, ['demo', '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });

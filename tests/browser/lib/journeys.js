@@ -25,26 +25,33 @@ export async function signIn(page, demo, role) {
   await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.press('input[type=password]', 'Enter')]);
 }
 
-export async function runAll(demo, browser, only) {
+export async function runAll(demo, browser, only, start) {
   let passed = 0;
   let failed = 0;
   for (const { name, walk } of journeys) {
     if (only && !name.includes(only)) continue;
     const begun = Date.now();
     const open = [];
+    const others = [];
     const begin = async (options) => {
       const made = await context(browser, options);
       open.push(made);
       return made;
     };
+    // Another demonstration, with settings of its own.
+    const startWith = async (settings) => {
+      others.push(await start(settings));
+      return others.at(-1);
+    };
     let trouble = null;
     try {
-      await walk({ demo, browser, begin });
+      await walk({ demo, browser, begin, startWith });
     } catch (error) {
       trouble = error;
     }
     const complaints = open.flatMap((made) => made.complaints);
     for (const made of open) await made.close();
+    for (const other of others) await other.stop();
     const seconds = ((Date.now() - begun) / 1000).toFixed(1);
     if (!trouble && complaints.length === 0) {
       passed += 1;

@@ -36,7 +36,7 @@ pub async fn show(
     let zone = reader(&desk).zone;
     let said = at_hand.kept.said();
     let values = Part::of(at_hand.kept.question()).iter().map(|part| (part.name(), said.text(*part, &zone)));
-    let form = desk.form_with(values.collect::<Vec<_>>());
+    let form = desk.form_with(values.collect::<Vec<_>>()).remembering();
     Ok(Page::ok(&page(&desk, &chart, &heads, &at_hand, form, desk.form(), String::new()).await?)?.into())
 }
 
@@ -170,7 +170,7 @@ pub(super) async fn again<P: Permission>(
 ) -> Result<EntryPage> {
     let (said, zone) = (found.kept.said(), reader(desk).zone);
     let values = Part::of(found.kept.question()).iter().map(|part| (part.name(), said.text(*part, &zone)));
-    let form = desk.form_with(values.collect::<Vec<_>>());
+    let form = desk.form_with(values.collect::<Vec<_>>()).remembering();
     let gone = gone.rekeyed(desk.form().key);
     page(desk, chart, heads, found, form, gone, notice).await
 }
@@ -232,12 +232,14 @@ async fn conflict<P: Permission>(
         .read(move |conn| Ok((store::find(conn, patient, id)?, store::versions(conn, patient, id)?)))
         .await?;
     let (reader, question, now) = (reader(desk), theirs.question(), theirs.said());
+    let opened = form.opened();
     let text = |said: &Said, part: Part| words(part, &said.text(part, &reader.zone));
     let rows = Part::of(question)
         .iter()
         .map(|&part| Difference {
             field: part.name(),
             label: label(question, part),
+            before: opened.as_ref().map(|opened| words(part, opened.raw(part.name()))),
             mine: text(mine, part),
             theirs: text(&now, part),
         })
@@ -252,6 +254,6 @@ async fn conflict<P: Permission>(
         path: path(patient),
         who: newest.and_then(|one| one.by.clone()).unwrap_or_else(|| say!("intake-by-import")),
         at: newest.map(|one| when::said(one.at, reader.now, &reader.zone)).unwrap_or_default(),
-        versions: Versions::of(form, action, theirs.version(), rows),
+        versions: Versions::of(form, action, theirs.version(), rows).leaving_to(path(patient)),
     })
 }

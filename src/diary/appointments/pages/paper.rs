@@ -15,7 +15,7 @@ use crate::gate::hospital::{self, Hospital, Site};
 use crate::kit::calendar::{CalendarFile, Event, file};
 use crate::kit::db::{Conn, Deed};
 use crate::kit::error::{Error, Result};
-use crate::kit::pdf::{Pdf, press};
+use crate::kit::pdf::{LABELS, Pdf};
 use crate::kit::web::form::Query;
 use crate::kit::when;
 use crate::people::patients::{self, Patient, Sex};
@@ -48,7 +48,7 @@ pub async fn slip(held: Viewer, desk: Desk, request: HttpRequest) -> Result<Pdf>
         })
         .await?;
     let fonts = desk.house().fonts.clone();
-    let file = press(move || set(&slip, size, fonts)).await?.map_err(Error::bug)?;
+    let file = LABELS.work(move || set(&slip, size, fonts)).await?.map_err(Error::bug)?;
     Ok(Pdf::new(file, &name))
 }
 

@@ -13,7 +13,7 @@ use crate::gate::desk::{Desk, May};
 use crate::gate::hospital;
 use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
-use crate::kit::pdf::{Pdf, press};
+use crate::kit::pdf::{DOCUMENTS, Pdf};
 use crate::kit::web::page::Page;
 use crate::say;
 
@@ -46,7 +46,7 @@ pub async fn file(may: Viewer, desk: Desk, request: HttpRequest) -> Result<HttpR
     };
     let name = format!("diary-{}", asked.date.map(|date| date.to_string()).unwrap_or_default());
     let fonts = desk.house().fonts.clone();
-    let file = press(move || set(&day, fonts)).await?;
+    let file = DOCUMENTS.work(move || set(&day, fonts)).await?;
     Ok(Pdf::new(file, &name).respond_to(&request))
 }
 

@@ -55,11 +55,42 @@ pub struct Item<T> {
     pub value: T,
 }
 
+/// The longest text of one resource that is taken, in characters: some forty printed pages.
+pub(super) const LONGEST_TEXT: usize = 100_000;
+
 impl<T: Serialize> Item<T> {
-    pub(super) fn new(entry: usize, original: Original, value: T) -> Result<Self, serde_json::Error> {
-        let hash = hex::encode(Sha256::digest(serde_json::to_vec(&value)?));
-        Ok(Self { entry, original, hash, value })
+    /// None when a text of it is longer than [`LONGEST_TEXT`].
+    pub(super) fn new(entry: usize, original: Original, value: T) -> Result<Option<Self>, serde_json::Error> {
+        let json = serde_json::to_vec(&value)?;
+        if longest_text(&json) > LONGEST_TEXT {
+            return Ok(None);
+        }
+        let hash = hex::encode(Sha256::digest(json));
+        Ok(Some(Self { entry, original, hash, value }))
     }
+}
+
+/// How many characters the longest text in JSON of our own has.
+fn longest_text(json: &[u8]) -> usize {
+    let (mut longest, mut length) = (0, 0);
+    let (mut is_text, mut is_escape) = (false, false);
+    for byte in json {
+        match byte {
+            _ if is_escape => is_escape = false,
+            b'"' => {
+                longest = longest.max(length);
+                (is_text, length) = (!is_text, 0);
+            }
+            b'\\' => {
+                is_escape = true;
+                length += 1;
+            }
+            // The later bytes of a character.
+            0x80..=0xbf => {}
+            _ => length += usize::from(is_text),
+        }
+    }
+    longest
 }
 
 /// A whole bundle, ready to be written.
@@ -113,5 +144,19 @@ impl ImportedBundle {
     /// Whether nothing at all is taken.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_as_long_as_their_characters() {
+        let of = |texts: &[&str]| longest_text(&serde_json::to_vec(texts).unwrap());
+        assert_eq!(of(&[]), 0);
+        assert_eq!(of(&["", "abc", "ab"]), 3);
+        assert_eq!(of(&["a\"b\\\n", "日本語", "Łódź"]), 5);
+        assert_eq!(longest_text(br#"{"a": 123456789, "b": {"cd": ["e\\"], "f": null}}"#), 2);
     }
 }

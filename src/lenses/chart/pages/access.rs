@@ -3,7 +3,7 @@
 use actix_web::HttpRequest;
 
 use crate::care::record::When;
-use crate::gate::access::model::Role;
+use crate::gate::access::model::{Identity, Role};
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::audit::{self, Entry, Filter};
 use crate::gate::desk::Desk;
@@ -129,7 +129,7 @@ pub async fn show(chart: Chart<perm::AccessReport>, desk: Desk, request: HttpReq
         until,
         own,
         shown: super::shown(rows.len(), None),
-        rows: rows.iter().map(|entry| row(&reader, entry)).collect(),
+        rows: rows.iter().map(|entry| row(&reader, entry, knows_place(&chart.may.who, entry))).collect(),
         newer: first,
         older,
     })
@@ -141,7 +141,12 @@ fn sees_own_only(role: &Role, grant: Grant) -> bool {
     *role != Role::Patient && (grant == Grant::Own || trail != Grant::All)
 }
 
-fn row(reader: &Reader, entry: &Entry) -> AccessRow {
+/// Where from the others work is for admins; everybody knows where they were themselves.
+fn knows_place(who: &Identity, entry: &Entry) -> bool {
+    who.role == Role::Admin || entry.account_id == Some(who.account)
+}
+
+fn row(reader: &Reader, entry: &Entry, knows_place: bool) -> AccessRow {
     let known = DEEDS.iter().find(|(verb, ..)| *verb == entry.verb);
     let (what, glyph) = known.map_or(("chart-access-other", "info"), |(_, key, glyph)| (*key, *glyph));
     let mut detail =
@@ -162,6 +167,6 @@ fn row(reader: &Reader, entry: &Entry) -> AccessRow {
         glyph,
         loud: !entry.done,
         detail,
-        place: entry.address.clone(),
+        place: if knows_place { entry.address.clone() } else { String::new() },
     }
 }

@@ -11,8 +11,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::model::columns::{self, Column};
-use super::super::model::details::{Details, Problem};
+use super::super::model::details::Details;
 use super::super::model::field::Field;
+use super::super::model::fold::tidy;
+use super::super::model::problem::Problem;
 use super::super::store;
 use super::registering::enter;
 use crate::gate::actor::AccountId;
@@ -99,7 +101,7 @@ impl Source {
             .headers()
             .map_err(|_| Error::Invalid(say!("patients-import-no-headings")))?
             .iter()
-            .map(str::to_owned)
+            .map(tidy)
             .collect();
         if headings.iter().all(|heading| heading.trim().is_empty()) || headings.len() > 200 {
             return Err(Error::Invalid(say!("patients-import-no-headings")));

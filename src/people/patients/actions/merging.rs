@@ -14,6 +14,9 @@ use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::say;
 
+/// Where a merge keeps by what the photo that moved is known again.
+const PHOTO: &str = "patient_photos";
+
 /// Two records of one person, and what whoever merges them has decided.
 pub struct Merging<'a> {
     /// The record that stays.
@@ -56,10 +59,10 @@ pub fn merge(tx: &mut Tx<'_>, merging: &Merging<'_>, held: &[&dyn HeldRows]) -> 
             moved.insert(rows.table().to_owned(), ids.into());
         }
     }
-    let photo_moved = !survivor.has_photo && absorbed.has_photo;
-    if photo_moved {
-        store::hand_over_photo(tx, absorbed.id, survivor.id)?;
-        moved.insert("patient_photos".to_owned(), json!([absorbed.id.to_string()]));
+    if !survivor.has_photo
+        && let Some(mark) = store::hand_over_photo(tx, absorbed.id, survivor.id)?
+    {
+        moved.insert(PHOTO.to_owned(), json!([mark]));
     }
     let counts: Map<String, Value> =
         moved.iter().map(|(table, ids)| (table.clone(), ids.as_array().map_or(0, Vec::len).into())).collect();
@@ -68,14 +71,15 @@ pub fn merge(tx: &mut Tx<'_>, merging: &Merging<'_>, held: &[&dyn HeldRows]) -> 
         tx,
         &NewMerge {
             survivor: survivor.id,
-            absorbed: absorbed.id,
+            absorbed,
             reason,
             moved: Value::Object(moved),
             before: &before,
             after: &details.sheet(),
             by,
         },
-    )?;
+    )
+    .map_err(stale)?;
     store::update(tx, survivor, &details, by).map_err(stale)?;
     store::refresh_numbers(tx, survivor.id)?;
     store::decide_requests(tx, absorbed.id, "archived", by)?;
@@ -91,7 +95,7 @@ pub fn merge(tx: &mut Tx<'_>, merging: &Merging<'_>, held: &[&dyn HeldRows]) -> 
 }
 
 /// Gives the absorbed record its rows and its own life back. Fields that the merge changed and nobody since go back
-/// too; rows that were added since stay with the survivor.
+/// too; rows that were added since stay with the survivor, and so does a photo that was.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it was undone meanwhile; [`Error::Conflict`] when the survivor was itself merged away.
@@ -111,8 +115,8 @@ pub fn unmerge(
         let ids = ids_of(&merge.moved, rows.table());
         rows.hand_back(tx, &ids, merge.absorbed)?;
     }
-    if !ids_of(&merge.moved, "patient_photos").is_empty() {
-        store::hand_over_photo(tx, merge.survivor, merge.absorbed)?;
+    for mark in ids_of(&merge.moved, PHOTO) {
+        store::hand_back_photo(tx, &mark, merge.survivor, merge.absorbed)?;
     }
     let mut sheet = survivor.details.sheet();
     for field in merge.before.differences(&merge.after).collect::<Vec<_>>() {

@@ -2,9 +2,11 @@
 
 use super::birth::Birth;
 use super::dates;
+use super::death::Death;
 use super::field::{Field, Sheet};
-use super::fold::tidy;
 use super::phone::Phone;
+use super::problem::Problems;
+use super::reader::Reader;
 use super::sex::Sex;
 use jiff::civil::Date;
 
@@ -61,111 +63,12 @@ pub struct Details {
     pub death: Death,
 }
 
-/// Whether and when somebody died.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Death {
-    /// Not that anybody here knows.
-    No,
-    /// On that day.
-    On(Date),
-    /// The day is not known.
-    DayNotKnown,
-}
-
-impl Death {
-    /// Written in the field when the day is not known; `yes` is read the same.
-    pub const DAY_NOT_KNOWN: &str = "day not known";
-
-    /// From the two columns it is kept in.
-    pub fn of_columns(deceased: bool, on: Option<Date>) -> Death {
-        match (deceased, on) {
-            (false, _) => Death::No,
-            (true, Some(day)) => Death::On(day),
-            (true, None) => Death::DayNotKnown,
-        }
-    }
-
-    /// The day, when there is one and it is known.
-    pub fn day(self) -> Option<Date> {
-        match self {
-            Death::On(day) => Some(day),
-            _ => None,
-        }
-    }
-
-    fn text(self) -> String {
-        match self {
-            Death::No => String::new(),
-            Death::On(day) => dates::clinical(day),
-            Death::DayNotKnown => Death::DAY_NOT_KNOWN.to_owned(),
-        }
-    }
-}
-
-/// Why a field cannot be saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Problem {
-    /// A name is needed.
-    NameMissing,
-    /// Birth date or estimated age is needed.
-    BirthMissing,
-    /// One of the sexes has to be chosen.
-    SexMissing,
-    /// Birth date and estimated age contradict each other.
-    BirthTwice,
-    /// More characters than that.
-    TooLong(usize),
-    /// No such day.
-    NotADate,
-    /// A day that has not come.
-    InFuture,
-    /// More than 130 years ago.
-    TooLongAgo,
-    /// An age is a number from 0 to 130.
-    NotAnAge,
-    /// Not a phone number.
-    NotAPhone,
-    /// Not an e-mail address.
-    NotAnEmail,
-    /// The part after the @ is missing.
-    EmailUnfinished,
-    /// Not one of the choices.
-    NotAChoice,
-    /// Died before being born.
-    BeforeBirth,
-}
-
-impl Problem {
-    /// Its message in the catalogue, without the feature's prefix.
-    pub fn key(self) -> &'static str {
-        match self {
-            Problem::NameMissing => "name-missing",
-            Problem::BirthMissing => "birth-missing",
-            Problem::SexMissing => "sex-missing",
-            Problem::BirthTwice => "birth-twice",
-            Problem::TooLong(_) => "too-long",
-            Problem::NotADate => "not-a-date",
-            Problem::InFuture => "in-future",
-            Problem::TooLongAgo => "too-long-ago",
-            Problem::NotAnAge => "not-an-age",
-            Problem::NotAPhone => "not-a-phone",
-            Problem::NotAnEmail => "not-an-email",
-            Problem::EmailUnfinished => "email-unfinished",
-            Problem::NotAChoice => "not-a-choice",
-            Problem::BeforeBirth => "before-birth",
-        }
-    }
-}
-
-/// What is wrong, by field, in the order of the form.
-pub type Problems = Vec<(Field, Problem)>;
-
 impl Details {
     /// Reads a sheet; every problem is reported at once.
     pub fn parse(sheet: &Sheet, today: Date) -> Result<Details, Problems> {
-        let mut reader = Reader { sheet, today, problems: Vec::new() };
+        let mut reader = Reader::of(sheet, today);
         let details = reader.details();
-        let mut problems = reader.problems;
+        let mut problems = reader.into_problems();
         problems.sort_by_key(|(field, _)| *field);
         problems.dedup_by_key(|(field, _)| *field);
         match details {
@@ -209,204 +112,9 @@ impl Details {
     }
 }
 
-struct Reader<'a> {
-    sheet: &'a Sheet,
-    today: Date,
-    problems: Problems,
-}
-
-impl Reader<'_> {
-    fn details(&mut self) -> Option<Details> {
-        let family = self.text(Field::Family).unwrap_or_default();
-        let given = self.text(Field::Given).unwrap_or_default();
-        if family.is_empty() && given.is_empty() {
-            self.wrong(Field::Family, Problem::NameMissing);
-        }
-        let birth = self.birth();
-        let sex = self.sex();
-        let phones = [Field::Phone, Field::Phone2, Field::Phone3];
-        let phones: Vec<Phone> = phones.into_iter().filter_map(|field| self.phone(field)).collect();
-        let death = self.death();
-        if let (Some(birth), Some(died)) = (birth.and_then(Birth::day), death.day())
-            && died < birth
-        {
-            self.wrong(Field::Died, Problem::BeforeBirth);
-        }
-        let details = Details {
-            family,
-            given,
-            title: self.text(Field::Title),
-            preferred: self.text(Field::Preferred),
-            birth: birth.unwrap_or(Birth::NotKnown),
-            sex: sex.unwrap_or(Sex::Unknown),
-            gender_identity: self.text(Field::GenderIdentity),
-            national_id: self.text(Field::NationalId),
-            phones,
-            email: self.email(),
-            street: self.text(Field::Street),
-            town: self.text(Field::Town),
-            country: self.text(Field::Country),
-            language: self.language(),
-            kin_name: self.text(Field::KinName),
-            kin_relation: self.text(Field::KinRelation),
-            kin_phone: self.phone(Field::KinPhone).map(|p| p.number),
-            payer: self.text(Field::Payer),
-            policy_number: self.text(Field::PolicyNumber),
-            policy_until: self.policy_until(),
-            usual_doctor: self.doctor(),
-            note: self.note(),
-            former_number: self.text(Field::FormerNumber),
-            death,
-        };
-        (birth.is_some() && sex.is_some()).then_some(details)
-    }
-
-    fn wrong(&mut self, field: Field, problem: Problem) {
-        self.problems.push((field, problem));
-    }
-
-    fn text(&mut self, field: Field) -> Option<String> {
-        let text = tidy(self.sheet.get(field));
-        if text.chars().count() > field.longest() {
-            self.wrong(field, Problem::TooLong(field.longest()));
-        }
-        (!text.is_empty()).then_some(text)
-    }
-
-    fn note(&mut self) -> Option<String> {
-        let typed = self.sheet.get(Field::Note).replace("\r\n", "\n");
-        let text = typed.split(['\n', '\r']).map(tidy).collect::<Vec<_>>().join("\n");
-        let text = text.trim_matches('\n').to_owned();
-        if text.chars().count() > Field::Note.longest() {
-            self.wrong(Field::Note, Problem::TooLong(Field::Note.longest()));
-        }
-        (!text.is_empty()).then_some(text)
-    }
-
-    fn birth(&mut self) -> Option<Birth> {
-        match (self.text(Field::Born), self.text(Field::Age)) {
-            (Some(_), Some(_)) => {
-                self.wrong(Field::Age, Problem::BirthTwice);
-                None
-            }
-            (Some(born), None) => match Birth::parse(&born, self.today) {
-                None => {
-                    self.wrong(Field::Born, Problem::NotADate);
-                    None
-                }
-                Some(birth) => {
-                    let date = birth.date()?;
-                    if date > self.today {
-                        self.wrong(Field::Born, Problem::InFuture);
-                    } else if self.today.year() - date.year() > 130 {
-                        self.wrong(Field::Born, Problem::TooLongAgo);
-                    }
-                    Some(birth)
-                }
-            },
-            (None, Some(age)) => {
-                let birth = super::phone::digits(&age)
-                    .parse()
-                    .ok()
-                    .filter(|_| age.chars().all(char::is_numeric))
-                    .and_then(|years| Birth::estimated(years, self.today));
-                if birth.is_none() {
-                    self.wrong(Field::Age, Problem::NotAnAge);
-                }
-                birth
-            }
-            (None, None) => {
-                self.wrong(Field::Born, Problem::BirthMissing);
-                None
-            }
-        }
-    }
-
-    fn sex(&mut self) -> Option<Sex> {
-        let code = self.text(Field::Sex);
-        let sex = code.as_deref().and_then(Sex::of_code);
-        match (sex, code) {
-            (None, None) => self.wrong(Field::Sex, Problem::SexMissing),
-            (None, Some(_)) => self.wrong(Field::Sex, Problem::NotAChoice),
-            (Some(_), _) => {}
-        }
-        sex
-    }
-
-    fn phone(&mut self, field: Field) -> Option<Phone> {
-        let text = self.text(field)?;
-        let phone = Phone::parse(&text);
-        if phone.is_none() {
-            self.wrong(field, Problem::NotAPhone);
-        }
-        phone
-    }
-
-    fn email(&mut self) -> Option<String> {
-        let text = self.text(Field::Email)?;
-        match text.split_once('@') {
-            Some((_, "")) => self.wrong(Field::Email, Problem::EmailUnfinished),
-            Some((name, host)) => {
-                let odd = |c: char| c.is_whitespace() || "<>()[],;:\\\"@".contains(c);
-                let host_fits = host.contains('.') && host.split('.').all(|part| !part.is_empty());
-                if name.is_empty() || name.contains(odd) || host.contains(odd) || !host_fits {
-                    self.wrong(Field::Email, Problem::NotAnEmail);
-                }
-            }
-            None => self.wrong(Field::Email, Problem::NotAnEmail),
-        }
-        Some(text)
-    }
-
-    fn language(&mut self) -> Option<String> {
-        let text = self.text(Field::Language)?;
-        let mut parts = text.split('-');
-        let first = parts.next().unwrap_or_default();
-        let fits = (2..=3).contains(&first.len())
-            && first.chars().all(|c| c.is_ascii_lowercase())
-            && parts.all(|p| (1..=8).contains(&p.len()) && p.chars().all(|c| c.is_ascii_alphanumeric()));
-        if !fits {
-            self.wrong(Field::Language, Problem::NotAChoice);
-        }
-        Some(text)
-    }
-
-    fn death(&mut self) -> Death {
-        let Some(text) = self.text(Field::Died) else { return Death::No };
-        if text == Death::DAY_NOT_KNOWN || text.eq_ignore_ascii_case("yes") {
-            return Death::DayNotKnown;
-        }
-        match dates::parse(&text, self.today) {
-            None => self.wrong(Field::Died, Problem::NotADate),
-            Some(day) if day > self.today => self.wrong(Field::Died, Problem::InFuture),
-            Some(day) => return Death::On(day),
-        }
-        Death::No
-    }
-
-    /// Policies end in the future: a two-digit year is one of this century.
-    fn policy_until(&mut self) -> Option<Date> {
-        let text = self.text(Field::PolicyUntil)?;
-        let far = Date::new(self.today.year() / 100 * 100 + 99, 12, 31).unwrap_or(self.today);
-        let day = dates::parse(&text, far);
-        if day.is_none() {
-            self.wrong(Field::PolicyUntil, Problem::NotADate);
-        }
-        day
-    }
-
-    fn doctor(&mut self) -> Option<uuid::Uuid> {
-        let text = self.text(Field::UsualDoctor)?;
-        let id = uuid::Uuid::parse_str(&text).ok();
-        if id.is_none() {
-            self.wrong(Field::UsualDoctor, Problem::NotAChoice);
-        }
-        id
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::problem::Problem;
     use super::*;
     use jiff::civil::date;
     use proptest::prelude::*;

@@ -3,6 +3,7 @@
 pub mod birth;
 pub mod columns;
 pub mod dates;
+pub mod death;
 pub mod details;
 pub mod duplicate;
 pub mod field;
@@ -14,5 +15,8 @@ pub mod mrn;
 pub mod patient;
 pub mod phone;
 pub mod photo;
+pub mod problem;
 pub mod query;
+mod reader;
 pub mod sex;
+mod spelling;

@@ -1,7 +1,8 @@
 //! A patient's record, and the ways of writing a name.
 
 use super::birth::Birth;
-use super::details::{Death, Details};
+use super::death::Death;
+use super::details::Details;
 use super::duplicate::Traits;
 use super::fold::is_cjk;
 use super::mrn::Mrn;

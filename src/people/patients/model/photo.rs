@@ -6,11 +6,13 @@ use std::io::Cursor;
 
 /// Largest upload looked at.
 pub const LARGEST: usize = 5 * 1024 * 1024;
+/// Most pixels that are decoded: what cameras take, and no more.
+const PIXELS: u64 = 25_000_000;
 /// Longest side that is decoded, and that is kept.
-const LONGEST_SIDE: u32 = 8_000;
+const LONGEST_SIDE: u32 = 16_000;
 const KEPT_SIDE: u32 = 480;
-/// Memory that decoding may take.
-const MEMORY: u64 = 256 * 1024 * 1024;
+/// Memory that a decoded picture may take, in bytes, and its decoder besides.
+const MEMORY: u64 = 128 * 1024 * 1024;
 
 /// Re-encoded: no metadata, no surprises.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +50,7 @@ impl PhotoError {
     }
 }
 
-/// Decodes within bounds, turns upright, shrinks and encodes anew.
+/// Decodes within bounds, shrinks, turns upright and encodes anew.
 pub fn accept(bytes: &[u8]) -> Result<Photo, PhotoError> {
     if bytes.len() > LARGEST {
         return Err(PhotoError::TooLarge);
@@ -65,13 +67,18 @@ pub fn accept(bytes: &[u8]) -> Result<Photo, PhotoError> {
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(refusal)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > PIXELS || decoder.total_bytes() > MEMORY {
+        return Err(PhotoError::TooLarge);
+    }
     let orientation = decoder.orientation().ok();
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    // Shrunk first: turning makes a second picture of the same size.
+    if width.max(height) > KEPT_SIDE {
+        picture = picture.thumbnail(KEPT_SIDE, KEPT_SIDE);
+    }
     if let Some(orientation) = orientation {
         picture.apply_orientation(orientation);
-    }
-    if picture.width().max(picture.height()) > KEPT_SIDE {
-        picture = picture.thumbnail(KEPT_SIDE, KEPT_SIDE);
     }
     let picture = on_white(&picture);
     let mut jpeg = Vec::new();
@@ -103,6 +110,7 @@ fn on_white(picture: &DynamicImage) -> image::RgbImage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::ImageEncoder as _;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -124,6 +132,43 @@ mod tests {
         assert!(pixel.iter().all(|&c| c > 250), "transparent is white, not black: {pixel:?}");
         let small = accept(&png(40, 50)).unwrap();
         assert_eq!((small.width, small.height), (40, 50));
+    }
+
+    /// A PNG of one colour with a note of the camera's that it stands on its side.
+    fn on_its_side(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let note = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+        encoder.set_exif_metadata(note).unwrap();
+        let picture = image::RgbImage::new(width, height);
+        picture.write_with_encoder(encoder).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_picture_on_its_side_is_turned_upright() {
+        let photo = accept(&on_its_side(1000, 500)).unwrap();
+        assert_eq!((photo.width, photo.height), (240, 480));
+    }
+
+    #[test]
+    fn a_small_file_of_too_many_pixels_is_refused_before_it_is_decoded() {
+        for (width, height) in [(8_000_u32, 8_000_u32), (5_001, 5_000)] {
+            let mut file = png(1, 1);
+            file[16..20].copy_from_slice(&width.to_be_bytes());
+            file[20..24].copy_from_slice(&height.to_be_bytes());
+            // The check sum of the head, as any sender can make it.
+            let sum = crc32(&file[12..29]);
+            file[29..33].copy_from_slice(&sum.to_be_bytes());
+            assert_eq!(accept(&file), Err(PhotoError::TooLarge), "{width} x {height}");
+        }
+        assert!(accept(&png(5_000, 100)).is_ok());
+    }
+
+    /// The check sum of PNG, bit by bit.
+    fn crc32(bytes: &[u8]) -> u32 {
+        let step = |sum: u32| if sum & 1 == 1 { 0xedb8_8320 ^ (sum >> 1) } else { sum >> 1 };
+        !bytes.iter().fold(u32::MAX, |sum, &byte| (0..8).fold(sum ^ u32::from(byte), |sum, _| step(sum)))
     }
 
     #[test]

@@ -7,12 +7,13 @@ use super::super::actions;
 use super::super::entry::Chart;
 use super::super::forms::{refuse_all, sheet_of, values_of};
 use super::super::head::{Head, Heads};
-use super::super::model::details::{Details, Problems};
+use super::super::model::details::Details;
 use super::super::model::field::{Field, Sheet};
 use super::super::model::patient::Patient;
+use super::super::model::problem::Problems;
 use super::super::record_path;
 use super::super::store;
-use super::super::views::editing::{ConflictPage, Difference, EditPage, shared_phone};
+use super::super::views::editing::{ConflictPage, EditPage, shared_phone};
 use super::super::views::moment;
 use super::headed;
 use super::registering::{born_in_words, choices};
@@ -21,6 +22,7 @@ use crate::gate::access::permissions::{Grant, perm};
 use crate::gate::desk::Desk;
 use crate::gate::hospital;
 use crate::kit::error::{Error, Result};
+use crate::kit::web::compare::{Difference, Versions, is_theirs};
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
@@ -45,11 +47,7 @@ pub async fn submit(chart: Editor, desk: Desk, heads: web::Data<Heads>, mut form
     let now = desk.read(move |conn| hospital::local_now(conn, at)).await?;
     let fields = editable(&chart);
     let current = chart.details.sheet();
-    let typed = if form.ticked("picking") {
-        picked(&form, &current, fields)
-    } else {
-        merged(&form, &current, fields)
-    };
+    let typed = merged(&form, &current, fields);
     let details = match parse(&typed, &chart.patient, &now) {
         Ok(details) => details,
         Err(problems) => {
@@ -102,28 +100,13 @@ fn editable(chart: &Editor) -> &'static [Field] {
     if chart.may.grant == Grant::All { &Field::ALL } else { &Field::CONTACT }
 }
 
-/// What was typed in the fields this person may change, and what is there in the others.
+/// What was typed in the fields this person may change, and what is there in the others, and wherever that was picked
+/// on the page of two versions.
 fn merged(form: &Form, current: &Sheet, fields: &[Field]) -> Sheet {
     let typed = sheet_of(form);
     let mut sheet = current.clone();
-    for &field in fields {
+    for &field in fields.iter().filter(|field| !is_theirs(form, field.name())) {
         sheet.set(field, typed.get(field));
-    }
-    sheet
-}
-
-/// What was picked on the two-versions page.
-fn picked(form: &Form, current: &Sheet, fields: &[Field]) -> Sheet {
-    let typed = sheet_of(form);
-    let mut sheet = current.clone();
-    for &field in fields {
-        let choice = match form.raw("all") {
-            "" => form.raw(&format!("pick-{}", field.name())).to_owned(),
-            all => all.to_owned(),
-        };
-        if choice == "mine" {
-            sheet.set(field, typed.get(field));
-        }
     }
     sheet
 }
@@ -145,11 +128,18 @@ async fn page(desk: &Desk, chart: &Editor, heads: &Heads, form: Form) -> Result<
     let head = headed(desk, &chart.may.who, &chart.patient, *heads).await?;
     let (patient, at) = (chart.patient.clone(), desk.clock().now());
     let born = form.raw(Field::Born.name()).to_owned();
+    // Who else has a number is for those who reach everybody: others could ask for any number, by saving it here.
+    let everybody = chart.may.grant == Grant::All;
     let (choices, phone_after, born_words) = desk
         .read(move |conn| {
             let now = hospital::local_now(conn, at)?;
-            let alike = store::resembling(conn, &patient.details, Some(patient.id), now.date())?;
-            Ok((choices(conn)?, shared_phone(&alike), born_in_words(&born, &now)))
+            let phone_after = if everybody {
+                let alike = store::resembling(conn, &patient.details, Some(patient.id), now.date())?;
+                shared_phone(&alike)
+            } else {
+                String::new()
+            };
+            Ok((choices(conn)?, phone_after, born_in_words(&born, &now)))
         })
         .await?;
     let role = &chart.may.who;
@@ -190,36 +180,36 @@ async fn conflict(
         })
         .await?;
     let their_sheet = theirs.details.sheet();
-    let before_sheet = before.map_or_else(Sheet::default, |replaced| replaced.sheet);
+    let before_sheet = before.map(|replaced| replaced.sheet);
     // What was typed is compared as it would be saved: "0640" in other digits is no difference.
     let mine = Details::parse(typed, now.date()).map_or_else(|_| typed.clone(), |details| details.sheet());
-    let differs = |field: &Field| mine.get(*field) != their_sheet.get(*field);
-    let differences: Vec<Difference> = fields
+    let rows: Vec<Difference> = fields
         .iter()
-        .filter(|field| differs(field))
         .map(|&field| Difference {
-            name: field.name(),
+            field: field.name(),
             label: field_label(field),
-            before: shown(field, before_sheet.get(field)),
+            before: before_sheet.as_ref().map(|before| shown(field, before.get(field))),
             mine: shown(field, mine.get(field)),
             theirs: shown(field, their_sheet.get(field)),
-            pick_mine: mine.get(field) != before_sheet.get(field),
         })
         .collect();
-    let filled = Field::ALL.iter().filter(|f| !their_sheet.get(**f).is_empty() && !differs(f)).count();
+    let agrees = |field: &&Field| {
+        !their_sheet.get(**field).is_empty() && mine.get(**field) == their_sheet.get(**field)
+    };
+    let (who_saved, saved_at) =
+        (saved.unwrap_or_else(|| say!("patients-somebody")), moment(theirs.changed_at, now));
+    let action = format!("{}/edit", record_path(theirs.id));
     Page::conflict(&ConflictPage {
         frame: desk.frame(),
         form: desk.form(),
-        typed: form.clone(),
         banner: head.banner.clone(),
         tabs: head.tabs.clone(),
-        href: record_path(theirs.id),
-        version: theirs.version,
-        who_saved: saved.unwrap_or_else(|| say!("patients-somebody")),
-        saved_at: moment(theirs.changed_at, now),
-        agreeing: filled,
-        differences,
-        mine: fields.iter().map(|&field| (field.name(), mine.get(field).to_owned())).collect(),
+        agreeing: Field::ALL.iter().filter(agrees).count(),
+        versions: Versions::of(form, action, theirs.version, rows)
+            .leaving_to(record_path(theirs.id))
+            .saved_by(format!("{who_saved}, {saved_at}")),
+        who_saved,
+        saved_at,
     })
 }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use actix_multipart::Multipart;
 use actix_web::{HttpRequest, web};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -25,7 +24,7 @@ use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
-use crate::kit::web::upload::{self, Limits};
+use crate::kit::web::upload::{self, Limits, Received, Scratch};
 use crate::say;
 
 type Importer = May<perm::SettingsManage>;
@@ -75,21 +74,19 @@ fn state_in_words(import: &Import, now: Timestamp) -> String {
 }
 
 /// Takes a file in; nothing is registered yet.
-pub async fn receive(who: Importer, desk: Desk, request: HttpRequest, parts: Multipart) -> Result<Answer> {
+pub async fn receive(who: Importer, desk: Desk, request: HttpRequest, body: web::Payload) -> Result<Answer> {
     let id = ImportId::new();
-    let folder = desk.house().folder().join("uploads").join(id.to_string());
-    let sent = upload::receive(&request, parts, &folder, LIMITS).await;
-    let bytes = sent.as_ref().ok().and_then(|sent| sent.files.first()).map(|file| std::fs::read(&file.path));
-    if folder.exists() && std::fs::remove_dir_all(&folder).is_err() {
-        tracing::warn!("a received list could not be removed from {}", folder.display());
-    }
-    let sent = sent?;
-    let mut form = sent.form;
-    let looked = match (sent.files.first(), bytes) {
-        (Some(file), Some(Ok(bytes))) => Source::look(&bytes, &file.name).map(|found| (found, bytes)),
-        _ => Err(Error::Invalid(say!("patients-import-file-missing"))),
-    };
-    let ((source, headings), bytes) = match looked {
+    let folder = Scratch::new(desk.house().folder().join("uploads").join(id.to_string()));
+    let sent = upload::receive(&request, body, &folder, LIMITS).await;
+    let file = sent.as_ref().ok().and_then(|sent| sent.files.first()).cloned();
+    let looked = aside(move || {
+        let looked = file.map(|file| look(&file));
+        drop(folder);
+        looked.unwrap_or_else(|| Err(Error::Invalid(say!("patients-import-file-missing"))))
+    })
+    .await;
+    let mut form = sent?.form;
+    let Looked { source, headings, lines, bytes } = match looked {
         Ok(looked) => looked,
         Err(Error::Invalid(sentence)) => {
             form.refuse("file", sentence);
@@ -98,7 +95,6 @@ pub async fn receive(who: Importer, desk: Desk, request: HttpRequest, parts: Mul
         }
         Err(error) => return Err(error),
     };
-    let lines = source.count(&bytes);
     let mapping = mapping(&source.columns, &headings);
     let by = who.who.account;
     let reply = desk
@@ -111,6 +107,25 @@ pub async fn receive(who: Importer, desk: Desk, request: HttpRequest, parts: Mul
         })
         .await?;
     Ok(reply.into())
+}
+
+/// A list that was received, and what it holds as far as one can see.
+struct Looked {
+    source: Source,
+    headings: Vec<String>,
+    lines: i64,
+    bytes: Vec<u8>,
+}
+
+fn look(file: &Received) -> Result<Looked> {
+    let bytes = std::fs::read(&file.path).map_err(Error::bug)?;
+    let (source, headings) = Source::look(&bytes, &file.name)?;
+    Ok(Looked { lines: source.count(&bytes), source, headings, bytes })
+}
+
+/// A list may have megabytes: it is looked at away from the threads that answer requests.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    web::block(work).await.map_err(Error::bug)?
 }
 
 fn mapping(columns: &[Column], headings: &[String]) -> Value {
@@ -137,8 +152,9 @@ async fn import_page(desk: &Desk, id: ImportId, form: Form) -> Result<ImportPage
         desk.read(move |conn| Ok((store::import_of(conn, id)?, store::file_of(conn, id)?))).await?;
     let headings = texts(&import.mapping, "headings");
     let names = texts(&import.mapping, "columns");
-    let samples = match &file {
-        Some(bytes) => Source::look(bytes, "")?.0.samples(bytes, SAMPLES),
+    let may_start = matches!(import.state_at(now), "waiting" | "stopped") && file.is_some();
+    let samples = match file {
+        Some(bytes) => aside(move || Ok(Source::look(&bytes, "")?.0.samples(&bytes, SAMPLES))).await?,
         None => Vec::new(),
     };
     let choices = headings
@@ -162,7 +178,7 @@ async fn import_page(desk: &Desk, id: ImportId, form: Form) -> Result<ImportPage
         form,
         choices,
         options: Column::all().map(|column| (column.name(), column_label(column))).collect(),
-        may_start: matches!(import.state_at(now), "waiting" | "stopped") && file.is_some(),
+        may_start,
         progress: progress_of(&import, now),
     })
 }
@@ -214,7 +230,12 @@ pub async fn start(who: Importer, desk: Desk, id: web::Path<String>, mut form: F
     let (import, file) =
         desk.read(move |conn| Ok((store::import_of(conn, id)?, store::file_of(conn, id)?))).await?;
     let Some(bytes) = file else { return Err(Error::Conflict(say!("patients-import-over"))) };
-    let (mut source, headings) = Source::look(&bytes, &import.file_name)?;
+    let name = import.file_name.clone();
+    let (mut source, headings, bytes) = aside(move || {
+        let (source, headings) = Source::look(&bytes, &name)?;
+        Ok((source, headings, bytes))
+    })
+    .await?;
     source.columns = (0..headings.len())
         .map(|at| Column::of_name(form.raw(&format!("column-{at}"))).unwrap_or(Column::Skip))
         .collect();

@@ -1,7 +1,8 @@
 //! The photo: shown, replaced, taken away.
 
-use actix_multipart::Multipart;
-use actix_web::{HttpRequest, HttpResponse};
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::actions;
 use super::super::entry::Chart;
@@ -10,10 +11,14 @@ use super::super::{record_path, store};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::kit::error::{Error, Result};
+use crate::kit::turns::Turns;
 use crate::kit::web::form::Form;
 use crate::kit::web::reply::Reply;
-use crate::kit::web::upload::{self, Limits};
+use crate::kit::web::upload::{self, Limits, Scratch};
 use crate::say;
+
+/// Two pictures at once, so that memory stays bounded however many are sent.
+static DARKROOM: Turns = Turns::new(2, Duration::from_secs(10), "too many pictures are being looked at");
 
 const LIMITS: Limits = Limits { files: 1, each: LARGEST, all: LARGEST };
 
@@ -32,36 +37,22 @@ pub async fn submit(
     chart: Chart<perm::PatientEdit>,
     desk: Desk,
     request: HttpRequest,
-    parts: Multipart,
+    body: web::Payload,
 ) -> Result<Reply> {
-    let folder = desk.house().folder().join("uploads").join(uuid::Uuid::now_v7().to_string());
-    let reply = receive(&chart, &desk, &request, parts, &folder).await;
-    if folder.exists() && std::fs::remove_dir_all(&folder).is_err() {
-        tracing::warn!("a received photo could not be removed from {}", folder.display());
-    }
-    reply
-}
-
-async fn receive(
-    chart: &Chart<perm::PatientEdit>,
-    desk: &Desk,
-    request: &HttpRequest,
-    parts: Multipart,
-    folder: &std::path::Path,
-) -> Result<Reply> {
-    let sent = upload::receive(request, parts, folder, LIMITS).await?;
+    let folder = Scratch::new(desk.house().folder().join("uploads").join(uuid::Uuid::now_v7().to_string()));
+    let sent = upload::receive(&request, body, &folder, LIMITS).await?;
     let Some(file) = sent.files.into_iter().next() else {
         return Err(Error::Invalid(say!("patients-photo-missing")));
     };
-    let decoded = actix_web::web::block(move || {
+    let looking = move || {
         let bytes = std::fs::read(&file.path).map_err(Error::bug)?;
         // A decoder that panics has met a picture that is none.
         let looked = std::panic::catch_unwind(|| accept(&bytes)).unwrap_or(Err(PhotoError::Damaged));
         looked.map_err(|error| Error::Invalid(say!(&format!("patients-photo-{}", error.key()))))
-    });
-    let photo = decoded.await.map_err(Error::bug)??;
+    };
+    let photo = DARKROOM.work(looking).await??;
     let (patient, by) = (chart.patient.clone(), chart.account());
-    desk.submit(chart, &sent.form, move |tx| {
+    desk.submit(&chart, &sent.form, move |tx| {
         actions::keep_photo(tx, &patient, &photo, Some(by))?;
         Ok(Reply::to(format!("{}/edit", record_path(patient.id))).toast(say!("patients-photo-kept")))
     })

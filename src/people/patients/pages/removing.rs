@@ -5,13 +5,16 @@ use actix_web::web;
 use super::super::actions;
 use super::super::entry::Chart;
 use super::super::head::Heads;
+use super::super::model::patient::Patient;
 use super::super::views::removing::{RemovalPage, Request, RequestsPage, Waiting};
 use super::super::{record_path, store, views};
 use super::searching::may_do;
 use super::{Lent, headed};
 use crate::gate::access::permissions::{Permission, perm};
+use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, May};
 use crate::gate::hospital;
+use crate::kit::db::Tx;
 use crate::kit::error::Result;
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
@@ -34,20 +37,10 @@ pub async fn ask(
     desk: Desk,
     lent: Lent,
     heads: web::Data<Heads>,
-    mut form: Form,
+    form: Form,
 ) -> Result<Answer> {
-    let Some(reason) = form.required("reason", 300, "patients-removal-reason-missing") else {
-        let form = form.rekeyed(desk.form().key);
-        return Ok(Page::invalid(&page(&desk, &chart, lent, &heads, form).await?)?.into());
-    };
-    let (patient, by) = (chart.patient.clone(), chart.account());
-    let reply = desk
-        .submit(&chart, &form, move |tx| {
-            actions::ask_for_removal(tx, &patient, &reason, Some(by))?;
-            Ok(Reply::to(record_path(patient.id)).toast(say!("patients-removal-asked")))
-        })
-        .await?;
-    Ok(reply.into())
+    let asked = ("patients-removal-asked", actions::ask_for_removal as Step);
+    with_reason(&desk, &chart, lent, &heads, form, asked).await
 }
 
 /// Hides the record from search.
@@ -56,17 +49,33 @@ pub async fn archive(
     desk: Desk,
     lent: Lent,
     heads: web::Data<Heads>,
+    form: Form,
+) -> Result<Answer> {
+    let archived = ("patients-archived", actions::archive as Step);
+    with_reason(&desk, &chart, lent, &heads, form, archived).await
+}
+
+/// What is done to a record for a reason.
+type Step = fn(&mut Tx<'_>, &Patient, &str, Option<AccountId>) -> Result<()>;
+
+/// Takes the step and says so, if a reason is given.
+async fn with_reason<P: Permission>(
+    desk: &Desk,
+    chart: &Chart<P>,
+    lent: Lent,
+    heads: &Heads,
     mut form: Form,
+    (sentence, step): (&'static str, Step),
 ) -> Result<Answer> {
     let Some(reason) = form.required("reason", 300, "patients-removal-reason-missing") else {
         let form = form.rekeyed(desk.form().key);
-        return Ok(Page::invalid(&page(&desk, &chart, lent, &heads, form).await?)?.into());
+        return Ok(Page::invalid(&page(desk, chart, lent, heads, form).await?)?.into());
     };
     let (patient, by) = (chart.patient.clone(), chart.account());
     let reply = desk
-        .submit(&chart, &form, move |tx| {
-            actions::archive(tx, &patient, &reason, Some(by))?;
-            Ok(Reply::to(record_path(patient.id)).toast(say!("patients-archived")))
+        .submit(chart, &form, move |tx| {
+            step(tx, &patient, &reason, Some(by))?;
+            Ok(Reply::to(record_path(patient.id)).toast(say!(sentence)))
         })
         .await?;
     Ok(reply.into())

@@ -49,15 +49,15 @@ pub async fn show(
     request: HttpRequest,
 ) -> Result<HttpResponse> {
     let asked = Asked::read(&request)?;
-    let (who, reach, now) = (may.who.clone(), may.reach.clone(), desk.clock().now());
+    let (who, reach) = (may.who.clone(), may.reach.clone());
     let archived = asked.archived == Archived::Shown;
     let decides = may_do::<perm::PatientArchive>(&who);
     let new = may_do::<perm::PatientRegister>(&who).then(|| register_path(&asked.typed));
     let may_import = may_do::<perm::SettingsManage>(&who);
+    let listing = listing(&may, &desk, lent, asked);
     let (results, recent, requests) = desk
         .read(move |conn| {
-            let now = hospital::local_now(conn, now)?;
-            let results = load(conn, &reach, &who, &asked, *lent.get_ref(), &now)?;
+            let (results, now) = listing(conn)?;
             let recent = store::recent(conn, &reach, who.account, RECENT)?;
             let recent: Vec<Recent> = recent.iter().map(|one| Recent::of(one, &now)).collect();
             let requests = if decides { store::count_open_requests(conn)? } else { 0 };
@@ -75,14 +75,8 @@ pub async fn hits(
     lent: Lent,
     request: HttpRequest,
 ) -> Result<HttpResponse> {
-    let asked = Asked::read(&request)?;
-    let (who, reach, now) = (may.who.clone(), may.reach.clone(), desk.clock().now());
-    let results = desk
-        .read(move |conn| {
-            let now = hospital::local_now(conn, now)?;
-            load(conn, &reach, &who, &asked, *lent.get_ref(), &now)
-        })
-        .await?;
+    let listing = listing(&may, &desk, lent, Asked::read(&request)?);
+    let (results, _) = desk.read(listing).await?;
     Ok(vary(Page::ok(&ResultsFragment { results })?.respond_to(&request)))
 }
 
@@ -116,6 +110,20 @@ pub async fn find(
         })
         .await?;
     Ok(vary(Page::ok(&fragment)?.respond_to(&request)))
+}
+
+/// Loads what was asked for, and the time where the hospital is.
+fn listing(
+    may: &May<perm::PatientSearch>,
+    desk: &Desk,
+    lent: Lent,
+    asked: Asked,
+) -> impl FnOnce(&mut Conn) -> Result<(Results, Zoned)> + Send + use<> {
+    let (who, reach, at) = (may.who.clone(), may.reach.clone(), desk.clock().now());
+    move |conn| {
+        let now = hospital::local_now(conn, at)?;
+        Ok((load(conn, &reach, &who, &asked, *lent.get_ref(), &now)?, now))
+    }
 }
 
 fn load(
@@ -176,7 +184,7 @@ fn line(
 
 fn everybody(conn: &mut Conn, reach: &Reach, asked: &Asked) -> Result<Found> {
     let after: Option<After> = match asked.after {
-        Some(id) => store::place_of(conn, id)?,
+        Some(id) => store::place_of(conn, reach, id)?,
         None => None,
     };
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);

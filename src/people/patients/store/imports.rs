@@ -159,6 +159,28 @@ pub fn stop_lost_runs(tx: &mut Tx<'_>, alone: bool) -> Result<usize> {
     Ok(lost.len())
 }
 
+/// After this long a list that was sent and not taken is forgotten, or, when some of it was taken, its file is.
+const WAITING: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Forgets lists that nobody went on with for a week: they hold what they say of people and are of no use any more.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_waiting(tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
+    let before = Utc(now.saturating_sub(WAITING).map_err(Error::bug)?);
+    let is_old = || {
+        let quiet = patient_imports::advanced_at.is_null().or(patient_imports::advanced_at.lt(before));
+        patient_imports::begun_at.lt(before).and(quiet)
+    };
+    let waiting = patient_imports::state.eq("waiting");
+    diesel::delete(patient_imports::table.filter(waiting).filter(is_old())).execute(tx.conn())?;
+    let stopped = patient_imports::state.eq("stopped").and(patient_imports::content.is_not_null());
+    diesel::update(patient_imports::table.filter(stopped).filter(is_old()))
+        .set(patient_imports::content.eq(None::<Vec<u8>>))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// How far a run has come.
 pub(in super::super) struct Standing {
     pub seen: i64,

@@ -50,6 +50,18 @@ pub fn note_look(tx: &mut Tx<'_>, by: AccountId, of: PatientId) -> Result<()> {
     Ok(())
 }
 
+/// Whether a look of this person at this record has been on file since then.
+pub(in super::super) fn has_looked(
+    conn: &mut Conn,
+    by: AccountId,
+    of: PatientId,
+    since: Timestamp,
+) -> Result<bool> {
+    let at: Option<Timestamp> =
+        patient_looks::table.find((by, of)).select(patient_looks::at).first(conn).optional()?;
+    Ok(at.is_some_and(|at| at >= since))
+}
+
 /// The records a person opened last and can still reach, newest first.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::super::model::field::Sheet;
 use super::super::model::patient::{Patient, PatientId};
-use super::record::refresh_keys;
+use super::numbers::refresh_keys;
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::gate::audit::Stretch;
@@ -55,7 +55,7 @@ pub struct Merge {
 /// What a merge is recorded with.
 pub(in super::super) struct NewMerge<'a> {
     pub survivor: PatientId,
-    pub absorbed: PatientId,
+    pub absorbed: &'a Patient,
     pub reason: &'a str,
     pub moved: Value,
     pub before: &'a Sheet,
@@ -64,20 +64,31 @@ pub(in super::super) struct NewMerge<'a> {
 }
 
 /// Marks the absorbed record and keeps what undoing takes.
+///
+/// # Errors
+/// [`Error::NotFound`] when somebody changed, merged or archived that record since it was read.
 pub(in super::super) fn record_merge(tx: &mut Tx<'_>, merge: &NewMerge<'_>) -> Result<()> {
     let now = tx.now();
-    diesel::update(patients::table.find(merge.absorbed))
+    let as_read = patients::table
+        .filter(patients::id.eq(merge.absorbed.id))
+        .filter(patients::version.eq(merge.absorbed.version))
+        .filter(patients::merged_into.is_null())
+        .filter(patients::archived_at.is_null());
+    let marked = diesel::update(as_read)
         .set((
             patients::merged_into.eq(merge.survivor),
             patients::version.eq(patients::version + 1),
             patients::changed_at.eq(Utc(now)),
         ))
         .execute(tx.conn())?;
+    if marked == 0 {
+        return Err(Error::NotFound);
+    }
     diesel::insert_into(patient_merges::table)
         .values((
             patient_merges::id.eq(AnyId(Uuid::now_v7())),
             patient_merges::survivor_id.eq(merge.survivor),
-            patient_merges::absorbed_id.eq(merge.absorbed),
+            patient_merges::absorbed_id.eq(merge.absorbed.id),
             patient_merges::reason.eq(merge.reason),
             patient_merges::moved.eq(Doc(merge.moved.clone())),
             patient_merges::survivor_before.eq(Doc(merge.before.to_json())),

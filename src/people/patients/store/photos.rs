@@ -1,8 +1,9 @@
 //! The rows of `patient_photos`.
 
 use diesel::prelude::*;
+use sha2::{Digest as _, Sha256};
 
-use super::super::model::patient::Patient;
+use super::super::model::patient::{Patient, PatientId};
 use super::super::model::photo::Photo;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
@@ -46,14 +47,39 @@ pub(in super::super) fn remove_photo(tx: &mut Tx<'_>, of: &Patient) -> Result<()
     Ok(())
 }
 
-/// Gives one record's photo to another that has none.
+/// Gives one record's photo to another that has none, and answers by what that very picture is known again.
 pub(in super::super) fn hand_over_photo(
     tx: &mut Tx<'_>,
-    from: super::super::model::patient::PatientId,
-    to: super::super::model::patient::PatientId,
+    from: PatientId,
+    to: PatientId,
+) -> Result<Option<String>> {
+    let mark = mark_of_photo(tx, from)?;
+    if mark.is_some() {
+        give(tx, from, to)?;
+    }
+    Ok(mark)
+}
+
+/// Gives a photo back, if it is still the one that is known by this mark: one that was added since is of whoever has
+/// it now.
+pub(in super::super) fn hand_back_photo(
+    tx: &mut Tx<'_>,
+    mark: &str,
+    from: PatientId,
+    to: PatientId,
 ) -> Result<()> {
+    if mark_of_photo(tx, from)?.as_deref() == Some(mark) { give(tx, from, to) } else { Ok(()) }
+}
+
+fn give(tx: &mut Tx<'_>, from: PatientId, to: PatientId) -> Result<()> {
     diesel::update(patient_photos::table.find(from))
         .set(patient_photos::patient_id.eq(to))
         .execute(tx.conn())?;
     Ok(())
+}
+
+fn mark_of_photo(tx: &mut Tx<'_>, of: PatientId) -> Result<Option<String>> {
+    let jpeg: Option<Vec<u8>> =
+        patient_photos::table.find(of).select(patient_photos::jpeg).first(tx.conn()).optional()?;
+    Ok(jpeg.map(|jpeg| hex::encode(Sha256::digest(jpeg))))
 }

@@ -7,13 +7,13 @@ use diesel::prelude::*;
 use jiff::civil::Date;
 
 use super::super::model::birth::Birth;
-use super::super::model::details::Death;
+use super::super::model::death::Death;
 use super::super::model::mrn::Mrn;
 use super::super::model::patient::{Hit, PatientId};
 use super::super::model::query::{Needle, Query, Reading, score, trigrams};
 use super::super::model::sex::Sex;
 use super::record::survivor_of;
-use crate::gate::access::reach::{Reach, reached};
+use crate::gate::access::reach::{Reach, reached, within};
 use crate::kit::db::Conn;
 use crate::kit::db::trigrams::{Condition, Part, Trigrams};
 use crate::kit::db::types::{AnyId, Day};
@@ -99,12 +99,17 @@ pub fn list(
     with_phones(conn, rows)
 }
 
-/// Where in the list a record stands; the place says nothing about it but its order.
+/// Where in the list a record within reach stands; none for one that is not, or was never issued.
 ///
 /// # Errors
 /// What the database says.
-pub fn place_of(conn: &mut Conn, id: PatientId) -> Result<Option<After>> {
-    let key: Option<String> = patients::table.find(id).select(patients::sort_key).first(conn).optional()?;
+pub fn place_of(conn: &mut Conn, reach: &Reach, id: PatientId) -> Result<Option<After>> {
+    let key: Option<String> = patients::table
+        .filter(patients::id.eq(id))
+        .filter(within(reach))
+        .select(patients::sort_key)
+        .first(conn)
+        .optional()?;
     Ok(key.map(|sort_key| After { sort_key, id }))
 }
 

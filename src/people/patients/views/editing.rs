@@ -9,6 +9,7 @@ use super::super::record_path;
 use super::super::store::{Alike, LastSeen, Resembling};
 use super::{last_seen, or_not_known, sex};
 use crate::kit::text::filters;
+use crate::kit::web::compare::Versions;
 use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;
 use crate::say;
@@ -170,17 +171,6 @@ pub struct EditPage {
     pub may_remove: bool,
 }
 
-/// One field of the two-versions page.
-pub struct Difference {
-    pub name: &'static str,
-    pub label: String,
-    pub before: String,
-    pub mine: String,
-    pub theirs: String,
-    /// Whether mine is picked to begin with.
-    pub pick_mine: bool,
-}
-
 /// Somebody was faster: both versions, field by field.
 #[derive(Template)]
 #[template(path = "people/patients/conflict.html")]
@@ -189,14 +179,8 @@ pub struct ConflictPage {
     pub form: Form,
     pub banner: Banner,
     pub tabs: Vec<Tab>,
-    pub href: String,
-    pub version: i64,
     pub who_saved: String,
     pub saved_at: String,
-    pub differences: Vec<Difference>,
     pub agreeing: usize,
-    /// The form that came too late.
-    pub typed: Form,
-    /// All that was typed, to be sent again.
-    pub mine: Vec<(&'static str, String)>,
+    pub versions: Versions,
 }

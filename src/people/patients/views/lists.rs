@@ -38,7 +38,7 @@ impl Line {
             phone: hit.phones.first().cloned().unwrap_or_default(),
             seen: last_seen(seen.iter().find(|seen| seen.patient == hit.id), now),
             archived: hit.archived,
-            dead: hit.death != super::super::model::details::Death::No,
+            dead: hit.death != super::super::model::death::Death::No,
             book: None,
         }
     }

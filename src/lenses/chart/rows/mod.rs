@@ -1,23 +1,22 @@
 //! Rows of the store as rows of the templates.
 
+mod visits;
+
 use std::collections::HashMap;
 
 use uuid::Uuid;
 
+pub use self::visits::{kind_word, visit, visit_parts, whole_visit};
 use super::model::Reader;
-use super::store::{self, Found, ObservationRow, PartRow, Place, VisitKind};
+use super::store::{self, ObservationRow, PartRow, Place};
 use super::views::{
-    AllergyRow, Line, MedicineRow, PlanItem, ProblemRow, ProcedureRow, ReportRow, ResultRow, Step,
-    VaccineRow, VisitItem, VisitPart,
+    AllergyRow, MedicineRow, PlanItem, ProblemRow, ProcedureRow, ReportRow, ResultRow, Step, VaccineRow,
 };
 use super::{head, model, paths};
 use crate::care::intake::{Gravity, IntakeAnswer, Question};
 use crate::care::problems::REFUTED;
 use crate::care::record::{Precision, When};
 use crate::say;
-
-/// How many lines of what was found a visit shows in the timeline.
-const FOUND: usize = 4;
 
 /// A date, or the words somebody gave instead of one.
 fn date_or(reader: &Reader, when: When, words: Option<&str>) -> String {
@@ -153,116 +152,6 @@ pub fn vaccines_by_kind(reader: &Reader, rows: &[store::VaccineRow], most: usize
         }
     }
     kinds.into_iter().map(|(_, line)| line).take(most).collect()
-}
-
-pub fn visit(reader: &Reader, patient: &str, row: &store::VisitRow, found: Option<&Found>) -> VisitItem {
-    let kind = VisitKind::of_class(row.class.as_deref());
-    let names = found.map(|found| {
-        [&found.problems, &found.procedures, &found.prescriptions]
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| name.clone())
-    });
-    let mut found: Vec<String> = names.into_iter().flatten().collect();
-    // The reason is often the diagnosis once more.
-    found.retain(|name| name != row.reason() && name != row.title());
-    found.dedup();
-    if found.len() > FOUND {
-        let more = i64::try_from(found.len() - FOUND + 1).unwrap_or(i64::MAX);
-        found.truncate(FOUND - 1);
-        found.push(say!("chart-and-more", count = more));
-    }
-    let title = row.title();
-    VisitItem {
-        href: paths::visit(patient, row.id),
-        title: if title.trim().is_empty() { say!("chart-visit") } else { title.to_owned() },
-        class: kind_word(kind),
-        family: match (row.status.as_str(), kind) {
-            ("arrived" | "in_progress", _) => "is-key",
-            (_, Some(VisitKind::Emergency)) => "is-danger",
-            _ => "",
-        },
-        reason: if row.reason() == title { String::new() } else { row.reason().to_owned() },
-        found,
-        who: row.author.clone().unwrap_or_default(),
-        at: reader.moment(row.when()),
-        until: String::new(),
-    }
-}
-
-/// Catalogue key of a kind of visit.
-pub fn kind_word(kind: Option<VisitKind>) -> &'static str {
-    match kind {
-        None => "",
-        Some(VisitKind::Ambulatory) => "chart-kind-ambulatory",
-        Some(VisitKind::Emergency) => "chart-kind-emergency",
-        Some(VisitKind::Inpatient) => "chart-kind-inpatient",
-        Some(VisitKind::Virtual) => "chart-kind-virtual",
-        Some(VisitKind::Home) => "chart-kind-home",
-        Some(VisitKind::Other) => "chart-kind-other",
-    }
-}
-
-/// The page of one visit: when exactly, and what is known of it.
-pub fn whole_visit(
-    reader: &Reader,
-    patient: &str,
-    row: &store::VisitRow,
-    source: Option<&str>,
-) -> (VisitItem, Vec<(&'static str, String)>) {
-    let mut item = visit(reader, patient, row, None);
-    item.at = reader.exact_moment(row.when());
-    item.until = row.ended().map(|ended| until(reader, row.when(), ended)).unwrap_or_default();
-    let kind = item.class;
-    let texts = [
-        ("chart-visit-who", row.author.clone()),
-        ("chart-visit-where", row.place.clone()),
-        ("chart-visit-class", (!kind.is_empty()).then(|| say!(kind))),
-        ("chart-visit-reason", Some(row.reason().to_owned())),
-        ("chart-visit-status", visit_status(&row.status).map(|key| say!(key))),
-        ("chart-visit-discharge", row.discharge.clone()),
-        ("chart-visit-note", row.note.clone()),
-        ("chart-visit-source", source.map(|source| say!("chart-visit-imported", source = source.to_owned()))),
-    ];
-    let facts = texts
-        .into_iter()
-        .filter_map(|(key, text)| Some((key, text.filter(|text| !text.trim().is_empty())?)))
-        .collect();
-    (item, facts)
-}
-
-/// A finished visit says nothing.
-fn visit_status(status: &str) -> Option<&'static str> {
-    match status {
-        "planned" => Some("chart-status-planned"),
-        "arrived" => Some("chart-status-arrived"),
-        "in_progress" => Some("chart-status-in-progress"),
-        "cancelled" => Some("chart-status-cancelled"),
-        _ => None,
-    }
-}
-
-/// Only the time when it ended on the same day.
-fn until(reader: &Reader, began: When, ended: When) -> String {
-    if ended.precision == Precision::Time && began.civil_date(&reader.zone) == ended.civil_date(&reader.zone)
-    {
-        return ended.at.to_zoned(reader.zone.clone()).strftime("%H:%M").to_string();
-    }
-    ended.shown(&reader.zone)
-}
-
-pub fn visit_parts(found: Found) -> Vec<VisitPart> {
-    let lines = |pairs: Vec<(String, Option<String>)>| {
-        pairs.into_iter().map(|(name, more)| Line { name, more: more.unwrap_or_default() }).collect()
-    };
-    [
-        VisitPart { id: "found", word: "chart-problems", lines: lines(found.problems) },
-        VisitPart { id: "done", word: "chart-procedures", lines: lines(found.procedures) },
-        VisitPart { id: "prescribed", word: "chart-medication", lines: lines(found.prescriptions) },
-    ]
-    .into_iter()
-    .filter(|part| !part.lines.is_empty())
-    .collect()
 }
 
 /// Rows of results with their parts, each leading to all values of its test.

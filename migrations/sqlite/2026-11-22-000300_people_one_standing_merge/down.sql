@@ -1,0 +1,1 @@
+DROP INDEX patient_merges_absorbed_id_key;

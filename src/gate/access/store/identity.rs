@@ -1,0 +1,113 @@
+//! Who is behind a session, with all that rights hang on.
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::super::model::{Duties, Identity, SessionState};
+use super::sessions::TOMBSTONE;
+use crate::gate::actor::{AccountId, SessionId};
+use crate::kit::db::Conn;
+use crate::kit::error::{Error, Result};
+use crate::schema::{accounts, hospital, sessions};
+
+type SessionRow = (
+    (SessionId, String, Timestamp, Timestamp, Timestamp, Option<Timestamp>),
+    (AccountId, String, String, String, bool),
+    (bool, bool, bool, Option<Uuid>, bool, String, bool),
+    (String, Option<String>, String, bool, String),
+);
+
+/// The session that a condition finds, with all that rights hang on, in one statement.
+macro_rules! session_by {
+    ($conn:expr, $condition:expr) => {
+        sessions::table
+            .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
+            .inner_join(hospital::table.on(hospital::id.eq(1)))
+            .filter($condition)
+            .select((
+                (
+                    sessions::id,
+                    sessions::state,
+                    sessions::last_seen_at,
+                    sessions::idle_until,
+                    sessions::ends_at,
+                    sessions::ended_at,
+                ),
+                (accounts::id, accounts::role, accounts::name, accounts::email, accounts::active),
+                (
+                    accounts::duty_till,
+                    accounts::duty_pharmacy,
+                    accounts::duty_laboratory,
+                    accounts::patient_id,
+                    accounts::must_change_password,
+                    accounts::theme,
+                    accounts::keys_off,
+                ),
+                (
+                    hospital::name,
+                    hospital::demonstration,
+                    hospital::second_factor_roles,
+                    accounts::totp_secret.is_not_null(),
+                    hospital::time_zone,
+                ),
+            ))
+            .first::<SessionRow>($conn)
+            .optional()?
+    };
+}
+
+/// Who is behind a cookie. None when it was never a session, was ended, or its person is disabled.
+///
+/// # Errors
+/// What the database says.
+pub fn identify(conn: &mut Conn, token_hash: &[u8], now: Timestamp) -> Result<Option<Identity>> {
+    understood(session_by!(conn, sessions::token_hash.eq(token_hash)), now)
+}
+
+/// Who is behind a session now; none as [`identify`] says.
+///
+/// # Errors
+/// What the database says.
+pub fn identity(conn: &mut Conn, session: SessionId, now: Timestamp) -> Result<Option<Identity>> {
+    understood(session_by!(conn, sessions::id.eq(session)), now)
+}
+
+fn understood(row: Option<SessionRow>, now: Timestamp) -> Result<Option<Identity>> {
+    let Some((session, account, more, house)) = row else { return Ok(None) };
+    let (session_id, state, last_seen_at, idle_until, ends_at, ended_at) = session;
+    let (account_id, role, name, email, active) = account;
+    if !active || ended_at.is_some() {
+        return Ok(None);
+    }
+    let over = idle_until.min(ends_at);
+    let state = match state.as_str() {
+        _ if over.saturating_add(TOMBSTONE).map_err(Error::bug)? <= now => return Ok(None),
+        "live" | "locked" if over <= now => SessionState::Expired,
+        "live" => SessionState::Live,
+        "locked" => SessionState::Locked,
+        "half" if over > now => SessionState::Half,
+        _ => return Ok(None),
+    };
+    let idle = idle_until.duration_since(last_seen_at).as_secs();
+    Ok(Some(Identity {
+        session: session_id,
+        state,
+        account: account_id,
+        must_add_factor: !house.3 && house.2.split(',').any(|listed| listed == role),
+        role: role.parse().map_err(Error::bug)?,
+        name,
+        email,
+        duties: Duties { till: more.0, pharmacy: more.1, laboratory: more.2 },
+        patient: more.3,
+        must_change_password: more.4,
+        theme: more.5,
+        keys_off: more.6,
+        idle_seconds: u32::try_from(idle).unwrap_or(0),
+        last_seen_at,
+        ends_at,
+        house: house.0,
+        demo: house.1.is_some(),
+        time_zone: house.4,
+    }))
+}

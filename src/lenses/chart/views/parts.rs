@@ -1,0 +1,232 @@
+//! What pages of the chart are made of: rows, lines, choices.
+
+use crate::kit::chart_svg::Svg;
+
+/// When something was; `today` puts that word before the time.
+#[derive(Clone, Debug, Default)]
+pub struct Moment {
+    pub today: bool,
+    pub text: String,
+}
+
+/// High, low, abnormal: colour, glyph and word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flag {
+    pub family: &'static str,
+    pub glyph: &'static str,
+    pub word: &'static str,
+    pub strong: bool,
+}
+
+/// One value of one test.
+#[derive(Clone, Debug, Default)]
+pub struct ResultRow {
+    pub name: String,
+    pub href: String,
+    pub value: String,
+    pub unit: String,
+    /// The value is words and takes the room of number and unit.
+    pub wordy: bool,
+    pub flag: Option<Flag>,
+    pub range: String,
+    pub at: Moment,
+    pub by: String,
+}
+
+/// A drawing with its readings beside it.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    pub id: &'static str,
+    /// Catalogue key of the name.
+    pub name: &'static str,
+    pub unit: String,
+    /// Systolic and diastolic.
+    pub pair: bool,
+    pub shaded: String,
+    pub svg: Svg,
+    pub rows: Vec<Reading>,
+    /// Where all readings are.
+    pub href: String,
+}
+
+/// A row beside a drawing.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub at: Moment,
+    pub values: Vec<String>,
+}
+
+/// A problem or diagnosis.
+#[derive(Clone, Debug, Default)]
+pub struct ProblemRow {
+    pub name: String,
+    pub code: String,
+    pub active: bool,
+    /// Catalogue key.
+    pub status: &'static str,
+    pub by: String,
+    pub since: String,
+    pub until: String,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
+}
+
+/// An allergy.
+#[derive(Clone, Debug, Default)]
+pub struct AllergyRow {
+    pub name: String,
+    pub reaction: String,
+    /// Catalogue key or nothing.
+    pub severity: &'static str,
+    /// Whether that must not be overlooked.
+    pub grave: bool,
+    pub category: String,
+    pub since: String,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
+    /// Catalogue key; nothing while it is in force.
+    pub state: &'static str,
+}
+
+/// A medicine.
+#[derive(Clone, Debug, Default)]
+pub struct MedicineRow {
+    pub name: String,
+    pub dosage: String,
+    pub active: bool,
+    /// Catalogue key.
+    pub status: &'static str,
+    pub by: String,
+    pub reason: String,
+    pub since: String,
+    pub until: String,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
+}
+
+/// A vaccine, or all doses of one on the summary.
+#[derive(Clone, Debug, Default)]
+pub struct VaccineRow {
+    pub name: String,
+    pub on: String,
+    pub doses: i64,
+    pub dose: String,
+    pub lot: String,
+    pub by: String,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
+    /// Catalogue key; nothing when it was given.
+    pub state: &'static str,
+}
+
+/// A visit in the timeline.
+#[derive(Clone, Debug, Default)]
+pub struct VisitItem {
+    pub href: String,
+    pub title: String,
+    /// Catalogue key of the setting, or nothing.
+    pub class: &'static str,
+    /// `is-key` now, `is-danger` emergency.
+    pub family: &'static str,
+    pub reason: String,
+    /// What was found or done.
+    pub found: Vec<String>,
+    pub who: String,
+    pub at: Moment,
+    pub until: String,
+}
+
+/// Two lines.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    pub name: String,
+    pub more: String,
+}
+
+/// A section of the page of one visit.
+#[derive(Clone, Debug, Default)]
+pub struct VisitPart {
+    pub id: &'static str,
+    pub word: &'static str,
+    pub lines: Vec<Line>,
+}
+
+/// A treatment plan.
+#[derive(Clone, Debug, Default)]
+pub struct PlanItem {
+    pub name: String,
+    pub status: &'static str,
+    pub when: String,
+    pub goals: Vec<String>,
+    pub steps: Vec<Step>,
+}
+
+/// A step of a plan.
+#[derive(Clone, Debug, Default)]
+pub struct Step {
+    pub name: String,
+    pub status: &'static str,
+}
+
+/// A report.
+#[derive(Clone, Debug, Default)]
+pub struct ReportRow {
+    pub name: String,
+    pub more: String,
+    pub count: i64,
+    pub on: String,
+}
+
+/// A procedure.
+#[derive(Clone, Debug, Default)]
+pub struct ProcedureRow {
+    pub name: String,
+    pub reason: String,
+    pub outcome: String,
+    pub by: String,
+    pub on: String,
+    pub state: &'static str,
+}
+
+/// Somebody looked at, changed or printed the record.
+#[derive(Clone, Debug, Default)]
+pub struct AccessRow {
+    pub at: Moment,
+    pub who: String,
+    pub role: String,
+    /// Catalogue key.
+    pub what: &'static str,
+    pub glyph: &'static str,
+    pub loud: bool,
+    pub detail: String,
+    pub place: String,
+}
+
+/// The addresses of the tabs.
+#[derive(Clone, Debug, Default)]
+pub struct Paths {
+    pub summary: String,
+    pub visits: String,
+    pub problems: String,
+    pub medication: String,
+    pub results: String,
+    pub vitals: String,
+    pub vaccines: String,
+    pub intake: String,
+    pub care: String,
+    pub details: String,
+    pub access: String,
+}
+
+/// A button beside the banner.
+#[derive(Clone, Debug, Default)]
+pub struct Action {
+    pub href: String,
+    pub glyph: &'static str,
+    pub label: String,
+    /// Whether it is a task that opens over the page.
+    pub is_task: bool,
+}
+
+/// A value and the catalogue key of its word, for a select.
+pub type Choices = Vec<(&'static str, &'static str)>;
