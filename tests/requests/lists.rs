@@ -5,6 +5,15 @@ use wardbook::people::patients;
 use super::patients::{add, details};
 use crate::support::{Person, TestApp};
 
+/// Imports a list of these four columns.
+const FOUR: [(&str, &str); 5] = [
+    ("column-0", "family"),
+    ("column-1", "given"),
+    ("column-2", "born"),
+    ("column-3", "sex"),
+    ("do", "import"),
+];
+
 #[actix_web::test]
 async fn a_list_is_tried_then_imported_and_can_be_sent_again() {
     let app = TestApp::new().await;
@@ -104,14 +113,7 @@ async fn a_list_that_lost_its_server_says_so_and_can_be_read_again() {
     for page in [admin.get(&path).await.text(), admin.get("/patients/import").await.text()] {
         assert!(page.contains("Stopped") && !page.contains("every 1s"), "{page}");
     }
-    let fields = [
-        ("column-0", "family"),
-        ("column-1", "given"),
-        ("column-2", "born"),
-        ("column-3", "sex"),
-        ("do", "import"),
-    ];
-    assert_eq!(admin.fill(&path, &path, &fields).await.status, 303);
+    assert_eq!(admin.fill(&path, &path, &FOUR).await.status, 303);
     let page = settled(&admin, &path).await;
     assert!(page.contains("Done") && page.contains("Probably here already"), "{page}");
 }
@@ -179,14 +181,7 @@ async fn headings_are_tidied_like_cells() {
     let path = sent.location().to_owned();
     let page = admin.get(&path).await.text();
     assert!(page.contains("<bdi>Family name</bdi>") && page.contains("<bdi>Given name</bdi>"), "{page}");
-    let fields = [
-        ("column-0", "family"),
-        ("column-1", "given"),
-        ("column-2", "born"),
-        ("column-3", "sex"),
-        ("do", "import"),
-    ];
-    assert_eq!(admin.fill(&path, &path, &fields).await.status, 303);
+    assert_eq!(admin.fill(&path, &path, &FOUR).await.status, 303);
     assert!(settled(&admin, &path).await.contains("Done"));
 }
 
@@ -201,14 +196,7 @@ async fn lists_that_nobody_goes_on_with_are_forgotten_after_a_week() {
         sent.location().to_owned()
     };
     let (waiting, done) = (send("waiting.csv").await, send("done.csv").await);
-    let fields = [
-        ("column-0", "family"),
-        ("column-1", "given"),
-        ("column-2", "born"),
-        ("column-3", "sex"),
-        ("do", "import"),
-    ];
-    assert_eq!(admin.fill(&done, &done, &fields).await.status, 303);
+    assert_eq!(admin.fill(&done, &done, &FOUR).await.status, 303);
     assert!(settled(&admin, &done).await.contains("Done"));
     app.clock.advance(jiff::SignedDuration::from_hours(6 * 24));
     wardbook::app::tidy(&app.house).await.expect("tidied");

@@ -14,7 +14,9 @@ mod leave_pages;
 mod leaving;
 mod list;
 mod model;
+mod one_time_pages;
 mod pages;
+mod panel;
 mod rules_pages;
 mod store;
 mod views;
@@ -38,8 +40,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/rules", rules_pages::save)
         .get("/staff/{id}", pages::show)
         .post("/staff/{id}", pages::save)
-        .get("/staff/{id}/reset", pages::ask_to_reset)
-        .post("/staff/{id}/reset", pages::reset)
+        .get("/staff/{id}/reset", one_time_pages::ask_to_reset)
+        .post("/staff/{id}/reset", one_time_pages::reset)
         .post("/staff/{id}/end-sessions", pages::end_sessions)
         .get("/staff/{id}/disable", leave_pages::ask)
         .post("/staff/{id}/disable", leave_pages::disable)

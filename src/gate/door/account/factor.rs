@@ -1,4 +1,4 @@
-//! The second factor: setting it up, its recovery codes, turning it off.
+//! The second factor: how it is kept, and setting it up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use askama::Template;
 
 use super::password::Own;
-use crate::gate::access::password::{MIN_ALONE, Password};
 use crate::gate::access::totp::{self, Secret};
 use crate::gate::access::{second_factor, store};
 use crate::gate::actor::AccountId;
@@ -78,18 +77,6 @@ struct CodesPage {
     codes: Vec<String>,
 }
 
-#[derive(Template)]
-#[template(path = "gate/door/confirm.html")]
-struct ConfirmPage {
-    frame: Frame,
-    form: Form,
-    email: String,
-    title: String,
-    words: String,
-    action: &'static str,
-    deed: String,
-}
-
 pub async fn show(permit: SignedIn, desk: Desk) -> Result<Answer> {
     if is_on(&permit, &desk).await? {
         return Ok(Reply::to("/account#second").into());
@@ -123,10 +110,7 @@ pub async fn turn_on(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Ans
         match Own::ask(&desk, &permit, &mut form, "current").await? {
             Own::Proved(proof) => Some(proof),
             Own::SentBefore(first) => return Ok(first.into()),
-            Own::No => return set_up_again(&permit, &desk, form, &secret, None).await,
-            Own::TooEarly { seconds } => {
-                return set_up_again(&permit, &desk, form, &secret, Some(seconds)).await;
-            }
+            Own::Refused { wait } => return set_up_again(&permit, &desk, form, &secret, wait).await,
         }
     };
     let (account, session) = (permit.who.account, permit.who.session);
@@ -150,86 +134,6 @@ pub async fn turn_on(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Ans
     .await
 }
 
-pub async fn ask_for_codes(permit: SignedIn, desk: Desk) -> Result<Answer> {
-    if !is_on(&permit, &desk).await? {
-        return Ok(Reply::to("/account#second").into());
-    }
-    let form = desk.form();
-    Ok(Page::ok(&codes_question(&permit, &desk, form))?.into())
-}
-
-/// Ten new recovery codes; the old ones are worth nothing any more.
-pub async fn new_codes(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer> {
-    if let Some(first) = desk.first_answer(&form).await? {
-        return Ok(first.into());
-    }
-    if !is_on(&permit, &desk).await? {
-        return Err(Error::NotFound);
-    }
-    let proof = match Own::ask(&desk, &permit, &mut form, "current").await? {
-        Own::Proved(proof) => proof,
-        Own::SentBefore(first) => return Ok(first.into()),
-        Own::No => return ask_again(codes_question(&permit, &desk, form), None),
-        Own::TooEarly { seconds } => return ask_again(codes_question(&permit, &desk, form), Some(seconds)),
-    };
-    let account = permit.who.account;
-    show_codes(permit, desk, form, move |tx, macs| {
-        proof.holds(tx)?;
-        second_factor::replace_codes(tx, account, macs)?;
-        tx.record(Deed::new("second-factor.codes-replaced").on("account", account));
-        Ok(())
-    })
-    .await
-}
-
-pub async fn ask_to_turn_off(permit: SignedIn, desk: Desk) -> Result<Answer> {
-    if !is_on(&permit, &desk).await? {
-        return Ok(Reply::to("/account#second").into());
-    }
-    let form = desk.form();
-    Ok(Page::ok(&off_question(&permit, &desk, form))?.into())
-}
-
-/// Turns it off, if the role does not need it and the password can stand alone.
-pub async fn turn_off(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer> {
-    if let Some(first) = desk.first_answer(&form).await? {
-        return Ok(first.into());
-    }
-    if !is_on(&permit, &desk).await? {
-        return Err(Error::NotFound);
-    }
-    if is_required(&permit, &desk).await? {
-        form.refuse("", say!("account-second-off-required"));
-        return ask_again(off_question(&permit, &desk, form), None);
-    }
-    let proof = match Own::ask(&desk, &permit, &mut form, "current").await? {
-        Own::Proved(proof) => proof,
-        Own::SentBefore(first) => return Ok(first.into()),
-        Own::No => return ask_again(off_question(&permit, &desk, form), None),
-        Own::TooEarly { seconds } => return ask_again(off_question(&permit, &desk, form), Some(seconds)),
-    };
-    if Password::new(form.raw("current")).characters() < MIN_ALONE {
-        form.refuse("", say!("account-second-off-short"));
-        return ask_again(off_question(&permit, &desk, form), None);
-    }
-    let account = permit.who.account;
-    let reply = desk
-        .submit(&permit, &form, move |tx| {
-            proof.holds(tx)?;
-            second_factor::turn_off(tx, account)?;
-            tx.record(Deed::new("second-factor.turned-off").on("account", account));
-            Ok(Reply::to("/account#second").toast(say!("account-second-is-off")))
-        })
-        .await?;
-    Ok(reply.into())
-}
-
-/// The question once more, without the password.
-fn ask_again(mut page: ConfirmPage, wait: Option<u32>) -> Result<Answer> {
-    page.form.set("current", "");
-    Ok(refusal(&page, wait)?.into())
-}
-
 /// The picture once more, without code and password.
 async fn set_up_again(
     permit: &SignedIn,
@@ -244,7 +148,7 @@ async fn set_up_again(
 }
 
 /// Shows new codes as the answer to a form, once: the same form sent again leads back to the account.
-async fn show_codes(
+pub(super) async fn show_codes(
     permit: SignedIn,
     desk: Desk,
     form: Form,
@@ -287,40 +191,16 @@ async fn set_up_page(permit: &SignedIn, desk: &Desk, form: Form, secret: &Secret
     })
 }
 
-fn codes_question(permit: &SignedIn, desk: &Desk, form: Form) -> ConfirmPage {
-    ConfirmPage {
-        frame: desk.frame(),
-        form,
-        email: permit.who.email.clone(),
-        title: say!("account-second-codes-new"),
-        words: say!("account-second-codes-new-words"),
-        action: "/account/second-factor/codes",
-        deed: say!("account-second-codes-new"),
-    }
-}
-
-fn off_question(permit: &SignedIn, desk: &Desk, form: Form) -> ConfirmPage {
-    ConfirmPage {
-        frame: desk.frame(),
-        form,
-        email: permit.who.email.clone(),
-        title: say!("account-second-off-title"),
-        words: say!("account-second-off-words"),
-        action: "/account/second-factor/off",
-        deed: say!("account-second-off-do"),
-    }
-}
-
 fn travelling(desk: &Desk) -> crate::kit::seal::Key {
     desk.house().root.derive("second factor being set up")
 }
 
-async fn is_on(permit: &SignedIn, desk: &Desk) -> Result<bool> {
+pub(super) async fn is_on(permit: &SignedIn, desk: &Desk) -> Result<bool> {
     let account = permit.who.account;
     desk.read(move |conn| Ok(store::credentials(conn, account)?.totp_secret.is_some())).await
 }
 
-async fn is_required(permit: &SignedIn, desk: &Desk) -> Result<bool> {
+pub(super) async fn is_required(permit: &SignedIn, desk: &Desk) -> Result<bool> {
     let role = permit.who.role;
     desk.read(move |conn| {
         Ok(hospital::find(conn)?.is_some_and(|house| house.needs_second_factor(role.as_str())))

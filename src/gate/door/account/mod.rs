@@ -5,6 +5,7 @@
 //! - The second factor's secret is shown once, while it is set up, and kept sealed.
 
 mod factor;
+mod factor_changes;
 mod page;
 mod password;
 mod sessions;
@@ -26,8 +27,8 @@ pub(super) fn routes(routes: &mut Routes<'_>) {
         .post("/account/sessions/{session}/end", sessions::end)
         .get(factor::PATH, factor::show)
         .post(factor::PATH, factor::turn_on)
-        .get("/account/second-factor/codes", factor::ask_for_codes)
-        .post("/account/second-factor/codes", factor::new_codes)
-        .get("/account/second-factor/off", factor::ask_to_turn_off)
-        .post("/account/second-factor/off", factor::turn_off);
+        .get("/account/second-factor/codes", factor_changes::ask_for_codes)
+        .post("/account/second-factor/codes", factor_changes::new_codes)
+        .get("/account/second-factor/off", factor_changes::ask_to_turn_off)
+        .post("/account/second-factor/off", factor_changes::turn_off);
 }

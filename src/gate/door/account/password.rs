@@ -48,12 +48,15 @@ pub async fn save(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer
         form.refuse("new", say!("account-error-same"));
     }
     // Asked last, so that a new password that would not do costs no try.
-    let own = if form.is_valid() { Own::ask(&desk, &permit, &mut form, "current").await? } else { Own::No };
+    let own = if form.is_valid() {
+        Own::ask(&desk, &permit, &mut form, "current").await?
+    } else {
+        Own::Refused { wait: None }
+    };
     let proof = match own {
         Own::Proved(proof) => proof,
         Own::SentBefore(first) => return Ok(first.into()),
-        Own::No => return again(&permit, &desk, form, has_factor, None),
-        Own::TooEarly { seconds } => return again(&permit, &desk, form, has_factor, Some(seconds)),
+        Own::Refused { wait } => return again(&permit, &desk, form, has_factor, wait),
     };
     let hash = desk.house().hasher.hash(typed).await.map_err(busy)?;
     let (account, session) = (who.account, who.session);
@@ -112,10 +115,8 @@ pub(super) enum Own {
     Proved(Proof),
     /// The form has succeeded while it was looked at, and changed the password: its answer.
     SentBefore(Reply),
-    /// It is not theirs.
-    No,
-    /// Too early; it was not looked at.
-    TooEarly { seconds: u32 },
+    /// It is not theirs, or, with so many seconds to wait, it was too early to be looked at.
+    Refused { wait: Option<u32> },
 }
 
 impl Own {
@@ -125,13 +126,13 @@ impl Own {
             Checked::Right(proof) => Self::Proved(proof),
             Checked::TooEarly { seconds } => {
                 form.refuse(field, say!("sign-in-too-early", seconds = seconds));
-                Self::TooEarly { seconds }
+                Self::Refused { wait: Some(seconds) }
             }
             Checked::Wrong => match desk.first_answer(form).await? {
                 Some(first) => Self::SentBefore(first),
                 None => {
                     form.refuse(field, say!("account-error-current"));
-                    Self::No
+                    Self::Refused { wait: None }
                 }
             },
         })

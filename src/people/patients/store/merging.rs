@@ -156,12 +156,8 @@ pub fn merges_into(conn: &mut Conn, survivor: PatientId) -> Result<Vec<Merge>> {
         .collect())
 }
 
-/// Whose trails say who has seen what is in a record: its own, those of the records that went into it, and, for the
-/// time a merge stood that was undone since, that of the record it had gone into.
-///
-/// # Errors
-/// What the database says.
-pub fn trails_of(conn: &mut Conn, record: PatientId) -> Result<Vec<Stretch>> {
+/// A record and all that went into it, by way of others too; itself first.
+pub(super) fn gathered_in(conn: &mut Conn, record: PatientId) -> Result<Vec<PatientId>> {
     let mut within = vec![record];
     let mut next = 0;
     while let Some(survivor) = within.get(next).copied() {
@@ -173,6 +169,16 @@ pub fn trails_of(conn: &mut Conn, record: PatientId) -> Result<Vec<Stretch>> {
             .load(conn)?;
         within.extend(absorbed);
     }
+    Ok(within)
+}
+
+/// Whose trails say who has seen what is in a record: its own, those of the records that went into it, and, for the
+/// time a merge stood that was undone since, that of the record it had gone into.
+///
+/// # Errors
+/// What the database says.
+pub fn trails_of(conn: &mut Conn, record: PatientId) -> Result<Vec<Stretch>> {
+    let within = gathered_in(conn, record)?;
     let lent: Vec<(PatientId, Timestamp, Option<Timestamp>)> = patient_merges::table
         .filter(patient_merges::absorbed_id.eq_any(within.clone()))
         .filter(patient_merges::undone_at.is_not_null())

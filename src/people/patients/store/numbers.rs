@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::super::model::mrn::Mrn;
 use super::super::model::patient::{Patient, PatientId};
+use super::merging::gathered_in;
 use super::row::Columns;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
@@ -21,19 +22,13 @@ pub(super) fn take_serials(tx: &mut Tx<'_>, count: i64) -> Result<i64> {
 
 /// A patient's own number and those of all records merged into theirs.
 pub(super) fn numbers_of(conn: &mut Conn, id: PatientId) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    let mut open = vec![id];
-    while let Some(at) = open.pop() {
-        let own: Option<String> = patients::table.find(at).select(patients::mrn).first(conn).optional()?;
-        found.extend(own);
-        let absorbed: Vec<PatientId> = patients::table
-            .filter(patients::merged_into.eq(at))
-            .order(patients::id)
-            .select(patients::id)
-            .load(conn)?;
-        open.extend(absorbed);
-    }
-    Ok(found)
+    let of: Vec<PatientId> = gathered_in(conn, id)?;
+    let mut found: Vec<(PatientId, String)> = patients::table
+        .filter(patients::id.eq_any(of.clone()))
+        .select((patients::id, patients::mrn))
+        .load(conn)?;
+    found.sort_by_key(|(id, _)| of.iter().position(|one| one == id));
+    Ok(found.into_iter().map(|(_, mrn)| mrn).collect())
 }
 
 /// Writes the keys anew after numbers or details changed elsewhere.

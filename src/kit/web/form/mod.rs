@@ -1,19 +1,15 @@
 //! Forms: what was typed is kept as it was typed, beside what is wrong with it.
 
-use std::collections::BTreeMap;
-use std::future::Future;
-use std::pin::Pin;
+mod encoding;
+mod query;
+mod sent;
 
-use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
-use futures_util::StreamExt as _;
 use jiff::civil::Date;
 
+pub use self::query::Query;
+pub use self::sent::Sent;
 use super::draft::{Kept, Slot};
-use super::frame::FormKeys;
-use super::names::{CSRF_FIELD, DRAFT_FIELD, KEY_FIELD};
-use super::pace;
-use crate::kit::error::{Error, Result};
+use super::names::DRAFT_FIELD;
 use crate::kit::text;
 use crate::say;
 
@@ -30,15 +26,6 @@ pub struct Form {
     wrong: Vec<(String, String)>,
     prefix: &'static str,
     sent: Option<Sent>,
-}
-
-/// What makes sending it twice do nothing twice.
-#[derive(Clone, Debug)]
-pub struct Sent {
-    /// The single-use key it carried.
-    pub key: String,
-    /// SHA-256 of all else it carried, and of the address it was sent to.
-    pub body_hash: [u8; 32],
 }
 
 /// One field as the templates want it.
@@ -64,58 +51,10 @@ impl Form {
         Self { key, pairs, ..Self::default() }
     }
 
-    /// Reads a sent body. The single-use key and the token are checked by whoever calls this.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] for what no browser sends: broken encoding, NUL, far too many fields.
-    pub fn read(body: &[u8], address: &str) -> Result<Self> {
-        let pairs: Vec<(String, String)> = decode(body)?;
-        Self::of_pairs(pairs, address)
-    }
-
-    /// As [`Form::read`], for the text fields of a multipart body.
-    ///
-    /// # Errors
-    /// As [`Form::read`].
-    pub fn of_pairs(mut pairs: Vec<(String, String)>, address: &str) -> Result<Self> {
-        use sha2::Digest as _;
-        if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
-            return Err(Error::Invalid(say!("form-has-nul")));
-        }
-        let key = pairs
-            .iter()
-            .find(|(name, _)| name == KEY_FIELD)
-            .map(|(_, value)| value.clone())
-            .unwrap_or_default();
-        let mut hash = sha2::Sha256::new();
-        hash.update(address.as_bytes());
-        for (name, value) in &pairs {
-            if name != CSRF_FIELD && name != KEY_FIELD {
-                for part in [name, value] {
-                    hash.update((part.len() as u64).to_be_bytes());
-                    hash.update(part.as_bytes());
-                }
-            }
-        }
-        for (_, value) in &mut pairs {
-            // Browsers send line ends as CR LF; one spelling is kept.
-            if value.contains('\r') {
-                *value = value.replace("\r\n", "\n").replace('\r', "\n");
-            }
-        }
-        let sent = Some(Sent { key: key.clone(), body_hash: hash.finalize().into() });
-        Ok(Self { key, pairs, sent, ..Self::default() })
-    }
-
     /// Sets what the ids of the fields begin with, for two forms on one page.
     pub fn prefixed(mut self, prefix: &'static str) -> Self {
         self.prefix = prefix;
         self
-    }
-
-    /// What makes sending it twice do nothing twice; none for a form that was not sent.
-    pub fn sent(&self) -> Option<&Sent> {
-        self.sent.as_ref()
     }
 
     /// All that was typed, in order.
@@ -266,98 +205,6 @@ pub fn is_carried(name: &str) -> bool {
     name.starts_with(OPENED)
 }
 
-/// The largest form; documents come in another way.
-const LARGEST: usize = 512 * 1024;
-
-/// A sent form, with its token checked: without one of this session's, nothing is read.
-impl FromRequest for Form {
-    type Error = Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let keys = request.extensions().get::<FormKeys>().cloned();
-        let address = request.path().to_owned();
-        let is_form = request.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded");
-        let mut body = payload.take();
-        Box::pin(async move {
-            let mut bytes = Vec::new();
-            while let Some(chunk) = body.next().await {
-                let chunk = chunk.map_err(|error| pace::refusal(&error))?;
-                if bytes.len() + chunk.len() > LARGEST {
-                    return Err(Error::TooLarge(LARGEST));
-                }
-                bytes.extend_from_slice(&chunk);
-            }
-            if !is_form {
-                return Err(Error::Invalid(say!("form-broken")));
-            }
-            let form = Self::read(&bytes, &address)?;
-            match keys {
-                Some(keys) if keys.is_csrf(form.raw(CSRF_FIELD)) => Ok(form),
-                _ => Err(Error::Invalid(say!("form-stale"))),
-            }
-        })
-    }
-}
-
-/// More fields than any page of ours sends.
-const MOST_FIELDS: usize = 2000;
-
-fn decode(body: &[u8]) -> Result<Vec<(String, String)>> {
-    // serde_urlencoded would put replacement characters where bytes are no UTF-8.
-    let text = std::str::from_utf8(body).map_err(|_| Error::Invalid(say!("form-broken")))?;
-    let mut pairs = Vec::new();
-    for part in text.split('&').filter(|part| !part.is_empty()) {
-        if pairs.len() == MOST_FIELDS {
-            return Err(Error::Invalid(say!("form-broken")));
-        }
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        pairs.push((percent(name)?, percent(value)?));
-    }
-    Ok(pairs)
-}
-
-fn percent(text: &str) -> Result<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let pair = [rest.next().unwrap_or(0), rest.next().unwrap_or(0)];
-                let mut value = [0];
-                hex::decode_to_slice(pair, &mut value).map_err(|_| Error::Invalid(say!("form-broken")))?;
-                value[0]
-            }
-            other => other,
-        });
-    }
-    // A lone surrogate is no UTF-8 either.
-    String::from_utf8(bytes).map_err(|_| Error::Invalid(say!("form-broken")))
-}
-
-/// The words of an address after `?`, read with the same care as a form.
-#[derive(Clone, Debug, Default)]
-pub struct Query(BTreeMap<String, String>);
-
-impl Query {
-    /// Reads the query of an address.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] when it is not what a browser sends.
-    pub fn read(query: &str) -> Result<Self> {
-        let pairs = decode(query.as_bytes())?;
-        if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
-            return Err(Error::Invalid(say!("form-has-nul")));
-        }
-        Ok(Self(pairs.into_iter().collect()))
-    }
-
-    /// The value of a word, trimmed; "" when it is not there.
-    pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", |value| value.trim())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,24 +218,6 @@ mod tests {
         assert_eq!(form.all("name").count(), 2);
         assert_eq!(form.required("none", 10, "form-broken"), None);
         assert_eq!(form.errors().len(), 1);
-    }
-
-    #[test]
-    fn what_no_browser_sends_is_refused_in_words() {
-        for body in ["a=%ED%A0%80", "a=%00", "a=%zz", "a=%f", "a=%C3"] {
-            assert!(matches!(Form::read(body.as_bytes(), "/x"), Err(Error::Invalid(_))), "{body}");
-        }
-        let flood = vec!["a=1"; MOST_FIELDS + 1].join("&");
-        assert!(Form::read(flood.as_bytes(), "/x").is_err());
-    }
-
-    #[test]
-    fn the_body_hash_ignores_only_the_tokens() {
-        let hash = |body: &str, to: &str| Form::read(body.as_bytes(), to).unwrap().sent.unwrap().body_hash;
-        assert_eq!(hash("a=1&csrf=x&key=y", "/p"), hash("a=1&csrf=z", "/p"));
-        assert_ne!(hash("a=1", "/p"), hash("a=2", "/p"));
-        assert_ne!(hash("a=1", "/p"), hash("a=1", "/q"));
-        assert_ne!(hash("a=1&b=", "/p"), hash("a=&b=1", "/p"));
     }
 
     #[test]
