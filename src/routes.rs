@@ -13,6 +13,7 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::leave::routes(routes);
     diary::feeds::routes(routes);
     diary::timetable::routes(routes);
+    diary::waiting::routes(routes);
     // Words such as `/appointments/new` come before ids.
     diary::booking::routes(routes);
     diary::appointments::routes(routes);

@@ -66,7 +66,9 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     let mut items = vec![item("nav-home", "/", "")];
     if may(perm::AppointmentView::ROW) {
         let diary = item("nav-diary", "/diary", "g d");
-        items.push(NavItem { current: diary.current || path.starts_with("/appointments/"), ..diary });
+        let beside = ["/appointments/", "/walk-in", "/waiting-list"];
+        let current = diary.current || beside.iter().any(|place| path.starts_with(place));
+        items.push(NavItem { current, ..diary });
     }
     if may(perm::PatientSearch::ROW) {
         items.push(item("nav-patients", "/patients", "g p"));

@@ -52,6 +52,31 @@ appointments-slip-a5 = Print the slip, A5
 appointments-slip-roll = Print the slip, 80 mm
 appointments-calendar-file = Calendar file (.ics)
 appointments-calendar = Appointment, { $hospital }
+appointments-time-is-free = The time it had is free.
+appointments-series-title = Series
+appointments-series-open = All appointments of the series
+appointments-series-back = Back to the appointment
+appointments-series-none = This appointment belongs to no series.
+appointments-series-every = { $weeks ->
+    [one] Every week
+   *[other] Every { $weeks } weeks
+}, { $count ->
+    [one] 1 appointment
+   *[other] { $count } appointments
+}
+appointments-series-missed = { $count ->
+    [one] One of them could not be had:
+   *[other] { $count } of them could not be had:
+}
+appointments-series-missed-why = the time is taken, or the doctor is away. Book or move these one by one.
+appointments-stands = Status
+appointments-which = Which
+appointments-which-this = This one only
+appointments-which-following = This one and all that follow
+appointments-done-cancel-series = { $count ->
+    [one] 1 appointment cancelled.
+   *[other] { $count } appointments cancelled.
+}
 appointments-kept = Kept
 appointments-kept-because = It is not removed: there is something on it ({ $what }).
 appointments-correct = Put a mistake right

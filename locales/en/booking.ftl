@@ -43,7 +43,17 @@ booking-hours = { $hours } h
 booking-hours-minutes = { $hours } h { $minutes } min
 booking-kind = Kind
 booking-reason = Reason
-booking-more = Room and notes for staff
+booking-more = Room, repetition and notes for staff
+booking-repeat = Repeat
+booking-once = Once
+booking-every = { $weeks ->
+    [one] Every week
+   *[other] Every { $weeks } weeks
+}
+booking-times = Times in all
+booking-times-hint = Counting the first
+booking-repeat-unknown = Choose how often.
+booking-times-unknown = Say how many times in all, from 2 to { $most }.
 booking-room = Room
 booking-room-usual = The doctor’s usual room
 booking-notes = Notes for staff
@@ -53,6 +63,10 @@ booking-book = Book appointment
 booking-book-at = Book { $time }
 booking-overbook = Overbook { $time }
 booking-booked = Booked.
+booking-booked-series = { $count ->
+    [one] Booked once.
+   *[other] Booked { $count } times.
+}
 
 booking-nobody-chosen = Choose who comes first: an appointment needs a patient. Nothing was booked.
 booking-slot-missing = Choose a time.
@@ -77,6 +91,7 @@ booking-nearest = Nearest free times
 booking-back-to-form = Back to the form
 booking-overbook-with-reason = Overbook { $time } with a reason
 booking-wait = Put on the waiting list
+booking-waits-no-more = This patient does not wait any more: somebody else may have booked them already. Nothing was booked. Send it again to book this time all the same.
 booking-kept = Nothing you typed is lost.
 booking-kept-nearest = Nothing you typed is lost. Nearest free times:
 booking-kept-none = Nothing you typed is lost. There is no free time within { $days } days.

@@ -8,6 +8,11 @@ moving-pick = Pick a free time in the diary
 moving-move = Move
 moving-move-to = Move to { $time }
 moving-done = Moved.
+moving-done-series = { $count ->
+    [one] 1 appointment moved.
+   *[other] { $count } appointments moved.
+}
+moving-which-following = This one and all that follow, each by as many days
 moving-nothing = Nothing was moved.
 moving-same = It is at this time already. Choose another one.
 moving-changed = Somebody else changed this appointment in the meantime. This is how it stands now.

@@ -24,7 +24,10 @@ mod said;
 mod store;
 mod views;
 
-pub use actions::{By, book, check, close, move_to, take, undo, undoable};
+pub use actions::{
+    By, Repeat, Several, book, book_series, cancel_following, check, close, move_following, move_to, take,
+    undo, undoable,
+};
 pub use at_site::AppointmentsAtSite;
 pub use entry::{DiaryReach, Held};
 pub use leaving::FutureAppointments;
@@ -34,8 +37,8 @@ pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};
 pub use next::{LOOKED_AHEAD, next_free};
 pub use openings::Openings;
 pub use pages::routes;
-pub use paths::{Wish, move_path, new_path, path, pick_path, walk_in_path};
-pub use removal::{Cursor, Dependants, OnAppointments, Removed, remove_cancelled};
+pub use paths::{Wish, move_path, new_path, path, pick_path, series_path, walk_in_path};
+pub use removal::{Cursor, Dependants, Freed, Offer, OnAppointments, Removed, remove_cancelled};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
     insert, last_change, last_doctor, last_seen, listed, listed_one, names, next_of, of_series,

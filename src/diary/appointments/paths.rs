@@ -1,6 +1,7 @@
 //! Addresses of appointments.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::model::AppointmentId;
 use super::model::slots::Slot;
@@ -53,6 +54,15 @@ impl Wish {
 /// The page of an appointment.
 pub fn path(id: AppointmentId) -> String {
     format!("/appointments/{id}")
+}
+
+/// The series an appointment belongs to; `missed` are days for which something could not be done.
+pub fn series_path(id: AppointmentId, missed: &[Date]) -> String {
+    if missed.is_empty() {
+        return format!("/appointments/{id}/series");
+    }
+    let days: Vec<String> = missed.iter().map(ToString::to_string).collect();
+    format!("/appointments/{id}/series?missed={}", days.join("."))
 }
 
 /// Where a new appointment is booked, beginning from a patient, a free time, both or neither.

@@ -1,4 +1,4 @@
-//! Removing cancelled appointments for good, and what may keep one.
+//! Removing cancelled appointments for good, what may keep one, and who wants the time that becomes free.
 
 use std::sync::Arc;
 
@@ -8,9 +8,34 @@ use serde_json::json;
 use super::model::AppointmentId;
 use super::model::status::Status;
 use super::store;
+use crate::gate::access::reach::Reach;
+use crate::gate::actor::AccountId;
+use crate::gate::hospital::SiteId;
 use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::say;
+
+/// Time of a doctor that an appointment took and takes no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Freed {
+    /// Whose.
+    pub doctor: AccountId,
+    /// Where.
+    pub site: SiteId,
+    /// From.
+    pub from: Timestamp,
+    /// To.
+    pub to: Timestamp,
+}
+
+/// What can be done with freed time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// In words.
+    pub words: String,
+    /// Where it is done.
+    pub href: String,
+}
 
 /// A feature that has something on appointments. The features that know live higher up; the wiring lists them.
 pub trait OnAppointments: Send + Sync {
@@ -29,6 +54,22 @@ pub trait OnAppointments: Send + Sync {
     fn release(&self, _tx: &mut Tx<'_>, _of: AppointmentId) -> Result<()> {
         Ok(())
     }
+
+    /// What can be done with time that became free, by somebody who reaches these patients; `only` is a doctor who
+    /// books with themselves alone.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn offer(
+        &self,
+        _conn: &mut Conn,
+        _reach: &Reach,
+        _only: Option<AccountId>,
+        _freed: &Freed,
+        _now: Timestamp,
+    ) -> Result<Option<Offer>> {
+        Ok(None)
+    }
 }
 
 /// Every feature that has something on appointments.
@@ -46,6 +87,25 @@ impl Dependants {
             kept.extend(feature.kept(conn, of)?);
         }
         Ok(kept)
+    }
+
+    /// What can be done with time that became free; see [`OnAppointments::offer`].
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn offers(
+        &self,
+        conn: &mut Conn,
+        reach: &Reach,
+        only: Option<AccountId>,
+        freed: &Freed,
+        now: Timestamp,
+    ) -> Result<Vec<Offer>> {
+        let mut offers = Vec::new();
+        for feature in &self.0 {
+            offers.extend(feature.offer(conn, reach, only, freed, now)?);
+        }
+        Ok(offers)
     }
 }
 

@@ -59,6 +59,8 @@ pub(super) struct AppointmentPage {
     pub standing: Standing,
     /// Why the last click did nothing.
     pub problem: Option<String>,
+    /// What can be done with the time it took before: words, address.
+    pub offers: Vec<(String, String)>,
     /// Where it stands in the diary.
     pub diary: String,
     pub facts: Vec<Fact>,
@@ -74,6 +76,8 @@ pub(super) struct AppointmentPage {
     pub slip: Option<(String, String)>,
     /// Where it is had as a calendar file.
     pub calendar: Option<String>,
+    /// Where the series is, for one that belongs to one.
+    pub series: Option<String>,
 }
 
 /// `/appointments/{id}/cancellation` and `/appointments/{id}/correction`: a step that says why.
@@ -93,8 +97,35 @@ pub(super) struct ReasonPage {
     pub note: String,
     pub label: String,
     pub hint: String,
+    /// Which of a series: this one, or those that follow too; empty for one by itself.
+    pub which: Vec<(String, String)>,
     pub action: String,
     pub button: String,
     pub glyph: &'static str,
+    pub back: String,
+}
+
+/// One appointment of a series.
+pub(super) struct SeriesLine {
+    pub href: String,
+    /// `Friday 20 November, 09:15`
+    pub moment: String,
+    pub doctor: String,
+    pub standing: Standing,
+    /// The one the page was opened from.
+    pub is_this: bool,
+}
+
+/// `/appointments/{id}/series`
+#[derive(Template)]
+#[template(path = "diary/appointments/series.html")]
+pub(super) struct SeriesPage {
+    pub frame: Frame,
+    pub whom: Whom,
+    /// `Every 2 weeks, 6 appointments`
+    pub about: String,
+    pub lines: Vec<SeriesLine>,
+    /// Days for which something could not be done.
+    pub missed: Vec<String>,
     pub back: String,
 }

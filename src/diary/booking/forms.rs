@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::entry::Booker;
 use super::looking::Choices;
 use super::model::chosen::{Chosen, With};
-use crate::diary::appointments::{self, Appointment, Kind};
+use crate::diary::appointments::{self, Appointment, Kind, Repeat};
 use crate::diary::rooms::{Room, RoomId};
 use crate::kit::web::form::Form;
 use crate::people::patients::{self, Details, DuplicateReason, PatientId};
@@ -18,6 +18,11 @@ pub const NOTES: usize = 2000;
 /// Lengths one can choose, in minutes.
 pub const LENGTHS: [i64; 10] = [5, 10, 15, 20, 30, 40, 45, 60, 90, 120];
 
+/// Every how many weeks something can be repeated.
+pub const WEEKS: [i32; 7] = [1, 2, 3, 4, 6, 8, 12];
+/// How many times at most.
+pub const MOST_TIMES: i32 = 26;
+
 /// What is to be booked, without who is to come.
 #[derive(Clone, Debug)]
 pub struct Order {
@@ -28,6 +33,8 @@ pub struct Order {
     pub reason: String,
     pub notes: String,
     pub why_over: Option<String>,
+    /// How often it is repeated; none for one by itself.
+    pub repeat: Option<Repeat>,
 }
 
 impl Order {
@@ -48,6 +55,7 @@ impl Order {
         let notes = form.optional("notes", NOTES).unwrap_or_default();
         let why_over = why(form, chosen);
         let room = room(form, rooms, chosen);
+        let repeat = repeat(form);
         let chosen = chosen.filter(|_| form.is_valid())?;
         Some(Self {
             minutes: minutes.unwrap_or(chosen.minutes),
@@ -57,6 +65,7 @@ impl Order {
             room,
             reason,
             notes,
+            repeat,
         })
     }
 
@@ -81,6 +90,7 @@ impl Order {
             room: None,
             reason: one.reason.clone(),
             notes: one.notes.clone(),
+            repeat: None,
         })
     }
 
@@ -163,6 +173,22 @@ pub fn length(form: &mut Form) -> Option<i64> {
 /// For which doctor and day the times in the list are: sent back with them, so that a change of either is noticed.
 pub fn shown(form: &Form) -> String {
     format!("{} {}", form.raw("doctor"), form.raw("day"))
+}
+
+/// How often it is repeated, when it is.
+fn repeat(form: &mut Form) -> Option<Repeat> {
+    if form.raw("repeat").is_empty() {
+        return None;
+    }
+    let weeks = form.raw("repeat").parse().ok().filter(|weeks| WEEKS.contains(weeks));
+    let times = form.raw("times").trim().parse().ok().filter(|times| (2..=MOST_TIMES).contains(times));
+    if weeks.is_none() {
+        form.refuse("repeat", say!("booking-repeat-unknown"));
+    }
+    if times.is_none() {
+        form.refuse("times", say!("booking-times-unknown", most = MOST_TIMES));
+    }
+    Some(Repeat { weeks: weeks?, times: times? })
 }
 
 /// A room that is held for it, at the place where it is.

@@ -7,6 +7,7 @@ use super::asked::Asked;
 use super::sheet::{Reader, Sheet, week_of};
 use super::views::{Link, Top};
 use crate::diary::appointments::{Wish, new_path, walk_in_path};
+use crate::diary::waiting;
 use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::hospital::Site;
 use crate::kit::when;
@@ -129,6 +130,11 @@ pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top
         more: more
             .into_iter()
             .map(|(path, key)| Link { href: printed.to(path), text: say!(key), current: false })
+            .chain(reader.may(perm::AppointmentBook::ROW).then(|| Link {
+                href: waiting::PATH.to_owned(),
+                text: say!("diary-waiting-list"),
+                current: false,
+            }))
             .collect(),
     }
 }

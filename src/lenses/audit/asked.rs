@@ -17,7 +17,7 @@ use crate::people::staff;
 use crate::say;
 
 /// Kinds of deeds one can ask for, as they begin.
-pub(super) const KINDS: [&str; 18] = [
+pub(super) const KINDS: [&str; 19] = [
     "session.",
     "password.",
     "second-factor.",
@@ -26,6 +26,7 @@ pub(super) const KINDS: [&str; 18] = [
     "patient.",
     "record.",
     "appointment.",
+    "waiting.",
     "hours.",
     "leave.",
     "emergency.",

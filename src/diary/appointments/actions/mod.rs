@@ -1,9 +1,11 @@
 //! The verbs on appointments. Each is part of one transaction and notes what happened.
 
 mod booking;
+mod series;
 mod steps;
 
 pub use booking::{book, check, move_to};
+pub use series::{Repeat, Several, book_series, cancel_following, move_following};
 pub use steps::{close, take, undo, undoable};
 
 use crate::gate::access::model::Role;

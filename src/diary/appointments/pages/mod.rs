@@ -3,6 +3,7 @@
 mod page;
 mod paper;
 mod reasoned;
+mod series;
 mod steps;
 
 use actix_web::dev::Payload;
@@ -40,6 +41,7 @@ impl FromRequest for Lent {
 pub fn routes(routes: &mut Routes<'_>) {
     routes
         .get("/appointments/{id}", page::show)
+        .get("/appointments/{id}/series", series::show)
         .get("/appointments/{id}/slip.pdf", paper::slip)
         .get("/appointments/{id}/calendar.ics", paper::calendar)
         .post("/appointments/{id}/arrival", steps::arrive)

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 
 use super::super::entry::Held;
 use super::super::model::status::{Status, Step};
-use super::super::model::{Appointment, AppointmentId};
-use super::super::removal::Dependants;
+use super::super::model::{Appointment, AppointmentId, Change};
+use super::super::removal::{Dependants, Freed};
 use super::super::said::{self, Here};
 use super::super::store;
 use super::super::views::{AppointmentPage, Fact, QuickStep, Standing, Whom};
-use super::super::{path, pick_path};
+use super::super::{path, pick_path, series_path};
 use super::Lent;
 use crate::diary::hours::clock;
 use crate::diary::rooms;
@@ -45,9 +45,13 @@ pub(super) async fn page(
 ) -> Result<AppointmentPage> {
     let whom = whom(desk, lent, appointment.patient_id).await?;
     let who = desk.visit().live()?.clone();
+    let books = perm::AppointmentBook::ROW.grant(who.role, who.duties) != Grant::No;
+    let booking = if books { Some(May::<perm::AppointmentBook>::enter(desk).await?) } else { None };
+    let offering =
+        booking.map(|may| (may.reach.clone(), (may.grant != Grant::All).then_some(may.who.account)));
     let (one, now, on) = (appointment.clone(), desk.clock().now(), lent.on.clone());
     let kept_days = desk.house().settings.cancelled_kept_days;
-    let (title, facts, history, diary) = desk
+    let (title, facts, history, diary, offers) = desk
         .read(move |conn| {
             let site = site_of(conn, &one)?;
             let zone = when::zone(&site.time_zone);
@@ -59,7 +63,11 @@ pub(super) async fn page(
             let history = said::history(&one, &changes, &names, &here);
             let day = one.starts_at.to_zoned(zone.clone()).date();
             let diary = format!("/diary?site={}&date={day}#a-{}", site.id, one.id);
-            Ok((here.moment(one.starts_at), facts, history, diary))
+            let offers = match (&offering, freed(&one, &changes, now)) {
+                (Some((reach, only)), Some(freed)) => on.offers(conn, reach, *only, &freed, now)?,
+                _ => Vec::new(),
+            };
+            Ok((here.moment(one.starts_at), facts, history, diary, offers))
         })
         .await?;
     let may = |row: &Row| row.grant(who.role, who.duties) != Grant::No;
@@ -71,6 +79,7 @@ pub(super) async fn page(
         title,
         standing: standing(status),
         problem,
+        offers: offers.into_iter().map(|offer| (offer.words, offer.href)).collect(),
         diary,
         facts,
         history,
@@ -82,6 +91,7 @@ pub(super) async fn page(
         correct: may_correct(&who, status).then(|| format!("{href}/correction")),
         slip: (within_record && status != Status::Cancelled)
             .then(|| (format!("{href}/slip.pdf?size=a5"), format!("{href}/slip.pdf?size=80mm"))),
+        series: appointment.series_id.map(|_| series_path(appointment.id, &[])),
         calendar: (status != Status::Cancelled).then(|| format!("{href}/calendar.ics")),
         whom,
     })
@@ -237,6 +247,23 @@ fn facts(
         ),
     ];
     Ok(facts.into_iter().filter_map(|(key, value)| Some(Fact { label: say!(key), value: value? })).collect())
+}
+
+/// The time that the last thing that happened to an appointment made free, while it is still to come.
+fn freed(one: &Appointment, changes: &[Change], now: Timestamp) -> Option<Freed> {
+    let freed = match (one.status, changes.last()) {
+        (Status::Cancelled, _) => {
+            Freed { doctor: one.doctor_id, site: one.site_id, from: one.starts_at, to: one.ends_at }
+        }
+        (_, Some(last)) if last.what == "moved" => Freed {
+            doctor: last.from_doctor_id,
+            site: one.site_id,
+            from: last.from_starts_at,
+            to: last.from_ends_at,
+        },
+        _ => return None,
+    };
+    (freed.to > now).then_some(freed)
 }
 
 /// What keeps a cancelled appointment from being removed, in words.

@@ -4,10 +4,10 @@ use super::super::actions;
 use super::super::entry::Held;
 use super::super::model::status::{Status, Step};
 use super::super::model::{Appointment, rules};
-use super::super::path;
 use super::super::said::Here;
 use super::super::store;
 use super::super::views::ReasonPage;
+use super::super::{DiaryReach, path, series_path};
 use super::Lent;
 use super::page::{page, site_of, whom};
 use super::steps::{or_say_why, why};
@@ -29,6 +29,17 @@ pub async fn ask_to_cancel(held: Held<perm::AppointmentMove>, desk: Desk, lent: 
     ask(&held, &desk, &lent, desk.form(), Step::Cancel).await
 }
 
+/// The word a form sends for this one and those that follow.
+const FOLLOWING: &str = "following";
+
+/// Which of a series something is done to.
+fn which() -> Vec<(String, String)> {
+    vec![
+        ("this".to_owned(), say!("appointments-which-this")),
+        (FOLLOWING.to_owned(), say!("appointments-which-following")),
+    ]
+}
+
 /// Calls it off.
 pub async fn cancel(
     held: Held<perm::AppointmentMove>,
@@ -41,8 +52,15 @@ pub async fn cancel(
     };
     let (before, by) = (held.appointment.clone(), held.account());
     let kept_days = desk.house().settings.cancelled_kept_days;
+    let following = before.series_id.is_some() && form.raw("which") == FOLLOWING;
+    let reach = DiaryReach::of(&held.may, desk.clock().now());
     let sent = desk
         .submit(&held, &form, move |tx| {
+            if following {
+                let count = actions::cancel_following(tx, by, &reach, &before, &reason)?;
+                let sentence = say!("appointments-done-cancel-series", count = count);
+                return Ok(Reply::to(series_path(before.id, &[])).toast(sentence));
+            }
             actions::take(tx, by, &before, Step::Cancel, &reason)?;
             let zone = when::zone(&site_of(tx.conn(), &before)?.time_zone);
             let after = Appointment { cancelled_at: Some(Utc(tx.now())), ..before.clone() };
@@ -121,8 +139,12 @@ async fn ask<P: Permission>(
             }
         })
         .await?;
-    let href = path(one.id);
+    let (href, in_series) = (path(one.id), one.series_id.is_some());
     let is_wrong = !form.is_valid();
+    let mut form = form;
+    if form.raw("which").is_empty() {
+        form.set("which", "this");
+    }
     let view = if step == Step::Cancel {
         ReasonPage {
             frame: desk.frame(),
@@ -134,6 +156,7 @@ async fn ask<P: Permission>(
             note: say!("appointments-cancel-note", date = removed),
             label: say!("appointments-cancel-reason"),
             hint: say!("appointments-cancel-hint"),
+            which: if in_series { which() } else { Vec::new() },
             action: format!("{href}/cancellation"),
             button: say!("appointments-cancel-do"),
             glyph: "st-cancelled",
@@ -151,6 +174,7 @@ async fn ask<P: Permission>(
             note: say!("appointments-correct-note"),
             label: say!("appointments-correct-reason"),
             hint: String::new(),
+            which: Vec::new(),
             action: format!("{href}/correction"),
             button: say!("appointments-correct-do", to = to),
             glyph: "undo",

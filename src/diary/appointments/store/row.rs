@@ -1,7 +1,6 @@
 //! Appointments one by one.
 
 use diesel::prelude::*;
-use jiff::Timestamp;
 
 use super::super::entry::DiaryReach;
 use super::super::model::{Appointment, AppointmentId, Series, rules};
@@ -87,15 +86,23 @@ pub fn put_series(tx: &mut Tx<'_>, every_weeks: i32, by: AccountId) -> Result<Id
     Ok(id)
 }
 
-/// The appointments of a series that begin at `since` or later, by time.
+/// The appointments of a series that are within reach, by time.
 ///
 /// # Errors
 /// What the database says.
-pub fn of_series(conn: &mut Conn, series: Id<Series>, since: Timestamp) -> Result<Vec<Appointment>> {
+pub fn of_series(conn: &mut Conn, reach: &DiaryReach, series: Id<Series>) -> Result<Vec<Appointment>> {
     Ok(appointments::table
         .filter(appointments::series_id.eq(series))
-        .filter(appointments::starts_at.ge(Utc(since)))
+        .filter(within_diary(reach))
         .order((appointments::starts_at, appointments::id))
         .select(Appointment::as_select())
         .load(conn)?)
+}
+
+/// Every how many weeks the appointments of a series come.
+///
+/// # Errors
+/// What the database says.
+pub fn every_weeks(conn: &mut Conn, series: Id<Series>) -> Result<i32> {
+    Ok(appointment_series::table.find(series).select(appointment_series::every_weeks).first(conn)?)
 }

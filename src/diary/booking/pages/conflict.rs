@@ -12,6 +12,7 @@ use super::guest;
 use super::new::Setting;
 use crate::diary::appointments::{self, Appointment, Openings, Slot, alternatives, rules};
 use crate::diary::hours::clock;
+use crate::diary::waiting;
 use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Form;
@@ -25,9 +26,9 @@ use crate::say;
 const DAYS: i32 = 28;
 
 /// What is kept of a form: all but its key, and what only the answer to it says.
-const KEPT: [&str; 12] = [
+const KEPT: [&str; 15] = [
     "patient", "doctor", "day", "shown", "minutes", "kind", "reason", "notes", "room", "waiting", "version",
-    "why",
+    "why", "repeat", "times", "which",
 ];
 
 /// Names of the catalogue for a broken rule: title, reason.
@@ -73,7 +74,11 @@ impl Setting {
         let wanted = Wanted { patient: self.patient.id, order, moved: None };
         let found = instead(conn, choices, &self.booker, &wanted, rule, now)?;
         let paths = ("/appointments".to_owned(), guest.record.clone());
-        Page::conflict(&found.page(frame, form, guest, paths, facts(choices, order)))
+        let waits = !form.raw("waiting").is_empty();
+        let mut page = found.page(frame, form, guest, paths, facts(choices, order));
+        page.waiting = (!waits && rule != rules::PATIENT_CLOSED)
+            .then(|| waiting::new_path(self.patient.id, Some(order.chosen.doctor)));
+        Page::conflict(&page)
     }
 }
 

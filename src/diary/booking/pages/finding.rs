@@ -7,6 +7,7 @@ use super::super::entry::Booking;
 use super::super::views::finding::{FindPage, Found, Hits, HitsFragment};
 use super::{address, begun, register_path};
 use crate::diary::hours::clock;
+use crate::diary::waiting;
 use crate::gate::actor::AccountId;
 use crate::gate::desk::Desk;
 use crate::gate::hospital::{self, SiteId};
@@ -48,6 +49,8 @@ struct Search {
     reach: crate::gate::access::reach::Reach,
     account: AccountId,
     begun: Vec<(&'static str, String)>,
+    /// Where whoever is found is taken to: a new appointment, or the waiting list.
+    to: &'static str,
     register: Option<String>,
 }
 
@@ -58,6 +61,7 @@ impl Search {
             reach: may.reach.clone(),
             account: may.who.account,
             begun: begun(query),
+            to: if query.get("for") == "waiting" { waiting::ADD } else { "/appointments/new" },
             register: register_path(may, &typed).filter(|_| !typed.is_empty()),
             typed,
         }
@@ -84,7 +88,7 @@ impl Search {
 
     fn line(&self, hit: &Hit, needles: &[Needle], now: &Zoned) -> Found {
         Found {
-            href: address("/appointments/new", &self.begun, &[("patient", hit.id.to_string())]),
+            href: address(self.to, &self.begun, &[("patient", hit.id.to_string())]),
             name: segments(&hit.list_name(), needles),
             born: hit.born(now.date()).unwrap_or_else(|| say!("booking-born-unknown")),
             mrn: hit.shown_mrn(),

@@ -32,7 +32,7 @@ type Who = crate::gate::access::model::Identity;
 
 /// What the address says a new appointment begins from, to be handed on.
 fn begun(query: &Query) -> Vec<(&'static str, String)> {
-    ["doctor", "site", "at", "minutes", "waiting"]
+    ["doctor", "site", "at", "minutes", "waiting", "for"]
         .into_iter()
         .map(|name| (name, query.get(name).to_owned()))
         .filter(|(_, value)| !value.is_empty())

@@ -9,7 +9,7 @@ use super::super::forms::{Order, length_of};
 use super::super::looking::{Asked, Choices, times as find_times};
 use super::super::model::chosen::{Chosen, With};
 use super::super::views::moving::MovePage;
-use super::super::views::new::{ClosedPage, TimesView, doctors};
+use super::super::views::new::{Choice, ClosedPage, TimesView, doctors};
 use super::conflict::{Wanted, instead};
 use super::new::{asked_time, day_of, typed};
 use super::{Lent, Who, guest};
@@ -28,6 +28,17 @@ use crate::people::patients::{Heads, Patient};
 use crate::say;
 
 type Mover = Held<perm::AppointmentMove>;
+
+/// The word a form sends for this one and those that follow.
+const FOLLOWING: &str = "following";
+
+/// Which of a series are moved.
+fn which() -> Vec<Choice> {
+    vec![
+        ("this".to_owned(), say!("appointments-which-this")),
+        (FOLLOWING.to_owned(), say!("moving-which-following")),
+    ]
+}
 
 /// The form, with the free time that the address names or the one it has.
 pub async fn show(held: Mover, desk: Desk, heads: Lent, request: HttpRequest) -> Result<Page> {
@@ -71,8 +82,16 @@ pub async fn submit(held: Mover, desk: Desk, heads: Lent, mut form: Form) -> Res
     // What was shown is what is moved: another version of it is not.
     let shown = Appointment { version: form.raw("version").parse().unwrap_or_default(), ..before.clone() };
     let wanted = order.clone();
+    let following = before.series_id.is_some() && form.raw("which") == FOLLOWING;
+    let reach = DiaryReach::of(&held.may, desk.clock().now());
     let moved = desk
         .submit(&held, &form, move |tx| {
+            if following {
+                let several = actions::move_following(tx, booker, &reach, &shown, &wanted)?;
+                let sentence = say!("moving-done-series", count = several.done);
+                let to = appointments::series_path(shown.id, &several.missed);
+                return Ok(Reply::to(to).toast(sentence));
+            }
             actions::move_to(tx, booker, &shown, &wanted)?;
             Ok(Reply::to(appointments::path(shown.id)).toast(say!("moving-done")))
         })
@@ -228,7 +247,12 @@ impl Setting {
         now: Timestamp,
     ) -> Result<MovePage> {
         let away = appointments::path(self.one.id);
+        let mut form = form;
+        if form.raw("which").is_empty() {
+            form.set("which", "this");
+        }
         Ok(MovePage {
+            which: if self.one.series_id.is_some() { which() } else { Vec::new() },
             guest: guest(conn, self.heads, &self.who, &self.patient, now)?,
             facts: self.facts(conn, choices, now)?,
             doctors: doctors(choices),

@@ -9,9 +9,10 @@ use super::super::entry::{self, Booker, Booking};
 use super::super::forms::{Order, chosen, length};
 use super::super::looking::{Asked, Choices, Times, times as find_times};
 use super::super::model::chosen::{Chosen, With, is_thinkable, is_thinkable_day};
-use super::super::views::new::{ClosedPage, NewPage, TimesFragment, TimesView, doctors, kinds, rooms};
+use super::super::views::new::{ClosedPage, NewPage, TimesFragment, TimesView, doctors, kinds, rooms, weeks};
 use super::{Lent, Who, address, begun, finding, guest, nobody};
 use crate::diary::appointments::{self, Kind};
+use crate::diary::waiting::{self, Waiting};
 use crate::gate::desk::Desk;
 use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
@@ -39,8 +40,17 @@ pub async fn show(may: Booking, desk: Desk, heads: Lent, request: HttpRequest) -
             if let Some(why) = why_not(&setting.patient, &choices) {
                 return setting.closed(conn, frame, why, now);
             }
-            let asked = wish(conn, &setting, &choices, &query)?;
+            let mut asked = wish(conn, &setting, &choices, &query)?;
             let mut form = form;
+            match waiting_of(conn, &setting, form.raw("waiting"))? {
+                Some(entry) => {
+                    form.set("reason", entry.reason);
+                    if asked.chosen.is_none() {
+                        asked.minutes = Some(entry.minutes.into());
+                    }
+                }
+                None => form.set("waiting", ""),
+            }
             form.set("kind", kind_for(conn, &setting)?.as_str());
             form.set("minutes", asked.minutes.map(|minutes| minutes.to_string()).unwrap_or_default());
             let found = find_times(conn, &choices, &setting.booker, &asked, now)?;
@@ -102,23 +112,32 @@ pub async fn submit(may: Booking, desk: Desk, heads: Lent, mut form: Form) -> Re
     let frame = desk.frame();
     if let Some(order) = order {
         let (reach, id, wanted) = (may.reach.clone(), patient.id, order.clone());
+        let waiting = form.raw("waiting").parse().ok();
         let booked = desk
             .submit(&may, &form, move |tx| {
-                let made = actions::book(tx, booker, &reach, id, &wanted)?;
-                Ok(Reply::to(appointments::path(made)).toast(say!("booking-booked")))
+                let (made, several) = actions::book(tx, booker, &reach, id, &wanted, waiting)?;
+                Ok(match several.done {
+                    0 => Reply::to(appointments::path(made)).toast(say!("booking-booked")),
+                    done => Reply::to(appointments::series_path(made, &several.missed))
+                        .toast(say!("booking-booked-series", count = done)),
+                })
             })
             .await;
-        return match booked {
-            Ok(reply) => Ok(reply.into()),
+        match booked {
+            Ok(reply) => return Ok(reply.into()),
+            Err(error) if error.breaks(waiting::CLOSED) => {
+                form.set("waiting", "");
+                form.refuse("", say!("booking-waits-no-more"));
+            }
             Err(Error::Broken(rule)) => {
                 let form = form.rekeyed(desk.form().key);
                 let page = desk
                     .read(move |conn| setting.conflict(conn, frame, form, &choices, &order, &rule, now))
                     .await?;
-                Ok(page.into())
+                return Ok(page.into());
             }
-            Err(error) => Err(error),
-        };
+            Err(error) => return Err(error),
+        }
     }
     let asked_for_times = !form.raw("show").is_empty();
     form = form.rekeyed(desk.form().key);
@@ -179,19 +198,35 @@ impl Setting {
         now: Timestamp,
     ) -> Result<NewPage> {
         let times = TimesView::of(&mut form, choices, asked, found, now);
-        let more_open = ["room", "notes"].iter().any(|name| !form.raw(name).is_empty());
+        let more_open = ["room", "notes", "repeat"].iter().any(|name| !form.raw(name).is_empty());
         Ok(NewPage {
             guest: guest(conn, self.heads, &self.who, &self.patient, now)?,
             doctors: doctors(choices),
             kinds: kinds(&self.booker),
             rooms: rooms(choices),
+            weeks: weeks(),
             first: address("/appointments/first", &[], &[("patient", self.patient.id.to_string())]),
+            wait: form.raw("waiting").is_empty().then(|| {
+                let doctor = match asked.with {
+                    With::Doctor(doctor) => Some(doctor),
+                    With::First(_) => None,
+                };
+                waiting::new_path(self.patient.id, doctor)
+            }),
             other: self.other(),
             frame,
             form,
             times,
             more_open,
         })
+    }
+}
+
+/// The entry of the waiting list that is answered by this booking, while the patient waits.
+fn waiting_of(conn: &mut Conn, setting: &Setting, asked: &str) -> Result<Option<Waiting>> {
+    match asked.parse() {
+        Ok(id) => waiting::find_open(conn, id, setting.patient.id),
+        Err(_) => Ok(None),
     }
 }
 

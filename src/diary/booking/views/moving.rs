@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::new::{Group, Guest, TimesView};
+use super::new::{Choice, Group, Guest, TimesView};
 use crate::kit::text::filters;
 use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;
@@ -27,6 +27,8 @@ pub struct MovePage {
     pub facts: Vec<(String, String)>,
     /// Why nothing was moved, when somebody else changed it.
     pub problem: Option<String>,
+    /// Which of a series are moved; empty for one by itself.
+    pub which: Vec<Choice>,
     pub doctors: Vec<Group>,
     pub times: TimesView,
 }

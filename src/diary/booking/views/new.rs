@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::super::entry::Booker;
-use super::super::forms::LENGTHS;
+use super::super::forms::{LENGTHS, WEEKS};
 use super::super::looking::{Asked, Choices, Times};
 use super::super::model::chosen::{Chosen, With};
 use super::super::model::offered::Offered;
@@ -221,6 +221,12 @@ pub fn rooms(choices: &Choices) -> Vec<Choice> {
     std::iter::once((String::new(), say!("booking-room-usual"))).chain(listed).collect()
 }
 
+/// How often something can be repeated.
+pub fn weeks() -> Vec<Choice> {
+    let listed = WEEKS.into_iter().map(|weeks| (weeks.to_string(), say!("booking-every", weeks = weeks)));
+    std::iter::once((String::new(), say!("booking-once"))).chain(listed).collect()
+}
+
 /// The kinds a booker can choose from.
 pub fn kinds(booker: &Booker) -> Vec<Choice> {
     Kind::ALL
@@ -240,9 +246,13 @@ pub struct NewPage {
     pub doctors: Vec<Group>,
     pub kinds: Vec<Choice>,
     pub rooms: Vec<Choice>,
+    /// How often it can be repeated.
+    pub weeks: Vec<Choice>,
     pub times: TimesView,
     /// "First available" as a page of its own.
     pub first: String,
+    /// Where they are put on the waiting list instead, unless they come from it.
+    pub wait: Option<String>,
     /// Where another patient is chosen.
     pub other: String,
     /// Room and notes are shown open when something stands in them.
