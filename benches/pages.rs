@@ -113,9 +113,11 @@ fn main() {
     let searches: Vec<String> = NAMES.iter().map(|name| format!("/patients?q={name}")).collect();
     measure("search", &address, &cookies, &searches);
     measure("chart, with its audit row", &address, &cookies, &charts);
-    for (what, path) in
-        [("day of the diary", "/diary"), ("week of a doctor", "/diary/week"), ("list of a day", "/diary/list")]
-    {
+    for (what, path) in [
+        ("day of the diary", "/diary"),
+        ("week of a doctor", "/diary/week"),
+        ("list of a day", "/diary/list"),
+    ] {
         measure(what, &address, &cookies, &[path.to_owned()]);
     }
     let healthy = ["/healthz".to_owned()];

@@ -17,6 +17,7 @@ pub fn all(routes: &mut Routes<'_>) {
     // Words such as `/appointments/new` come before ids.
     diary::booking::routes(routes);
     diary::appointments::routes(routes);
+    care::codes::routes(routes);
     care::intake::routes(routes);
     diary::days::routes(routes);
     lenses::home::routes(routes);

@@ -796,6 +796,49 @@ diesel::table! {
     }
 }
 
+// care: codes
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    code_lists (name) {
+        name -> Text,
+        system -> Text,
+        edition -> Text,
+        file_name -> Text,
+        digest -> Text,
+        codes -> BigInt,
+        loaded_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    codes (id) {
+        id -> Uid,
+        serial -> BigInt,
+        list -> Text,
+        system -> Text,
+        code -> Text,
+        code_key -> Text,
+        text -> Text,
+        search_key -> Text,
+        leaf -> Bool,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    code_favourites (account_id, code_id) {
+        account_id -> Uid,
+        code_id -> Uid,
+        kept_at -> UtcTs,
+    }
+}
+
 // care: prescriptions
 
 diesel::table! {
@@ -1172,6 +1215,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_chain,
     audit_log,
     calendar_feeds,
+    code_favourites,
+    code_lists,
+    codes,
     directory_entries,
     drafts,
     extra_hours,

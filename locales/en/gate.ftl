@@ -111,6 +111,7 @@ permission-patient-ask-archive = ask for a patient to be archived
 permission-patient-merge = merge patients
 permission-patient-unmerge = undo the merging of patients
 permission-record-view = see medical records
+permission-record-write = write in medical records
 permission-record-print = print medical records
 permission-record-access-report = see who opened a record
 permission-intake-answer = write down the first answers to the four questions

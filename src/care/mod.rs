@@ -5,6 +5,7 @@
 
 pub mod record;
 pub mod directory;
+pub mod codes;
 pub mod visits;
 pub mod problems;
 pub mod prescriptions;

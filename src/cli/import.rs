@@ -19,6 +19,9 @@ pub(super) enum Import {
     Fhir(Fhir),
     /// Register the patients of a CSV list. Those who are probably here already are left out, so it is safe to repeat.
     Patients(super::import_patients::Patients),
+    /// Load a list of codes for diagnoses as its publisher gives it out. Safe to repeat; a newer edition sets aside the
+    /// codes it no longer has.
+    Codes(super::import_codes::Codes),
 }
 
 #[derive(Debug, clap::Args)]
@@ -45,6 +48,7 @@ pub(super) fn import(settings: Settings, what: Import) -> Result<ExitCode> {
     match what {
         Import::Fhir(fhir) => import_fhir(settings, fhir),
         Import::Patients(list) => super::import_patients::import(settings, list),
+        Import::Codes(list) => super::import_codes::import(settings, &list),
     }
 }
 

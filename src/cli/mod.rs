@@ -3,6 +3,7 @@
 mod accounts;
 mod purge;
 mod checks;
+mod import_codes;
 mod import_patients;
 mod import;
 mod serve;

@@ -323,3 +323,26 @@ fn what_no_browser_sends_does_not_fill_the_log() {
     let log = std::fs::read_to_string(&log).expect("the log");
     assert!(!log.contains("ERROR"), "{log}");
 }
+
+#[test]
+fn codes_are_loaded_from_a_file_and_again_from_a_newer_one() {
+    let folder = Folder::new("codes");
+    assert!(set_up(&folder.0, "correct horse battery staple").status.success());
+    let file = folder.0.join("list.csv");
+    let path = file.display().to_string();
+    let load = |more: &[&str]| run(&folder.0, &[&["import", "codes", "icd10", &path], more].concat());
+    std::fs::write(&file, "code,text\nI10,Hypertension\nJ45,Asthma\nJ46,Status asthmaticus\n")
+        .expect("a list");
+    let dry = load(&["--dry-run"]);
+    assert!(dry.status.success() && out(&dry).contains("3 new"), "{}", err(&dry));
+    let first = load(&[]);
+    assert!(first.status.success() && out(&first).contains("3 new"), "{}", err(&first));
+    std::fs::write(&file, "code,text\nI10,High blood pressure\nJ45,Asthma\n").expect("a list");
+    let newer = load(&[]);
+    assert!(out(&newer).contains("0 new, 1 changed, 1 set aside, 1 as before"), "{}", out(&newer));
+    std::fs::write(&file, "code,text\nI10\n").expect("a list");
+    let broken = load(&[]);
+    assert!(!broken.status.success() && err(&broken).contains("line 2"), "{}", err(&broken));
+    let other = run(&folder.0, &["import", "codes", "icd9", &path]);
+    assert!(!other.status.success() && err(&other).contains("There is: icd10"), "{}", err(&other));
+}

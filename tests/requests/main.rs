@@ -16,6 +16,7 @@ mod diary;
 mod diary_merging;
 mod drafts;
 mod chart;
+mod codes;
 mod crowd;
 mod days;
 mod gate;

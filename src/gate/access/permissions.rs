@@ -154,6 +154,7 @@ contract! {
         10 PatientArchive "patient.archive" "Patient: archive, restore" [A, N, N, N, N, N] &[];
         10 PatientAskArchive "patient.ask-archive" "Patient: ask for removal" [A, N, N, A, N, N] &[];
         11 RecordView "record.view" "Medical record: view" [A, R, W, A, O, N] &[];
+        12 RecordWrite "record.write" "Medical record: write, amend" [A, R, N, N, N, N] &[];
         14 RecordPrint "record.print" "Medical record: PDF, print" [A, R, W, A, O, N] &[];
         15 IntakeAnswer "intake.answer" "Intake questions: first answers" [A, R, W, N, N, N] &[];
         16 IntakeAsk "intake.ask" "Intake: ask for a change" [A, R, W, A, N, N] &[];
@@ -177,7 +178,6 @@ contract! {
         3 "patient.reset" "Start a patient's password reset" [A, N, N, A, N, N] &[];
         6 "patient.request" "Patient: ask to be registered, with a first appointment" [N, N, N, N, N, A] &[];
         10 "patient.ask-own-archive" "Patient: ask for one's own removal" [N, N, N, N, O, N] &[];
-        12 "record.write" "Medical record: write, amend" [A, R, N, N, N, N] &[];
         12 "record.write-nursing" "Medical record: vitals, nursing notes, intake" [A, R, W, N, N, N] &[];
         13 "record.void" "Medical record: void an entry" [A, R, O, N, N, N] &[];
         16 "intake.ask-own" "Intake: ask for a change of one's own answers" [N, N, N, N, O, N] &[];

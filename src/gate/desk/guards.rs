@@ -95,6 +95,7 @@ labels! {
     "patient.merge" "permission-patient-merge"
     "patient.unmerge" "permission-patient-unmerge"
     "record.view" "permission-record-view"
+    "record.write" "permission-record-write"
     "record.print" "permission-record-print"
     "record.access-report" "permission-record-access-report"
     "intake.answer" "permission-intake-answer"

@@ -13,9 +13,9 @@ use super::{
     text::Style,
 };
 
-/// Longer words are shaped in pieces: each line that a word runs over shapes what is left of its piece anew, which takes
-/// minutes for a page of letters without a space. No line of a sheet holds so many bytes of text.
-const LONGEST_PIECE: usize = 600;
+/// Longer words are shaped in pieces of so many bytes: each line that a word runs over shapes what is left of its piece
+/// anew, which would take minutes for pages of letters without a space. No word of any language is that long.
+const LONGEST_PIECE: usize = 256;
 
 /// A piece of a paragraph of one direction, face, script and style.
 pub(super) struct Segment {

@@ -42,7 +42,7 @@ pub use model::patient::{Hit, Patient, PatientId, list_name, shown_mrn};
 pub use model::phone::Phone;
 pub use model::photo::{LARGEST as LARGEST_PHOTO, Photo, PhotoError, accept as accept_photo};
 pub use model::problem::{Problem, Problems};
-pub use model::query::{Needle, Query};
+pub use model::query::{Needle, Query, trigrams};
 pub use model::sex::Sex;
 pub use store::{
     After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours,

@@ -1,0 +1,3 @@
+DROP TABLE code_favourites;
+DROP TABLE codes;
+DROP TABLE code_lists;
