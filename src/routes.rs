@@ -20,6 +20,7 @@ pub fn all(routes: &mut Routes<'_>) {
     care::codes::routes(routes);
     care::intake::routes(routes);
     diary::days::routes(routes);
+    care::vitals::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

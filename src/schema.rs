@@ -969,6 +969,44 @@ diesel::table! {
     }
 }
 
+// care: notes
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    notes (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        at -> UtcTs,
+        at_precision -> Text,
+        status -> Text,
+        code_system -> Nullable<Text>,
+        code -> Nullable<Text>,
+        code_display -> Nullable<Text>,
+        code_text -> Text,
+        other_codings -> Nullable<JsonDoc>,
+        author_id -> Nullable<Uid>,
+        author -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_at -> Nullable<UtcTs>,
+        recorded_by -> Nullable<Uid>,
+        source_id -> Nullable<Uid>,
+        original_type -> Nullable<Text>,
+        original_id -> Nullable<Text>,
+        content_hash -> Nullable<Text>,
+        version -> BigInt,
+        edited_here -> Bool,
+        visit_id -> Nullable<Uid>,
+        kind -> Text,
+        body -> Nullable<Text>,
+        restricted -> Bool,
+        voided_at -> Nullable<UtcTs>,
+        voided_by -> Nullable<Uid>,
+        voided_by_name -> Nullable<Text>,
+        void_reason -> Nullable<Text>,
+    }
+}
+
 // care: procedures
 
 diesel::table! {
@@ -1233,6 +1271,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     job_marks,
     leaves,
     mrn_counter,
+    notes,
     observation_parts,
     observations,
     patient_imports,

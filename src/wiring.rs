@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::care::{
-    intake, observations, plans, prescriptions, problems, procedures, record, reports, visits,
+    intake, notes, observations, plans, prescriptions, problems, procedures, record, reports, visits,
 };
 use crate::diary::appointments::Dependants;
 use crate::diary::sites::Beside;
@@ -41,6 +41,7 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
         &reports::HeldReports,
         &plans::HeldPlans,
         &plans::HeldGoals,
+        &notes::HeldNotes,
         &fhir::HeldImportItems,
         &fhir::HeldImportedPatients,
     ],

@@ -14,3 +14,5 @@ pub mod observations;
 pub mod procedures;
 pub mod reports;
 pub mod plans;
+pub mod notes;
+pub mod vitals;

@@ -48,3 +48,4 @@ mod trail;
 mod waiting;
 mod walk_in;
 mod uploads;
+mod vitals;

@@ -7,4 +7,7 @@ mod model;
 mod store;
 
 pub use model::{Observation, ObservationPart, Value, test_key};
-pub use store::{HeldObservationParts, HeldObservations, set_parts};
+pub use store::{
+    HeldObservationParts, HeldObservations, last_vital, parts_of, set_parts, vitals_written_at,
+    vitals_written_here,
+};

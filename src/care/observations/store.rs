@@ -1,14 +1,18 @@
 //! Statements on `observations` and `observation_parts`.
 
 use diesel::prelude::*;
+use jiff::Timestamp;
 
 use super::model::{Observation, ObservationPart};
 use crate::care::record::{Belongings, clinical_store};
+use crate::gate::actor::AccountId;
 use crate::held_rows;
+use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
-use crate::schema::observation_parts;
+use crate::people::patients::PatientId;
+use crate::schema::{observation_parts, observations};
 
 clinical_store!(observations, Observation, parts);
 held_rows!(HeldObservations, observations, history);
@@ -35,4 +39,69 @@ pub fn set_parts(tx: &mut Tx<'_>, observation_id: Id<Observation>, rows: &[Obser
         diesel::insert_into(observation_parts::table).values(row).execute(tx.conn())?;
     }
     Ok(())
+}
+
+/// The last value of a vital sign that stands, if there is one.
+///
+/// # Errors
+/// What the database says.
+pub fn last_vital(conn: &mut Conn, patient: PatientId, test_key: &str) -> Result<Option<Observation>> {
+    Ok(observations::table
+        .filter(observations::patient_id.eq(patient))
+        .filter(observations::category.eq("vital_signs"))
+        .filter(observations::test_key.eq(test_key))
+        .filter(observations::status.ne("entered_in_error"))
+        .order((observations::at.desc(), observations::id.desc()))
+        .select(Observation::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The vital signs of a patient that somebody here wrote down, also what was voided since, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn vitals_written_here(conn: &mut Conn, patient: PatientId, most: i64) -> Result<Vec<Observation>> {
+    Ok(observations::table
+        .filter(observations::patient_id.eq(patient))
+        .filter(observations::category.eq("vital_signs"))
+        .filter(observations::source_id.is_null())
+        .filter(observations::recorded_by.is_not_null())
+        .order((observations::at.desc(), observations::id))
+        .limit(most)
+        .select(Observation::as_select())
+        .load(conn)?)
+}
+
+/// What one person wrote down at one moment as vital signs of a patient, in the order it was written.
+///
+/// # Errors
+/// What the database says.
+pub fn vitals_written_at(
+    conn: &mut Conn,
+    patient: PatientId,
+    by: AccountId,
+    recorded_at: Timestamp,
+) -> Result<Vec<Observation>> {
+    Ok(observations::table
+        .filter(observations::patient_id.eq(patient))
+        .filter(observations::category.eq("vital_signs"))
+        .filter(observations::source_id.is_null())
+        .filter(observations::recorded_by.eq(by))
+        .filter(observations::recorded_at.eq(Utc(recorded_at)))
+        .order(observations::id)
+        .select(Observation::as_select())
+        .load(conn)?)
+}
+
+/// The parts of these observations, each in its order.
+///
+/// # Errors
+/// What the database says.
+pub fn parts_of(conn: &mut Conn, of: &[Id<Observation>]) -> Result<Vec<ObservationPart>> {
+    Ok(observation_parts::table
+        .filter(observation_parts::observation_id.eq_any(of.iter().copied()))
+        .order((observation_parts::observation_id, observation_parts::position))
+        .select(ObservationPart::as_select())
+        .load(conn)?)
 }

@@ -12,9 +12,9 @@ use super::charts::{self, Writers};
 use super::hiring::hire;
 use super::history::History;
 use super::people::{self, Born, Person};
-use super::questions;
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
+use super::{questions, rounds};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
@@ -105,6 +105,10 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     db.write_now(&actor, move |tx| let_in(tx, first))?;
     let (guests, asking) = (ids.clone(), staff.clone());
     db.write_now(&actor, move |tx| questions::tell(tx, &guests, &asking, today))?;
+    for one in rounds::all(today, &zone)? {
+        let (guests, staff) = (ids.clone(), staff.clone());
+        db.write_now(&actor, move |tx| rounds::tell(tx, &guests, &staff, &one, today))?;
+    }
     let guests = ids.clone();
     let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();
     db.write_now(&actor, move |tx| booked::open(tx, &guests, &hired, &zone, today))?;

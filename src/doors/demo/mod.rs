@@ -19,6 +19,7 @@ pub mod history;
 mod names;
 pub mod people;
 mod questions;
+mod rounds;
 mod shape;
 #[rustfmt::skip]
 mod sixty;

@@ -155,6 +155,8 @@ contract! {
         10 PatientAskArchive "patient.ask-archive" "Patient: ask for removal" [A, N, N, A, N, N] &[];
         11 RecordView "record.view" "Medical record: view" [A, R, W, A, O, N] &[];
         12 RecordWrite "record.write" "Medical record: write, amend" [A, R, N, N, N, N] &[];
+        12 RecordNursing "record.write-nursing" "Medical record: vitals, nursing notes, intake" [A, R, W, N, N, N] &[];
+        13 RecordVoid "record.void" "Medical record: void an entry (one's own; admins any)" [A, R, W, N, N, N] &[];
         14 RecordPrint "record.print" "Medical record: PDF, print" [A, R, W, A, O, N] &[];
         15 IntakeAnswer "intake.answer" "Intake questions: first answers" [A, R, W, N, N, N] &[];
         16 IntakeAsk "intake.ask" "Intake: ask for a change" [A, R, W, A, N, N] &[];
@@ -178,8 +180,6 @@ contract! {
         3 "patient.reset" "Start a patient's password reset" [A, N, N, A, N, N] &[];
         6 "patient.request" "Patient: ask to be registered, with a first appointment" [N, N, N, N, N, A] &[];
         10 "patient.ask-own-archive" "Patient: ask for one's own removal" [N, N, N, N, O, N] &[];
-        12 "record.write-nursing" "Medical record: vitals, nursing notes, intake" [A, R, W, N, N, N] &[];
-        13 "record.void" "Medical record: void an entry" [A, R, O, N, N, N] &[];
         16 "intake.ask-own" "Intake: ask for a change of one's own answers" [N, N, N, N, O, N] &[];
         17 "order.write" "Prescription, treatment plan, procedure, order: write" [A, R, N, N, N, N] &[];
         18 "order.view" "Prescription, treatment plan, procedure, order: view" [A, R, W, A, O, N] &[];

@@ -96,6 +96,8 @@ labels! {
     "patient.unmerge" "permission-patient-unmerge"
     "record.view" "permission-record-view"
     "record.write" "permission-record-write"
+    "record.write-nursing" "permission-record-write-nursing"
+    "record.void" "permission-record-void"
     "record.print" "permission-record-print"
     "record.access-report" "permission-record-access-report"
     "intake.answer" "permission-intake-answer"

@@ -63,6 +63,10 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("intake.asked", "chart-access-intake-asked", "message"),
     ("intake.accepted", "chart-access-intake-decided", "check"),
     ("intake.declined", "chart-access-intake-decided", "x"),
+    ("vitals.recorded", "chart-access-vitals-recorded", "heart"),
+    ("vitals.voided", "chart-access-voided", "x"),
+    ("note.written", "chart-access-note-written", "edit"),
+    ("note.voided", "chart-access-voided", "x"),
     ("patient.label-printed", "chart-access-label", "barcode"),
     ("patient.wristband-printed", "chart-access-label", "barcode"),
 ];

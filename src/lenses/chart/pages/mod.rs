@@ -67,6 +67,13 @@ where
 fn actions(who: &Identity, patient: PatientId, takes_appointments: bool) -> Vec<Action> {
     let may = |row: &crate::gate::access::permissions::Row| row.grant(who.role, who.duties) != Grant::No;
     let mut actions = Vec::new();
+    if may(perm::RecordNursing::ROW) {
+        actions.push(Action {
+            href: format!("/patients/{patient}/vitals/new"),
+            glyph: "heart",
+            label: say!("chart-record-vitals"),
+        });
+    }
     if may(perm::PatientEdit::ROW) {
         actions.push(Action {
             href: format!("/patients/{patient}/edit"),

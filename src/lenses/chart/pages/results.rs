@@ -114,6 +114,7 @@ pub async fn vitals(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Page> 
         banner: opened.banner,
         tabs: opened.tabs,
         actions: opened.actions,
+        rounds: crate::care::vitals::path(chart.id),
         charts,
     })
 }

@@ -158,6 +158,8 @@ pub struct Vitals {
     pub tabs: Vec<Tab>,
     pub actions: Vec<Action>,
     pub charts: Vec<Drawing>,
+    /// The rounds as they were written down.
+    pub rounds: String,
 }
 
 #[derive(Template)]

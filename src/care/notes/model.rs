@@ -1,0 +1,122 @@
+//! A note as it is kept, and who may read it.
+
+use crate::care::record::{Concept, When, clinical_row};
+use crate::care::visits::VisitId;
+use crate::gate::access::model::{Identity, Role};
+use crate::gate::actor::AccountId;
+use crate::kit::db::types::Utc;
+use crate::kit::id::Id;
+use crate::people::patients::{Patient, PatientId, is_own};
+
+clinical_row! {
+    /// A note. `at` is the moment it is about; its code says what kind of document it is.
+    Note in notes {
+        /// During which visit.
+        visit_id: Option<VisitId>,
+        /// `nursing`, `consultation` or `amendment`.
+        kind: String,
+        /// The text, where it has no sections.
+        body: Option<String>,
+        /// Whether only its author and admins read it.
+        restricted: bool,
+        /// When it was voided.
+        voided_at: Option<Utc>,
+        /// By whom.
+        voided_by: Option<AccountId>,
+        /// Their name.
+        voided_by_name: Option<String>,
+        /// Why.
+        void_reason: Option<String>,
+    }
+}
+
+/// The identity of a note.
+pub type NoteId = Id<Note>;
+
+/// What kind of note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Of a nurse's round.
+    Nursing,
+}
+
+impl Kind {
+    /// The word in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nursing => "nursing",
+        }
+    }
+
+    /// What kind of document it is, by its LOINC code.
+    fn code(self) -> Concept {
+        let (code, words) = match self {
+            Self::Nursing => ("34746-8", "Nurse note"),
+        };
+        Concept {
+            system: Some("http://loinc.org".to_owned()),
+            code: Some(code.to_owned()),
+            display: Some(words.to_owned()),
+            ..Concept::text(words)
+        }
+    }
+}
+
+/// Notes that stand.
+pub const FINAL: &str = "final";
+/// Notes that should not be there.
+pub const IN_ERROR: &str = "entered_in_error";
+
+impl Note {
+    /// A note that stands from the moment it is written.
+    pub fn standing(kind: Kind, patient: PatientId, when: When) -> Self {
+        Self { kind: kind.as_str().to_owned(), ..Self::new(patient, when, FINAL, kind.code()) }
+    }
+
+    /// Whether somebody said that it should not be there.
+    pub fn is_void(&self) -> bool {
+        self.status == IN_ERROR
+    }
+
+    /// Whether this person wrote it.
+    pub fn is_by(&self, account: AccountId) -> bool {
+        self.recorded_by == Some(account)
+    }
+}
+
+/// Whose eyes a list of notes is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// All of them are shown.
+    Everything,
+    /// Restricted ones only if this person wrote them.
+    Author(AccountId),
+    /// None are shown.
+    Nobody,
+}
+
+impl Readers {
+    /// What somebody may read of a patient's notes: admins everything, patients nothing, an employee's rights never
+    /// apply to a record of their own.
+    pub fn of(who: &Identity, patient: &Patient) -> Self {
+        match who.role {
+            Role::Patient => Self::Nobody,
+            _ if is_own(who, patient) => Self::Nobody,
+            Role::Admin => Self::Everything,
+            Role::Doctor | Role::Nurse | Role::Receptionist => Self::Author(who.account),
+        }
+    }
+}
+
+/// Who says that something should not be there, and why.
+#[derive(Clone, Debug)]
+pub struct Voiding {
+    /// Their account.
+    pub by: AccountId,
+    /// Their name.
+    pub name: String,
+    /// Whether they may do so with what others wrote.
+    pub any: bool,
+    /// Why.
+    pub reason: String,
+}

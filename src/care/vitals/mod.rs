@@ -1,0 +1,36 @@
+//! Vital signs measured here, and nursing notes.
+//!
+//! - What is measured in one go is a *round*: its values are rows of `observations` that one person wrote at one moment.
+//! - A value that cannot be is refused, one that is unlikely is asked about, and kept as it is once somebody says that
+//!   it is right. Values carry their unit and what is usual for adults; of children nothing is called high or low.
+//! - The body mass index and the early warning score are computed from a round and kept with it, so that they read as
+//!   they read on that day. See [`model::news2`] and [`model::bmi`] for where the rules come from.
+//! - A round that should not be there is voided with a reason and stays to be seen.
+
+mod model;
+mod store;
+mod actions;
+mod forms;
+mod views;
+mod pages;
+
+pub use actions::{By, record};
+pub use forms::{FIELDS, Read, read};
+pub use model::news2::{News2, Risk};
+pub use model::round::{Body, Round};
+pub use model::{Mind, Oxygen, Vital};
+pub use pages::routes;
+pub use store::{Shown, body, rounds};
+pub use views::{RoundView, fields};
+
+use crate::people::patients::{PatientId, record_path};
+
+/// The rounds and nursing notes of a patient.
+pub fn path(patient: PatientId) -> String {
+    format!("{}/vitals", record_path(patient))
+}
+
+/// The quick form.
+pub fn new_path(patient: PatientId) -> String {
+    format!("{}/new", path(patient))
+}
