@@ -69,9 +69,10 @@ fn actions(who: &Identity, patient: PatientId, takes_appointments: bool) -> Vec<
     let mut actions = Vec::new();
     if may(perm::RecordNursing::ROW) {
         actions.push(Action {
-            href: format!("/patients/{patient}/vitals/new"),
+            href: crate::care::vitals::new_path(patient),
             glyph: "heart",
             label: say!("chart-record-vitals"),
+            is_task: false,
         });
     }
     if may(perm::PatientEdit::ROW) {
