@@ -185,6 +185,11 @@
     else if (form && !beside(ctx) && status < 400 && ctx.request.method !== "GET") dirty.delete(form);
     if (status !== 401 && !ctx.sourceElement.closest("[data-background]")) active();
   });
+  // While somebody signs in, what another request hears about the session does not wipe what they type.
+  on("htmx:before:swap", (e) => {
+    const { ctx } = e.detail, asks = modal && one("dialog[data-stay][open]", modal);
+    if (asks && ctx.response?.status === 401 && !asks.contains(ctx.sourceElement)) e.preventDefault();
+  });
   on("htmx:after:swap", () => {
     ready(document);
     openModal();

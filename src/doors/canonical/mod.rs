@@ -95,6 +95,7 @@ const REFERENCES: &[(&str, &str)] = &[
     ("specialty_id", "specialties"),
     ("usual_doctor_id", "accounts"),
     ("visit_id", "visits"),
+    ("voided_by", "accounts"),
 ];
 
 /// What a row is called by others, for the tables that are referred to, in an order in which each key is known before

@@ -3,6 +3,8 @@
 use diesel::connection::SimpleConnection as _;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind};
 
+use uuid::Uuid;
+
 use super::connection::Conn;
 use crate::kit::error::{Error, Result};
 
@@ -23,6 +25,27 @@ pub(super) fn begin_write(conn: &mut Conn) -> Result<()> {
     match conn {
         Conn::Sqlite(c) => c.batch_execute("BEGIN IMMEDIATE")?,
         Conn::Postgres(c) => c.batch_execute("BEGIN ISOLATION LEVEL SERIALIZABLE")?,
+    }
+    Ok(())
+}
+
+/// Waits until no other write that named one of these rows is under way. For writes that an exclusion constraint may
+/// refuse: two at once would wait for each other until the server breaks one off, a second later. The embedded
+/// database has one writer anyway.
+pub(super) fn line_up(conn: &mut Conn, rows: &[Uuid]) -> Result<()> {
+    use diesel::prelude::*;
+    let Conn::Postgres(c) = conn else { return Ok(()) };
+    let key = |row: &Uuid| {
+        let (high, low) = row.as_u64_pair();
+        (high ^ low).cast_signed()
+    };
+    let mut keys: Vec<i64> = rows.iter().map(key).collect();
+    // Everybody waits in the same order.
+    keys.sort_unstable();
+    for key in keys {
+        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+            .bind::<diesel::sql_types::BigInt, _>(key)
+            .execute(c)?;
     }
     Ok(())
 }

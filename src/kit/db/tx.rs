@@ -2,9 +2,11 @@
 
 use diesel::connection::SimpleConnection as _;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::connection::Conn;
 use super::deed::{Deed, Sign};
+use super::dialect;
 use crate::kit::error::{Error, Result};
 
 /// A write transaction. It dies with the closure that got it; nothing leaves before the commit.
@@ -19,6 +21,14 @@ impl Tx<'_> {
     /// The connection, for the statements of a store.
     pub fn conn(&mut self) -> &mut Conn {
         self.conn
+    }
+
+    /// Waits for other writes that line up for one of the same rows, on a server that writes several at once.
+    ///
+    /// # Errors
+    /// What the database says; [`crate::kit::error::Error::Unavailable`] after five seconds.
+    pub fn line_up(&mut self, rows: &[Uuid]) -> Result<()> {
+        dialect::line_up(self.conn, rows)
     }
 
     /// The instant at which this transaction happens.

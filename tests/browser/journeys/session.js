@@ -17,6 +17,9 @@ async function signInAgain(page, person) {
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
   await dialog.waitFor();
   await dialog.locator('[name=email]').fill(person.email);
+  // Long enough for the draft of the form below to hear that the session has ended.
+  await page.waitForTimeout(2500);
+  equal(await dialog.locator('[name=email]').inputValue(), person.email, 'what is typed in the dialog');
   await dialog.locator('[name=password]').fill(person.password);
   await dialog.getByRole('button', { name: 'Sign in' }).click();
 }

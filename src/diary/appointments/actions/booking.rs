@@ -19,6 +19,7 @@ use crate::kit::when;
 /// # Errors
 /// [`Error::Broken`] with one of [`rules`].
 pub fn book(tx: &mut Tx<'_>, by: By, booking: &Booking) -> Result<AppointmentId> {
+    tx.line_up(&[booking.doctor.uuid(), booking.patient.uuid()])?;
     let now = tx.now();
     let open = check(tx.conn(), by, booking, now)?;
     let status = if booking.walk_in { Status::Arrived } else { Status::Booked };
@@ -38,6 +39,7 @@ pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) 
     if !matches!(before.status, Status::Booked | Status::Arrived) {
         return Err(Error::Broken(rules::WRONG_STEP.to_owned()));
     }
+    tx.line_up(&[wanted.doctor.uuid(), before.patient_id.uuid()])?;
     let now = tx.now();
     let open = check(tx.conn(), by, wanted, now)?;
     let moved = Appointment {
