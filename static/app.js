@@ -290,7 +290,7 @@
     tabs?.addEventListener("message", () => active(true));
     setInterval(() => {
       const rest = end - Date.now();
-      if (rest > 120000 || over) return;
+      if (rest > 120000 || over || (modal && one("dialog[data-stay]", modal))) return;
       if (rest <= 0) {
         over = true;
         dialog.close();
