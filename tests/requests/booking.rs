@@ -10,7 +10,7 @@ use wardbook::people::patients::{self, Patient, PatientId};
 use wardbook::people::staff::{self, DoctorProfile};
 use wardbook::schema::{accounts, appointments as rows};
 
-use crate::support::diary::{Practice, account, at};
+use crate::support::diary::{Practice, account, appointments_of, at};
 use crate::support::paper::register_patient;
 use crate::support::{Answer, Person, TestApp};
 
@@ -71,21 +71,6 @@ async fn send(person: &Person<'_>, form_at: &str, fields: &BTreeMap<String, Stri
     person.fill(form_at, "/appointments", &fields).await
 }
 
-fn all_of(app: &TestApp, patient: PatientId) -> Vec<appointments::Appointment> {
-    app.house
-        .db
-        .read_now(move |conn| {
-            let window = appointments::Window {
-                from: at("2020-01-01T00:00:00Z"),
-                to: at("2030-01-01T00:00:00Z"),
-                patients: Some(vec![patient]),
-                ..Default::default()
-            };
-            appointments::between(conn, &appointments::DiaryReach::Everything, &window)
-        })
-        .expect("appointments")
-}
-
 /// A second doctor who sees patients in the same specialty.
 fn colleague(app: &TestApp, practice: &Practice) -> Practice {
     let admin = account(app, "admin@test.example");
@@ -127,7 +112,7 @@ async fn reception_books_from_a_free_time_and_who_and_when_are_kept() {
     )));
     let answer = send(&reception, &path, &fields(&practice, &patient, TEN, &[("notes", "Wheelchair")])).await;
     assert_eq!(answer.status, 303, "{}", sheet(&answer));
-    let made = all_of(&app, patient.id);
+    let made = appointments_of(&app, patient.id);
     let [one] = made.as_slice() else { panic!("one appointment, not {}", made.len()) };
     assert_eq!(answer.location(), appointments::path(one.id));
     assert_eq!((one.status, one.kind, one.walk_in), (Status::Booked, Kind::FollowUp, false));
@@ -270,7 +255,7 @@ async fn what_has_just_been_taken_is_answered_with_other_times_and_nothing_typed
     let elsewhere = slot(&other, TEN);
     again.push(("slot", &elsewhere));
     assert_eq!(reception.post("/appointments", &again).await.status, 303);
-    let made = all_of(&app, patient.id);
+    let made = appointments_of(&app, patient.id);
     assert_eq!((made[0].doctor_id, made[0].reason.as_str()), (other.doctor, "Bring “readings”"));
 }
 
@@ -313,10 +298,10 @@ async fn overbooking_needs_a_reason_and_the_profile_to_allow_it() {
     assert_eq!(refused.status, 409);
     assert!(sheet(&refused).contains("may not be overbooked by reception"), "{}", sheet(&refused));
     assert!(!sheet(&refused).contains("Overbook 10:00 with a reason"));
-    assert!(all_of(&app, patient.id).is_empty());
+    assert!(appointments_of(&app, patient.id).is_empty());
     allow(true);
     assert_eq!(send(&reception, &path, &sent("Chest pain")).await.status, 303);
-    assert_eq!(all_of(&app, patient.id)[0].overbook_reason.as_deref(), Some("Chest pain"));
+    assert_eq!(appointments_of(&app, patient.id)[0].overbook_reason.as_deref(), Some("Chest pain"));
     let third = register_patient(&app, "Third", "Ana");
     let twice =
         fields(&practice, &third, "2026-11-23T12:00:00Z", &[("over", over.as_str()), ("why", "Urgent")]);
@@ -406,7 +391,7 @@ async fn a_doctor_books_follow_ups_for_their_own_patients_with_themselves() {
         let answer = send(&doctor, &path, &fields(&practice, &mine, TEN, &more)).await;
         assert_eq!(answer.status, 422, "{more:?}");
     }
-    assert_eq!(all_of(&app, mine.id).len(), 1);
+    assert_eq!(appointments_of(&app, mine.id).len(), 1);
     // A foreign patient and none at all are the same.
     for id in [foreign.id.to_string(), PatientId::new().to_string(), "x".to_owned()] {
         assert_eq!(doctor.get(&format!("/appointments/new?patient={id}")).await.status, 404, "{id}");
@@ -419,7 +404,7 @@ async fn a_doctor_books_follow_ups_for_their_own_patients_with_themselves() {
     }
     assert!(!doctor.get("/appointments/new?q=Foreign").await.text().contains("Foreign, Ana"));
     assert_eq!(send(&doctor, &path, &fields(&practice, &mine, TEN, &[])).await.status, 303);
-    let made = all_of(&app, mine.id);
+    let made = appointments_of(&app, mine.id);
     assert_eq!((made[0].doctor_id, made[0].booked_by), (practice.doctor, Some(practice.doctor)));
     for nobody in [app.nurse().await, app.patient().await] {
         assert_eq!(nobody.get(&path).await.status, 403);
@@ -487,7 +472,7 @@ async fn a_double_click_books_once_and_a_changed_doctor_is_noticed() {
     let (first, second) = (post(&sent).await, post(&sent).await);
     assert_eq!((first.status, second.status), (303, 303));
     assert_eq!(first.location(), second.location());
-    assert_eq!(all_of(&app, patient.id).len(), 1);
+    assert_eq!(appointments_of(&app, patient.id).len(), 1);
     sent.insert("reason".into(), "Another".into());
     assert_eq!(post(&sent).await.status, 409, "the same form with another body");
 }

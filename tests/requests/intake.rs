@@ -13,17 +13,8 @@ use wardbook::kit::db::types::Utc;
 use wardbook::kit::id::Id;
 use wardbook::people::patients::PatientId;
 
-use crate::support::paper::{appointment, nurse_works_at_all_sites, register_patient, text_of};
+use crate::support::paper::{register_patient, text_of, within_and_out_of_reach};
 use crate::support::{Answer, Person, TestApp};
-
-/// A hospital with a patient whom doctor and nurse reach, and one whom they do not.
-async fn house() -> (TestApp, PatientId, PatientId) {
-    let app = TestApp::new().await;
-    let (ana, out) = (register_patient(&app, "Marković", "Ana"), register_patient(&app, "Out", "Of Reach"));
-    appointment(&app, &ana, "booked");
-    nurse_works_at_all_sites(&app);
-    (app, ana.id, out.id)
-}
 
 fn page(patient: PatientId) -> String {
     format!("/patients/{patient}/intake")
@@ -76,7 +67,7 @@ const ALL_FOUR: [(&str, &str); 9] = [
 
 #[actix_web::test]
 async fn all_four_are_answered_in_one_go_and_never_asked_again() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     let chart = nurse.get(&format!("/patients/{ana}")).await.text();
     assert!(chart.contains("Allergies not recorded") && chart.contains(&format!("href=\"{}\"", page(ana))));
@@ -104,7 +95,7 @@ async fn all_four_are_answered_in_one_go_and_never_asked_again() {
 
 #[actix_web::test]
 async fn blank_is_not_none() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     for (fields, what) in [
         (vec![], "nothing at all"),
@@ -134,7 +125,7 @@ async fn blank_is_not_none() {
 
 #[actix_web::test]
 async fn rows_are_added_without_script_and_keep_what_was_typed() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     let more =
         send(&nurse, ana, &[("vaccines-rows", "1"), ("vaccines-0-what", "Tetanus"), ("add", "vaccines")])
@@ -148,7 +139,7 @@ async fn rows_are_added_without_script_and_keep_what_was_typed() {
 
 #[actix_web::test]
 async fn clicking_twice_answers_once() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     let inputs = nurse.get(&page(ana)).await.inputs();
     let fields =
@@ -160,7 +151,7 @@ async fn clicking_twice_answers_once() {
 
 #[actix_web::test]
 async fn of_two_who_answer_at_once_one_wins_and_the_other_loses_nothing() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let (nurse, doctor) = (app.nurse().await, app.doctor().await);
     let hers = nurse.get(&page(ana)).await.inputs();
     assert_eq!(send(&doctor, ana, &[("allergies-0-what", "Penicillin")]).await.status, 303);
@@ -234,7 +225,7 @@ fn import(app: &TestApp, patient: PatientId) {
 
 #[actix_web::test]
 async fn what_was_imported_prefills_the_questions_and_is_marked_until_somebody_confirms() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     import(&app, ana);
     let nurse = app.nurse().await;
     let text = nurse.get(&page(ana)).await.text();
@@ -269,7 +260,7 @@ async fn what_was_imported_prefills_the_questions_and_is_marked_until_somebody_c
 
 #[actix_web::test]
 async fn what_a_later_import_brings_is_confirmed_with_one_click() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     assert_eq!(send(&nurse, ana, &[("problems", "none")]).await.status, 303);
     import(&app, ana);
@@ -292,7 +283,7 @@ async fn what_a_later_import_brings_is_confirmed_with_one_click() {
 
 #[actix_web::test]
 async fn an_imported_none_is_shown_and_still_to_be_confirmed() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     write(&app, move |tx| {
         let answer = IntakeAnswer {
             id: Id::new(),
@@ -320,7 +311,7 @@ async fn an_imported_none_is_shown_and_still_to_be_confirmed() {
 
 #[actix_web::test]
 async fn a_doctor_changes_an_answer_at_once_and_what_it_said_before_stays() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let doctor = app.doctor().await;
     assert_eq!(send(&doctor, ana, &ALL_FOUR).await.status, 303);
     let (id, _, _) = entries(&app, ana, Question::Allergies)[0].clone();
@@ -360,7 +351,7 @@ async fn a_doctor_changes_an_answer_at_once_and_what_it_said_before_stays() {
 
 #[actix_web::test]
 async fn two_editors_get_both_versions() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let (doctor, admin) = (app.doctor().await, app.admin().await);
     assert_eq!(send(&doctor, ana, &ALL_FOUR).await.status, 303);
     let (id, _, _) = entries(&app, ana, Question::Allergies)[0].clone();
@@ -389,7 +380,7 @@ async fn two_editors_get_both_versions() {
 
 #[actix_web::test]
 async fn a_correction_is_asked_for_and_accepted_with_history() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let (doctor, desk) = (app.doctor().await, app.receptionist().await);
     assert_eq!(send(&doctor, ana, &ALL_FOUR).await.status, 303);
     let (id, _, before) = entries(&app, ana, Question::Allergies)[0].clone();
@@ -441,7 +432,7 @@ fn decision_path(page: &str) -> String {
 
 #[actix_web::test]
 async fn additions_and_removals_are_asked_for_and_declined_with_a_word() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let (admin, nurse) = (app.admin().await, app.nurse().await);
     assert_eq!(send(&nurse, ana, &ALL_FOUR).await.status, 303);
     let form = format!("{}/entries/new?question=medication", page(ana));
@@ -472,7 +463,7 @@ async fn additions_and_removals_are_asked_for_and_declined_with_a_word() {
 
 #[actix_web::test]
 async fn a_request_about_an_entry_that_has_gone_can_only_be_declined() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let (doctor, desk) = (app.doctor().await, app.receptionist().await);
     assert_eq!(send(&doctor, ana, &ALL_FOUR).await.status, 303);
     let (id, _, _) = entries(&app, ana, Question::Vaccines)[0].clone();
@@ -492,7 +483,7 @@ async fn a_request_about_an_entry_that_has_gone_can_only_be_declined() {
 
 #[actix_web::test]
 async fn each_role_has_its_part() {
-    let (app, ana, out) = house().await;
+    let (app, ana, out) = within_and_out_of_reach().await;
     let (doctor, nurse, desk) = (app.doctor().await, app.nurse().await, app.receptionist().await);
     // A receptionist sees that nobody has asked, and cannot answer by any route.
     let text = desk.get(&page(ana)).await.text();
@@ -528,7 +519,7 @@ async fn each_role_has_its_part() {
 
 #[actix_web::test]
 async fn only_requests_within_reach_are_listed_and_counted() {
-    let (app, ana, out) = house().await;
+    let (app, ana, out) = within_and_out_of_reach().await;
     let (doctor, admin, desk) = (app.doctor().await, app.admin().await, app.receptionist().await);
     for patient in [ana, out] {
         assert_eq!(send(&admin, patient, &[("vaccines", "none")]).await.status, 303);
@@ -547,7 +538,7 @@ async fn paper(person: &Person<'_>, patient: PatientId) -> Option<String> {
 
 #[actix_web::test]
 async fn the_printed_record_says_the_same() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     let Some(text) = paper(&nurse, ana).await else { return };
     assert!(text.contains("Allergies not recorded") && text.matches("Not asked yet").count() >= 3, "{text}");
@@ -572,7 +563,7 @@ async fn the_printed_record_says_the_same() {
 
 #[actix_web::test]
 async fn an_allergy_found_later_ends_the_statement_that_there_is_none() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     write(&app, move |tx| {
         let when = When::date(date(2015, 3, 1), Precision::Day).expect("a day");
         let code = Concept {
@@ -602,7 +593,7 @@ async fn an_allergy_found_later_ends_the_statement_that_there_is_none() {
 
 #[actix_web::test]
 async fn two_answers_at_the_same_moment_are_one_answer() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let (nurse, doctor, admin) = (app.nurse().await, app.doctor().await, app.admin().await);
     let mut forms = Vec::new();
     for person in [&nurse, &doctor, &admin] {
@@ -622,7 +613,7 @@ async fn two_answers_at_the_same_moment_are_one_answer() {
 
 #[actix_web::test]
 async fn nobody_writes_in_their_own_record() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     write(&app, move |tx| {
         use wardbook::schema::accounts;
         diesel::update(accounts::table.filter(accounts::email_key.eq("nurse@test.example")))

@@ -1,10 +1,10 @@
 //! Appointments that belong together, some weeks apart: booked at once, moved and called off one by one or from one on.
 
 use jiff::Timestamp;
-use wardbook::diary::appointments::{self, Appointment, DiaryReach, Status};
+use wardbook::diary::appointments::{self, Appointment, Status};
 use wardbook::people::patients::PatientId;
 
-use crate::support::diary::{Practice, at};
+use crate::support::diary::{Practice, appointments_of, at};
 use crate::support::paper::register_patient;
 use crate::support::{Answer, Person, TestApp};
 
@@ -28,21 +28,6 @@ async fn book(person: &Person<'_>, practice: &Practice, patient: PatientId, more
     person.fill(&format!("/appointments/new?patient={id}"), "/appointments", &fields).await
 }
 
-fn all_of(app: &TestApp, patient: PatientId) -> Vec<Appointment> {
-    app.house
-        .db
-        .read_now(move |conn| {
-            let window = appointments::Window {
-                from: at("2020-01-01T00:00:00Z"),
-                to: at("2030-01-01T00:00:00Z"),
-                patients: Some(vec![patient]),
-                ..Default::default()
-            };
-            appointments::between(conn, &DiaryReach::Everything, &window)
-        })
-        .expect("appointments")
-}
-
 fn times(all: &[Appointment]) -> Vec<Timestamp> {
     all.iter().filter(|one| one.status == Status::Booked).map(|one| one.starts_at).collect()
 }
@@ -56,7 +41,7 @@ async fn a_series_keeps_its_time_on_the_clock_and_says_what_could_not_be_had() {
     practice.book(&app, practice.booking(rival, at("2027-03-29T08:00:00Z"))).expect("booked");
     let answer = book(&reception, &practice, who, &[("repeat", "1"), ("times", "4")]).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let all = all_of(&app, who);
+    let all = appointments_of(&app, who);
     // Ten o'clock before and after the change of the clocks; the third Monday was taken.
     assert_eq!(times(&all), [at(TEN), at("2027-03-22T09:00:00Z"), at("2027-04-05T08:00:00Z")]);
     assert!(all.iter().all(|one| one.series_id.is_some() && one.series_id == all[0].series_id));
@@ -84,7 +69,7 @@ async fn a_series_keeps_its_time_on_the_clock_and_says_what_could_not_be_had() {
         assert!(wrong.status == 422 && wrong.text().contains(sentence), "{more:?}: {}", wrong.text());
     }
     assert_eq!(book(&reception, &practice, rival, &[("repeat", "1"), ("times", "3")]).await.status, 409);
-    assert_eq!(all_of(&app, rival).len(), 1, "nothing of a series whose first time is taken");
+    assert_eq!(appointments_of(&app, rival).len(), 1, "nothing of a series whose first time is taken");
 }
 
 #[actix_web::test]
@@ -94,17 +79,17 @@ async fn this_one_or_this_and_following_is_called_off() {
     let reception = app.receptionist().await;
     let who = register_patient(&app, "Series", "Ana").id;
     book(&reception, &practice, who, &[("repeat", "2"), ("times", "5")]).await;
-    let all = all_of(&app, who);
+    let all = appointments_of(&app, who);
     let cancel = async |one: &Appointment, which: &str| {
         let path = format!("{}/cancellation", appointments::path(one.id));
         reception.fill(&path, &path, &[("reason", "Away"), ("which", which)]).await
     };
     assert_eq!(cancel(&all[1], "this").await.status, 303);
-    assert_eq!(times(&all_of(&app, who)).len(), 4);
+    assert_eq!(times(&appointments_of(&app, who)).len(), 4);
     let answer = cancel(&all[2], "following").await;
     assert_eq!(answer.location(), appointments::series_path(all[2].id, &[]));
     assert!(reception.get(answer.location()).await.text().contains("3 appointments cancelled."));
-    assert_eq!(times(&all_of(&app, who)), [at(TEN)]);
+    assert_eq!(times(&appointments_of(&app, who)), [at(TEN)]);
 }
 
 #[actix_web::test]
@@ -114,7 +99,7 @@ async fn this_and_following_are_moved_and_what_finds_no_room_stays() {
     let reception = app.receptionist().await;
     let [who, rival] = ["Series", "Rival"].map(|name| register_patient(&app, name, "Ana").id);
     book(&reception, &practice, who, &[("repeat", "1"), ("times", "4")]).await;
-    let all = all_of(&app, who);
+    let all = appointments_of(&app, who);
     // A week later each, into each other's places, an hour later on the clock.
     practice.book(&app, practice.booking(rival, at("2027-04-12T09:00:00Z"))).expect("booked");
     let path = format!("{}/move", appointments::path(all[1].id));
@@ -138,7 +123,7 @@ async fn this_and_following_are_moved_and_what_finds_no_room_stays() {
     assert_eq!(answer.status, 303, "{}", answer.text());
     // The last of them found its time taken and stays where it was.
     assert_eq!(
-        times(&all_of(&app, who)),
+        times(&appointments_of(&app, who)),
         [at(TEN), at("2027-03-29T09:00:00Z"), at("2027-04-05T08:00:00Z"), at("2027-04-05T09:00:00Z")]
     );
     assert_eq!(answer.location(), appointments::series_path(all[1].id, &[jiff::civil::date(2027, 4, 5)]));

@@ -8,17 +8,8 @@ use wardbook::gate::audit::{self, Filter};
 use wardbook::people::patients::PatientId;
 use wardbook::schema::observations;
 
-use crate::support::paper::{appointment, nurse_works_at_all_sites, register_patient};
+use crate::support::paper::within_and_out_of_reach;
 use crate::support::{Answer, Person, TestApp};
-
-/// A hospital with a patient whom doctor and nurse reach, and one whom they do not.
-async fn house() -> (TestApp, PatientId, PatientId) {
-    let app = TestApp::new().await;
-    let (ana, out) = (register_patient(&app, "Marković", "Ana"), register_patient(&app, "Out", "Of Reach"));
-    appointment(&app, &ana, "booked");
-    nurse_works_at_all_sites(&app);
-    (app, ana.id, out.id)
-}
 
 fn list(patient: PatientId) -> String {
     format!("/patients/{patient}/vitals")
@@ -78,7 +69,7 @@ fn first_entry(page: &str) -> String {
 
 #[actix_web::test]
 async fn a_round_is_kept_with_its_units_and_what_is_computed_from_it() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     let chart = nurse.get(&format!("/patients/{ana}")).await.text();
     assert!(chart.contains(&format!("href=\"{}\"", new(ana))), "the chart leads to the quick form");
@@ -114,7 +105,7 @@ async fn a_round_is_kept_with_its_units_and_what_is_computed_from_it() {
 
 #[actix_web::test]
 async fn the_impossible_is_refused_and_the_unlikely_asked_about() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     for (fields, what) in [
         (vec![], "nothing at all"),
@@ -146,7 +137,7 @@ async fn the_impossible_is_refused_and_the_unlikely_asked_about() {
 
 #[actix_web::test]
 async fn what_was_written_on_paper_is_kept_with_its_true_time() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     let saved = send(&nurse, ana, &[("pulse", "70"), ("measured", "2026-11-19T22:15")]).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
@@ -157,7 +148,7 @@ async fn what_was_written_on_paper_is_kept_with_its_true_time() {
 
 #[actix_web::test]
 async fn a_double_click_measures_once() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     let inputs = nurse.get(&new(ana)).await.inputs();
     let fields = [("csrf", inputs["csrf"].as_str()), ("key", inputs["key"].as_str()), ("pulse", "70")];
@@ -168,7 +159,7 @@ async fn a_double_click_measures_once() {
 
 #[actix_web::test]
 async fn a_round_is_voided_by_whoever_wrote_it_and_stays_to_be_seen() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let (nurse, doctor, admin) = (app.nurse().await, app.doctor().await, app.admin().await);
     assert_eq!(send(&nurse, ana, &WHOLE).await.status, 303);
     let entry = first_entry(&nurse.get(&list(ana)).await.text());
@@ -200,7 +191,7 @@ async fn a_round_is_voided_by_whoever_wrote_it_and_stays_to_be_seen() {
 
 #[actix_web::test]
 async fn a_restricted_note_is_there_for_its_author_and_admins_only() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     assert_eq!(send(&nurse, ana, &[("note", "Only for few eyes"), ("restricted", "on")]).await.status, 303);
     for (person, reads) in [
@@ -217,7 +208,7 @@ async fn a_restricted_note_is_there_for_its_author_and_admins_only() {
 
 #[actix_web::test]
 async fn who_may_not_write_is_refused_and_nothing_is_kept() {
-    let (app, ana, out) = house().await;
+    let (app, ana, out) = within_and_out_of_reach().await;
     for (person, within, without) in [
         (app.receptionist().await, 403, 403),
         (app.patient().await, 403, 403),
@@ -242,7 +233,7 @@ async fn who_may_not_write_is_refused_and_nothing_is_kept() {
 
 #[actix_web::test]
 async fn a_nursing_note_survives_in_its_draft() {
-    let (app, ana, _) = house().await;
+    let (app, ana, _) = within_and_out_of_reach().await;
     let nurse = app.nurse().await;
     let page = nurse.get(&new(ana)).await;
     let text = page.text();

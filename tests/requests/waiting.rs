@@ -1,10 +1,10 @@
 //! The waiting list: who is on it, who sees it, and whom a freed time finds.
 
-use wardbook::diary::appointments::{self, Appointment, DiaryReach, Status};
+use wardbook::diary::appointments::Status;
 use wardbook::gate::access::model::Role;
 use wardbook::people::patients::PatientId;
 
-use crate::support::diary::{Practice, account, at};
+use crate::support::diary::{Practice, account, appointments_of, at};
 use crate::support::paper::register_patient;
 use crate::support::{Answer, Person, TestApp};
 
@@ -26,21 +26,6 @@ async fn lines(person: &Person<'_>, path: &str) -> String {
     let answer = person.get(path).await;
     assert_eq!(answer.status, 200, "{path}: {}", answer.text());
     answer.text().replace("&#38;", "&").split("<main").nth(1).unwrap_or_default().to_owned()
-}
-
-fn all_of(app: &TestApp, patient: PatientId) -> Vec<Appointment> {
-    app.house
-        .db
-        .read_now(move |conn| {
-            let window = appointments::Window {
-                from: at("2020-01-01T00:00:00Z"),
-                to: at("2030-01-01T00:00:00Z"),
-                patients: Some(vec![patient]),
-                ..Default::default()
-            };
-            appointments::between(conn, &DiaryReach::Everything, &window)
-        })
-        .expect("appointments")
 }
 
 /// The address of the link that begins so.
@@ -114,7 +99,7 @@ async fn a_cancelled_time_finds_whom_it_fits_and_the_first_to_accept_gets_it() {
     ];
     let booked = reception.post("/appointments", &fields).await;
     assert_eq!(booked.status, 303, "{}", booked.text());
-    assert_eq!(all_of(&app, second)[0].status, Status::Booked);
+    assert_eq!(appointments_of(&app, second)[0].status, Status::Booked);
     let list = lines(&reception, "/waiting-list").await;
     assert!(!list.contains("Second, Ana") && list.contains("First, Ana"), "{list}");
     assert!(lines(&reception, &link(&page, "/waiting-list/offers")).await.contains("not free any more"));
@@ -128,7 +113,7 @@ async fn a_cancelled_time_finds_whom_it_fits_and_the_first_to_accept_gets_it() {
     let again = reception.post("/appointments", &stale).await;
     assert_eq!(again.status, 422);
     assert!(again.text().contains("does not wait any more"), "{}", again.text());
-    assert_eq!(all_of(&app, second).len(), 1);
+    assert_eq!(appointments_of(&app, second).len(), 1);
 }
 
 #[actix_web::test]

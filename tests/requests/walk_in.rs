@@ -1,10 +1,10 @@
 //! Somebody who comes without being booked: found or registered, given to a doctor and waiting, on one page.
 
-use wardbook::diary::appointments::{self, Kind, Status};
+use wardbook::diary::appointments::{Kind, Status};
 use wardbook::gate::access::reach::Reach;
 use wardbook::people::patients::{self, Archived, PatientId};
 
-use crate::support::diary::{Practice, account, at};
+use crate::support::diary::{Practice, account, appointments_of, at};
 use crate::support::paper::register_patient;
 use crate::support::{Answer, Person, TestApp};
 
@@ -18,21 +18,6 @@ const NEW: [(&str, &str); 5] = [
 
 async fn check_in(person: &Person<'_>, fields: &[(&str, &str)]) -> Answer {
     person.fill("/walk-in", "/walk-in", fields).await
-}
-
-fn of(app: &TestApp, patient: PatientId) -> Vec<appointments::Appointment> {
-    app.house
-        .db
-        .read_now(move |conn| {
-            let window = appointments::Window {
-                from: at("2020-01-01T00:00:00Z"),
-                to: at("2030-01-01T00:00:00Z"),
-                patients: Some(vec![patient]),
-                ..Default::default()
-            };
-            appointments::between(conn, &appointments::DiaryReach::Everything, &window)
-        })
-        .expect("appointments")
 }
 
 fn named(app: &TestApp, name: &'static str) -> Vec<PatientId> {
@@ -65,7 +50,7 @@ async fn somebody_new_is_registered_booked_and_waiting_at_once() {
     let answer = check_in(&reception, &fields).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let [patient] = named(&app, "Neumann")[..] else { panic!("one patient") };
-    let made = of(&app, patient);
+    let made = appointments_of(&app, patient);
     let [one] = made.as_slice() else { panic!("one appointment") };
     assert_eq!((one.status, one.kind, one.walk_in), (Status::Arrived, Kind::New, true));
     assert_eq!((one.doctor_id, one.reason.as_str()), (practice.doctor, "Rash"));
@@ -136,7 +121,7 @@ async fn a_patient_who_is_found_is_picked_without_losing_what_was_typed() {
     let slot = format!("2026-11-20T09:00:00Z~{}~{}~15", practice.doctor, practice.site);
     let answer = check_in(&reception, &[("patient", &known.id.to_string()), ("slot", &slot)]).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let made = of(&app, known.id);
+    let made = appointments_of(&app, known.id);
     assert_eq!((made[1].status, made[1].kind), (Status::Arrived, Kind::FollowUp));
 }
 
@@ -183,7 +168,7 @@ async fn now_needs_a_reason_and_lies_over_whatever_there_is() {
     fields.push(("why", "Chest pain"));
     let answer = check_in(&reception, &fields).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let made = of(&app, named(&app, "Neumann")[0]);
+    let made = appointments_of(&app, named(&app, "Neumann")[0]);
     assert_eq!(made[0].starts_at, at("2026-11-20T07:05:00Z"));
     assert_eq!(made[0].overbook_reason.as_deref(), Some("Chest pain"));
     assert!(reception.get(answer.location()).await.text().contains("Chest pain"), "visible ever after");

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use wardbook::diary::appointments::{self, AppointmentId, Booking, By, Kind, Status};
+use wardbook::diary::appointments::{
+    self, Appointment, AppointmentId, Booking, By, DiaryReach, Kind, Status, Window,
+};
 use wardbook::diary::hours::{self, WeeklyHours};
 use wardbook::gate::access::model::Role;
 use wardbook::gate::access::store;
@@ -128,4 +130,20 @@ pub fn account(app: &TestApp, email: &str) -> AccountId {
 /// An instant.
 pub fn at(text: &str) -> Timestamp {
     text.parse().expect("an instant")
+}
+
+/// Every appointment of a patient, by time.
+pub fn appointments_of(app: &TestApp, patient: PatientId) -> Vec<Appointment> {
+    app.house
+        .db
+        .read_now(move |conn| {
+            let window = Window {
+                from: at("2020-01-01T00:00:00Z"),
+                to: at("2030-01-01T00:00:00Z"),
+                patients: Some(vec![patient]),
+                ..Window::default()
+            };
+            appointments::between(conn, &DiaryReach::Everything, &window)
+        })
+        .expect("appointments")
 }

@@ -8,7 +8,7 @@ use wardbook::diary::appointments::{AppointmentId, Status};
 use wardbook::gate::hospital;
 use wardbook::kit::db::Deed;
 use wardbook::kit::db::types::AnyId;
-use wardbook::people::patients::{Details, Field, Patient, Sheet, register};
+use wardbook::people::patients::{Details, Field, Patient, PatientId, Sheet, register};
 
 use wardbook::schema::accounts;
 
@@ -81,4 +81,13 @@ pub fn nurse_works_at_all_sites(app: &TestApp) {
             Ok(())
         })
         .expect("sites");
+}
+
+/// A hospital with a patient whom doctor and nurse reach, and one whom they do not.
+pub async fn within_and_out_of_reach() -> (TestApp, PatientId, PatientId) {
+    let app = TestApp::new().await;
+    let (ana, out) = (register_patient(&app, "Marković", "Ana"), register_patient(&app, "Out", "Of Reach"));
+    appointment(&app, &ana, "booked");
+    nurse_works_at_all_sites(&app);
+    (app, ana.id, out.id)
 }

@@ -9,6 +9,7 @@
 //! Reads the tables of appointments and hours through their features, and names of doctors from `accounts`.
 
 mod asked;
+mod cells;
 mod grid;
 mod lines;
 mod model;

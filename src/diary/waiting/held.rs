@@ -1,19 +1,17 @@
 //! Entries of the waiting list as other features hold them: those of a patient, those that led to an appointment, and
 //! those whom a freed time fits.
 
-use diesel::prelude::*;
 use jiff::Timestamp;
 
 use super::offered::{fitting, still_free};
 use super::offers_path;
-use super::store::Seen;
+use super::store::{self, Seen};
 use crate::diary::appointments::{AppointmentId, Freed, Offer, OnAppointments};
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
 use crate::say;
-use crate::schema::waiting_entries;
 
 crate::held_rows!(HeldWaitingEntries, waiting_entries, passing);
 
@@ -23,10 +21,7 @@ pub struct WaitingOnAppointments;
 
 impl OnAppointments for WaitingOnAppointments {
     fn release(&self, tx: &mut Tx<'_>, of: AppointmentId) -> Result<()> {
-        diesel::update(waiting_entries::table.filter(waiting_entries::appointment_id.eq(of)))
-            .set(waiting_entries::appointment_id.eq(None::<AppointmentId>))
-            .execute(tx.conn())?;
-        Ok(())
+        store::let_go(tx, of)
     }
 
     fn offer(

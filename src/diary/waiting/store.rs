@@ -178,3 +178,14 @@ pub fn reopen(tx: &mut Tx<'_>, id: WaitingId) -> Result<bool> {
         .execute(tx.conn())?;
     Ok(opened == 1)
 }
+
+/// Entries that led to an appointment let go of it; they stay as they ended.
+///
+/// # Errors
+/// What the database says.
+pub fn let_go(tx: &mut Tx<'_>, of: AppointmentId) -> Result<()> {
+    diesel::update(waiting_entries::table.filter(waiting_entries::appointment_id.eq(of)))
+        .set(waiting_entries::appointment_id.eq(None::<AppointmentId>))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -7,6 +7,7 @@ use crate::care::intake::actions;
 use crate::care::intake::forms;
 use crate::care::intake::model::ask::Asked;
 use crate::care::intake::model::rows::Question;
+use crate::care::intake::model::said::Said;
 use crate::care::intake::path;
 use crate::care::intake::views::{NewPage, RowsView, title};
 use crate::gate::access::permissions::{Permission, perm};
@@ -42,10 +43,7 @@ pub async fn submit(
         let form = form.rekeyed(desk.form().key);
         return Ok(Page::ok(&page(&desk, &chart, &heads, question, form).await?)?.into());
     }
-    let said = forms::new_entries(&mut form, question, known(&desk, &chart));
-    if said.is_empty() && form.is_valid() {
-        form.refuse("", say!("intake-nothing-typed"));
-    }
+    let said = entries(&mut form, question, &desk, &chart);
     if !form.is_valid() {
         let form = form.rekeyed(desk.form().key);
         return Ok(Page::invalid(&page(&desk, &chart, &heads, question, form).await?)?.into());
@@ -69,10 +67,7 @@ pub async fn ask(chart: Chart<perm::IntakeAsk>, desk: Desk, heads: Lent, mut for
         let form = form.rekeyed(desk.form().key);
         return Ok(Page::ok(&page(&desk, &chart, &heads, question, form).await?)?.into());
     }
-    let said = forms::new_entries(&mut form, question, known(&desk, &chart));
-    if said.is_empty() && form.is_valid() {
-        form.refuse("", say!("intake-nothing-typed"));
-    }
+    let said = entries(&mut form, question, &desk, &chart);
     let reason = forms::reason(&mut form);
     let Some(reason) = reason.filter(|_| form.is_valid()) else {
         let form = form.rekeyed(desk.form().key);
@@ -88,6 +83,15 @@ pub async fn ask(chart: Chart<perm::IntakeAsk>, desk: Desk, heads: Lent, mut for
         })
         .await?;
     Ok(reply.into())
+}
+
+/// What was typed; a form in which nothing was typed and nothing is wrong is refused.
+fn entries<P: Permission>(form: &mut Form, question: Question, desk: &Desk, chart: &Chart<P>) -> Vec<Said> {
+    let said = forms::new_entries(form, question, known(desk, chart));
+    if said.is_empty() && form.is_valid() {
+        form.refuse("", say!("intake-nothing-typed"));
+    }
+    said
 }
 
 fn question(form: &Form) -> Question {

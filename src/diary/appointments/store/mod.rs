@@ -1,5 +1,6 @@
 //! The statements on `appointments` and its history. Lists join `patients` and `accounts` for names.
 
+mod ahead;
 mod changes;
 mod listed;
 mod names;
@@ -8,6 +9,7 @@ mod row;
 mod seen;
 mod taken;
 
+pub use ahead::{OpenOf, ahead_of, count_ahead_at, count_ahead_of, list_ahead_of, open_of};
 pub use changes::{changes, last_change, note};
 pub use listed::{Listed, Window, between, count, listed, listed_one, still_open};
 pub use names::{names, patient_name};

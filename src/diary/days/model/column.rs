@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::axis::Axis;
+use super::closed::{Closed, closed};
 use super::halves::{Half, Rank, Wish, share};
 use crate::diary::appointments::{Appointment, Slot, Status};
 use crate::diary::hours::{Leave, Open};
-use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 
 /// Everything that is known of one doctor (or one day of a doctor) at one site.
@@ -28,25 +28,6 @@ pub struct Given<'a> {
     pub free: &'a [Slot],
     /// How long a free time is drawn; none is as long as it is. Targets of a move overlap each other.
     pub drawn: Option<jiff::SignedDuration>,
-}
-
-/// Time in which nobody can be booked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Closed {
-    /// The doctor begins then.
-    Starts(Timestamp),
-    /// The doctor goes on then.
-    Back(Timestamp),
-    /// The doctor ended then.
-    Ends(Timestamp),
-    /// No hours on this day.
-    NoHours,
-    /// A public holiday.
-    Holiday(String),
-    /// Leave until then; who covers, if anybody.
-    Leave(Timestamp, Option<AccountId>),
-    /// At another site until then.
-    Elsewhere(SiteId, Timestamp),
 }
 
 /// What stands somewhere.
@@ -136,52 +117,6 @@ fn rank(one: &Appointment) -> Rank {
     }
 }
 
-type Stretch = (Timestamp, Timestamp, Closed);
-
-/// The time of a column that is neither open nor given away here, with the reason for it.
-fn closed(given: &Given<'_>) -> Vec<Stretch> {
-    let (begin, end) = (given.axis.from(), given.axis.to());
-    let mut stretches: Vec<Stretch> = given
-        .leaves
-        .iter()
-        .map(|leave| {
-            let closed = Closed::Leave(leave.ends_at, leave.cover_id);
-            (leave.starts_at.max(begin), leave.ends_at.min(end), closed)
-        })
-        .filter(|(from, to, _)| from < to)
-        .collect();
-    for (site, from, to) in given.elsewhere {
-        let closed = Closed::Elsewhere(*site, *to);
-        stretches.push(((*from).max(begin), (*to).min(end), closed));
-    }
-    let mut known: Vec<(Timestamp, Timestamp)> = given.open.iter().map(|open| (open.from, open.to)).collect();
-    known.extend(stretches.iter().map(|(from, to, _)| (*from, *to)));
-    known.sort_unstable();
-    let mut at = begin;
-    for (from, to) in known {
-        if at < from {
-            stretches.push((at, from.min(end), why(given, at, from)));
-        }
-        at = at.max(to);
-    }
-    if at < end {
-        stretches.push((at, end, why(given, at, end)));
-    }
-    stretches
-}
-
-/// Why a gap from `from` to `to` is one.
-fn why(given: &Given<'_>, from: Timestamp, to: Timestamp) -> Closed {
-    let next = given.open.iter().map(|open| open.from).filter(|at| *at >= to).min();
-    let last = given.open.iter().map(|open| open.to).filter(|at| *at <= from).max();
-    match (last, next) {
-        (None, None) => given.holiday.map_or(Closed::NoHours, |name| Closed::Holiday(name.to_owned())),
-        (None, Some(next)) => Closed::Starts(next),
-        (Some(_), Some(next)) => Closed::Back(next),
-        (Some(last), None) => Closed::Ends(last),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
@@ -190,6 +125,7 @@ mod tests {
     use super::*;
     use crate::diary::appointments::{Booking, Kind};
     use crate::diary::hours::LeaveId;
+    use crate::gate::actor::AccountId;
     use crate::people::patients::PatientId;
 
     fn at(text: &str) -> Timestamp {

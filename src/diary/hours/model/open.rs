@@ -1,98 +1,14 @@
-//! Hours as values, and the pure rule that turns them into stretches of time in which patients can be booked.
+//! The time of a day in which patients can be booked.
 
-use diesel::prelude::*;
-use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::clock::{instant, last_instant};
+use super::entries::{ExtraHours, Holiday, Leave, WeeklyHours};
 use crate::diary::rooms::RoomId;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
-use crate::kit::id::Id;
-use crate::schema::{extra_hours, holidays, leaves, working_hours};
-
-/// One span of a doctor's week at a site.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = working_hours)]
-pub struct WeeklyHours {
-    /// Its identity.
-    pub id: Id<WeeklyHours>,
-    /// Whose.
-    pub doctor_id: AccountId,
-    /// Where.
-    pub site_id: SiteId,
-    /// In which room, when it is always the same.
-    pub room_id: Option<RoomId>,
-    /// 1 is Monday, 7 Sunday.
-    pub weekday: i32,
-    /// From, in minutes from midnight.
-    pub starts_minute: i32,
-    /// To, in minutes from midnight; 1440 is the end of the day.
-    pub ends_minute: i32,
-    /// Length of a slot in minutes.
-    pub slot_minutes: i32,
-    /// First day on which it holds.
-    pub valid_from: Date,
-    /// Last day on which it holds; none while it goes on.
-    pub valid_to: Option<Date>,
-}
-
-/// Hours of one day besides the weekly ones.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = extra_hours)]
-pub struct ExtraHours {
-    /// Its identity.
-    pub id: Id<ExtraHours>,
-    /// Whose.
-    pub doctor_id: AccountId,
-    /// Where.
-    pub site_id: SiteId,
-    /// In which room, if any.
-    pub room_id: Option<RoomId>,
-    /// On which day.
-    pub day: Date,
-    /// From, in minutes from midnight.
-    pub starts_minute: i32,
-    /// To, in minutes from midnight.
-    pub ends_minute: i32,
-    /// Length of a slot in minutes.
-    pub slot_minutes: i32,
-}
-
-/// The id of a leave.
-pub type LeaveId = Id<Leave>;
-
-/// Time in which a doctor sees nobody.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = leaves)]
-pub struct Leave {
-    /// Its identity.
-    pub id: LeaveId,
-    /// Whose.
-    pub doctor_id: AccountId,
-    /// From.
-    pub starts_at: Timestamp,
-    /// To.
-    pub ends_at: Timestamp,
-    /// What for, if said.
-    pub note: String,
-    /// Who covers, if anybody.
-    pub cover_id: Option<AccountId>,
-}
-
-/// A day on which weekly hours do not hold.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = holidays)]
-pub struct Holiday {
-    /// Its identity.
-    pub id: Id<Holiday>,
-    /// Which day.
-    pub day: Date,
-    /// What it is called.
-    pub name: String,
-    /// At which site; none for all.
-    pub site_id: Option<SiteId>,
-}
 
 /// A stretch of real time in which a doctor can be booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,71 +104,13 @@ fn around(open: Open, leave: &Leave) -> Vec<Open> {
     [before, after].into_iter().filter(|part| part.from < part.to).collect()
 }
 
-/// The first instant of `day` at which the clock shows `minute` or later: of a time that comes twice the first, of one
-/// that does not exist the moment the clock jumped over it.
-pub fn instant(day: Date, minute: i32, zone: &TimeZone) -> Option<Timestamp> {
-    let civil = civil(day, minute)?;
-    let ambiguous = zone.to_ambiguous_timestamp(civil);
-    match ambiguous.offset() {
-        AmbiguousOffset::Gap { before, .. } => {
-            let inside = before.to_timestamp(civil).ok()?;
-            zone.preceding(inside.checked_add(SignedDuration::from_secs(1)).ok()?)
-                .next()
-                .map(|change| change.timestamp())
-        }
-        _ => ambiguous.earlier().ok(),
-    }
-}
-
-/// As [`instant`], but of a time that comes twice the second: where hours end.
-pub fn last_instant(day: Date, minute: i32, zone: &TimeZone) -> Option<Timestamp> {
-    let civil = civil(day, minute)?;
-    let ambiguous = zone.to_ambiguous_timestamp(civil);
-    match ambiguous.offset() {
-        AmbiguousOffset::Gap { .. } => instant(day, minute, zone),
-        _ => ambiguous.later().ok(),
-    }
-}
-
-fn civil(day: Date, minute: i32) -> Option<DateTime> {
-    if minute == 1440 {
-        return Some(day.tomorrow().ok()?.to_datetime(Time::midnight()));
-    }
-    let (hour, minute) = (i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?);
-    Some(day.to_datetime(Time::new(hour, minute, 0, 0).ok()?))
-}
-
-/// What the clock on the wall shows: `09:15`, and `02:15 CET` where that time comes twice.
-pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
-    let local = at.to_zoned(zone.clone());
-    let twice =
-        matches!(zone.to_ambiguous_timestamp(local.datetime()).offset(), AmbiguousOffset::Fold { .. });
-    local.strftime(if twice { "%H:%M %Z" } else { "%H:%M" }).to_string()
-}
-
-/// Minutes from midnight out of `9:15`, `09:15`, `0915`, `9.15` or `9`; `24:00` is the end of the day.
-pub fn minute_of(typed: &str) -> Option<i32> {
-    let typed = typed.trim();
-    let (hours, minutes) = match typed.split_once([':', '.', 'h']) {
-        Some((hours, "")) => (hours, "0"),
-        Some(parts) => parts,
-        None if typed.len() == 4 && typed.is_ascii() => typed.split_at(2),
-        None => (typed, "0"),
-    };
-    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(hours) || !digits(minutes) {
-        return None;
-    }
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let at = hours * 60 + minutes;
-    (minutes < 60 && at <= 1440).then_some(at)
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
+    use super::super::{LeaveId, clock};
     use super::*;
+    use crate::kit::id::Id;
 
     fn zone(name: &str) -> TimeZone {
         TimeZone::get(name).unwrap()
@@ -396,24 +254,6 @@ mod tests {
         assert_eq!(open(date(2026, 11, 17)), 0);
         assert_eq!(open(date(2026, 11, 23)), 1);
         assert_eq!(open(date(2026, 11, 30)), 0);
-    }
-
-    #[test]
-    fn times_as_people_type_them() {
-        for (typed, minute) in [
-            ("9", 540),
-            ("9:15", 555),
-            ("09:15", 555),
-            ("0915", 555),
-            ("9.15", 555),
-            ("9h", 540),
-            ("24:00", 1440),
-        ] {
-            assert_eq!(minute_of(typed), Some(minute), "{typed}");
-        }
-        for typed in ["", "25", "24:01", "9:60", "-1", "noon", "9:1x", "::", "９"] {
-            assert_eq!(minute_of(typed), None, "{typed}");
-        }
     }
 
     proptest::proptest! {

@@ -1,20 +1,22 @@
 //! Writes a person's past into the clinical record, as if it had been written here.
 
+mod allergies;
+mod findings;
+
 use std::collections::HashSet;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-use super::codes::{BLOOD_PRESSURE, Code, DIASTOLIC, SYSTOLIC, Test};
+use super::codes::Code;
 use super::history::*;
-use crate::care::intake::{self, IntakeAnswer, Question};
+use crate::care::intake;
 use crate::care::record::{Concept, Precision, Stored as _, When};
-use crate::care::{observations, plans, prescriptions, problems, procedures, reports, visits};
+use crate::care::{plans, prescriptions, problems, procedures, reports, visits};
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
-use crate::kit::id::Id;
 use crate::people::patients::PatientId;
 
 /// The accounts of the staff, in the order of the staff list, with the names they sign with.
@@ -81,6 +83,7 @@ macro_rules! signed {
         row
     }};
 }
+use signed;
 
 /// Writes the whole past of one patient in one transaction.
 pub(super) fn write(
@@ -168,7 +171,7 @@ pub(super) fn write(
         row.insert(tx)?;
     }
 
-    allergies(tx, writers, patient, past)?;
+    allergies::ask(tx, writers, patient, past)?;
 
     for vaccine in &past.vaccines {
         let row = intake::Vaccine {
@@ -182,7 +185,13 @@ pub(super) fn write(
 
     let mut observation_ids = Vec::with_capacity(past.observations.len());
     for observation in &past.observations {
-        observation_ids.push(observe(tx, writers, patient, observation, visit_of(observation.visit))?);
+        observation_ids.push(findings::observe(
+            tx,
+            writers,
+            patient,
+            observation,
+            visit_of(observation.visit),
+        )?);
     }
 
     for procedure in &past.procedures {
@@ -234,156 +243,6 @@ pub(super) fn write(
     Ok(())
 }
 
-fn allergies(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, past: &History) -> Result<()> {
-    let nurse = super::staff::first_of(super::staff::Post::Nurse);
-    let (none, asked) = match &past.allergies {
-        Allergies::NotRecorded => return Ok(()),
-        Allergies::NoneKnown(asked) => (true, *asked),
-        Allergies::Known(list, asked) => {
-            for allergy in list {
-                let row = signed!(
-                    writers,
-                    nurse,
-                    intake::Allergy {
-                        kind: Some("allergy".to_owned()),
-                        category: Some(
-                            match allergy.kind {
-                                AllergyKind::Medication => "medication",
-                                AllergyKind::Food => "food",
-                                AllergyKind::Environment => "environment",
-                            }
-                            .to_owned()
-                        ),
-                        criticality: Some(if allergy.high_risk { "high" } else { "low" }.to_owned()),
-                        certainty: Some("confirmed".to_owned()),
-                        reaction: allergy.reaction.map(|reaction| reaction.display.to_owned()),
-                        severity: Some(
-                            match allergy.severity {
-                                Severity::Mild => "mild",
-                                Severity::Moderate => "moderate",
-                                Severity::Severe => "severe",
-                            }
-                            .to_owned()
-                        ),
-                        ..intake::Allergy::new(
-                            patient,
-                            day(allergy.since)?,
-                            if allergy.inactive { "inactive" } else { "active" },
-                            written(allergy.code, allergy.text),
-                        )
-                    }
-                );
-                row.insert(tx)?;
-            }
-            (false, *asked)
-        }
-    };
-    // Whoever asked about allergies asked the other questions with them.
-    for question in Question::ALL {
-        let answer = IntakeAnswer {
-            id: Id::new(),
-            patient_id: patient,
-            question: question.as_str().to_owned(),
-            none: match question {
-                Question::Allergies => none,
-                Question::Vaccines => past.vaccines.is_empty(),
-                Question::Problems => past.problems.iter().all(|problem| problem.resolved.is_some()),
-                Question::Medication => past.medications.iter().all(|medication| medication.until.is_some()),
-            },
-            answered_at: writers.instant(super::chronicle::at(asked, 9, 30))?,
-            answered_by: writers.account(nurse),
-            answered_by_name: writers.name(nurse).unwrap_or_default(),
-            source_id: None,
-            version: 1,
-        };
-        intake::answer_once(tx, &answer)?;
-    }
-    Ok(())
-}
-
-fn observe(
-    tx: &mut Tx<'_>,
-    writers: &Writers<'_>,
-    patient: PatientId,
-    found: &Observation,
-    visit: Option<visits::VisitId>,
-) -> Result<Id<observations::Observation>> {
-    let when = writers.when(found.at)?;
-    match &found.value {
-        Value::Number(test, value) => {
-            let row = signed!(
-                writers,
-                found.by,
-                observations::Observation {
-                    visit_id: visit,
-                    category: category(test).to_owned(),
-                    test_key: key(test.code),
-                    value_kind: "quantity".to_owned(),
-                    value: Some(*value),
-                    value_written: Some(number(test, *value)),
-                    unit: Some(test.unit.to_owned()),
-                    unit_code: Some(test.ucum.to_owned()),
-                    range_low: test.low,
-                    range_high: test.high,
-                    interpretation: flag(test, *value).map(|flag| flag.letters().to_owned()),
-                    issued_at: Some(Utc(when.at)),
-                    ..observations::Observation::new(patient, when, "final", concept(test.code))
-                }
-            );
-            row.insert(tx)?;
-            Ok(row.id)
-        }
-        Value::Pressure(systolic, diastolic) => {
-            let row = signed!(
-                writers,
-                found.by,
-                observations::Observation {
-                    visit_id: visit,
-                    category: "vital_signs".to_owned(),
-                    test_key: key(BLOOD_PRESSURE),
-                    value_kind: "none".to_owned(),
-                    ..observations::Observation::new(
-                        patient,
-                        when,
-                        "final",
-                        Concept {
-                            display: Some("Blood pressure".to_owned()),
-                            ..written(BLOOD_PRESSURE, "Blood pressure")
-                        },
-                    )
-                }
-            );
-            row.insert(tx)?;
-            let parts: Vec<_> = (0..)
-                .zip([(SYSTOLIC, *systolic), (DIASTOLIC, *diastolic)])
-                .map(|(position, (test, value))| part(&row, position, &test, value))
-                .collect();
-            observations::set_parts(tx, row.id, &parts)?;
-            Ok(row.id)
-        }
-    }
-}
-
-fn part(
-    whole: &observations::Observation,
-    position: i32,
-    test: &Test,
-    value: f64,
-) -> observations::ObservationPart {
-    let value = observations::Value {
-        value_kind: "quantity".to_owned(),
-        value: Some(value),
-        value_written: Some(number(test, value)),
-        unit: Some(test.unit.to_owned()),
-        unit_code: Some(test.ucum.to_owned()),
-        range_low: test.low,
-        range_high: test.high,
-        interpretation: flag(test, value).map(|flag| flag.letters().to_owned()),
-        ..observations::Value::default()
-    };
-    observations::ObservationPart::new(whole, position, concept(test.code), value)
-}
-
 fn lay_plan(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, plan: &Plan) -> Result<()> {
     let from = day(plan.from)?;
     let ended = plan.until.map(day).transpose()?;
@@ -412,16 +271,4 @@ fn lay_plan(tx: &mut Tx<'_>, writers: &Writers<'_>, patient: PatientId, plan: &P
         .collect();
     plans::set_steps(tx, row.id, &steps)?;
     plans::set_goals(tx, row.id, &[plans::PlanGoal { plan_id: row.id, position: 0, goal_id: goal.id }])
-}
-
-fn category(test: &Test) -> &'static str {
-    if test.vital { "vital_signs" } else { "laboratory" }
-}
-
-fn key(code: Code) -> String {
-    observations::test_key(&concept(code))
-}
-
-fn number(test: &Test, value: f64) -> String {
-    format!("{value:.*}", usize::from(test.digits))
 }
