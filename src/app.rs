@@ -146,6 +146,7 @@ pub fn application(
         .app_data(web::Data::new(wiring::NEIGHBOURS))
         .app_data(web::Data::new(wiring::dependants()))
         .app_data(web::Data::new(wiring::leaving()))
+        .app_data(web::Data::new(wiring::basket()))
         .app_data(web::Data::new(wiring::beside()))
         .wrap(from_fn(headers))
         .configure(assets::serve)

@@ -21,6 +21,7 @@ pub fn all(routes: &mut Routes<'_>) {
     care::intake::routes(routes);
     diary::days::routes(routes);
     care::vitals::routes(routes);
+    care::consultation::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -628,6 +628,7 @@ diesel::table! {
         place_id -> Nullable<Uid>,
         place -> Nullable<Text>,
         discharge -> Nullable<Text>,
+        appointment_id -> Nullable<Uid>,
     }
 }
 
@@ -1004,6 +1005,17 @@ diesel::table! {
         voided_by -> Nullable<Uid>,
         voided_by_name -> Nullable<Text>,
         void_reason -> Nullable<Text>,
+        amends_id -> Nullable<Uid>,
+        complaint -> Nullable<Text>,
+        findings -> Nullable<Text>,
+        assessment -> Nullable<Text>,
+        plan -> Nullable<Text>,
+        follow_up -> Nullable<Text>,
+        diagnoses -> Nullable<JsonDoc>,
+        measured -> Nullable<JsonDoc>,
+        signed_at -> Nullable<UtcTs>,
+        signed_by -> Nullable<Uid>,
+        signed_by_name -> Nullable<Text>,
     }
 }
 

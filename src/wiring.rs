@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::care::consultation::{Basket, UnsignedNotes, VisitsOnAppointments};
 use crate::care::{
     intake, notes, observations, plans, prescriptions, problems, procedures, record, reports, visits,
 };
@@ -101,10 +102,19 @@ pub fn beside() -> Beside {
 
 /// What may still hang on an employee who leaves.
 pub fn leaving() -> Leaving {
-    Leaving(vec![Arc::new(appointments::FutureAppointments), Arc::new(leave::CoveredLeaves)])
+    Leaving(vec![
+        Arc::new(appointments::FutureAppointments),
+        Arc::new(leave::CoveredLeaves),
+        Arc::new(UnsignedNotes),
+    ])
 }
 
 /// What may hang on an appointment that is to be removed for good.
 pub fn dependants() -> Dependants {
-    Dependants(vec![Arc::new(waiting::WaitingOnAppointments)])
+    Dependants(vec![Arc::new(waiting::WaitingOnAppointments), Arc::new(VisitsOnAppointments)])
+}
+
+/// What is signed with a visit besides its note.
+pub fn basket() -> Basket {
+    Basket(Vec::new())
 }

@@ -36,3 +36,4 @@ ui-versions-mine = Yours
 ui-versions-theirs = Saved
 ui-versions-save = Save what I picked
 ui-versions-leave = Leave without saving
+ui-versions-empty = (empty)

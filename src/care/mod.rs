@@ -16,3 +16,4 @@ pub mod reports;
 pub mod plans;
 pub mod notes;
 pub mod vitals;
+pub mod consultation;

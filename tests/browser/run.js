@@ -2,6 +2,7 @@
 import { launch } from './lib/browser.js';
 import { startDemo } from './lib/demo.js';
 import { runAll } from './lib/journeys.js';
+import './journeys/consultation.js';
 import './journeys/diary.js';
 import './journeys/doors.js';
 import './journeys/everywhere.js';

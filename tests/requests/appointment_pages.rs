@@ -106,7 +106,7 @@ async fn each_step_is_one_click_and_history_keeps_it() {
     assert_eq!((answer.status, answer.location()), (303, scene.path.as_str()));
     assert_eq!(status(&app, scene.id), Status::Arrived);
     assert!(desk.get(&scene.path).await.text().contains("09:15: marked as arrived"));
-    for (step, stands) in [("start", Status::InConsultation), ("completion", Status::Completed)] {
+    for (step, stands) in [("consultation", Status::InConsultation), ("completion", Status::Completed)] {
         assert_eq!(press(&doctor, &scene.path, &format!("{}/{step}", scene.path)).await.status, 303);
         assert_eq!(status(&app, scene.id), stands);
     }
@@ -180,18 +180,18 @@ async fn wrong_moves_are_refused_in_words_with_what_it_is_now() {
     let open = |step: &str| format!("{}/{step}", scene.path);
     let shown = doctor.get(&scene.path).await;
     let (csrf, key) = tokens(&shown, &open("arrival"));
-    for step in ["start", "completion", "return"] {
+    for step in ["consultation", "completion", "return"] {
         let answer = doctor.post(&open(step), &[("csrf", &csrf), ("key", &key)]).await;
         assert_eq!(answer.status, 409, "{step}");
         assert!(answer.text().contains("stands at “Booked” now"), "{step}: {}", answer.text());
     }
     assert_eq!(desk.get(&open("correction")).await.status, 409, "there is nothing to put right yet");
-    for step in ["start", "completion"] {
+    for step in ["consultation", "completion"] {
         let (csrf, _) = tokens(&desk.get(&scene.path).await, &open("arrival"));
         assert_eq!(desk.post(&open(step), &[("csrf", &csrf)]).await.status, 403, "reception does not {step}");
     }
     press(&desk, &scene.path, &open("arrival")).await;
-    press(&doctor, &scene.path, &open("start")).await;
+    press(&doctor, &scene.path, &open("consultation")).await;
     press(&doctor, &scene.path, &open("completion")).await;
     // A completed one is put right by whoever may complete, never by reception.
     assert_eq!(desk.get(&open("correction")).await.status, 403);

@@ -152,6 +152,14 @@ async fn fill(
     ];
     let begun = admin.fill(&path, &path, &columns).await;
     assert!(begun.status < 400, "{}", begun.text());
+    let written = &records(doctor, doctor).await[0];
+    let record = format!("/patients/{written}");
+    let new = format!("{record}/visits/new");
+    let begun = doctor.fill(&new, &format!("{record}/visits"), &[("kind", "new")]).await;
+    let at = begun.location().to_owned();
+    let typed = [("version", "1"), ("dx-new", CANARY), ("pulse", CANARY), ("plan", CANARY)];
+    let saved = doctor.fill(&at, &at, &typed).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
     let bundle = TRANSACTION.replace("Kovačević", CANARY);
     import(admin, &[], &[(&format!("{CANARY}.json"), &bundle), (&format!("broken-{CANARY}.json"), CANARY)])
         .await;

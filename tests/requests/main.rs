@@ -17,6 +17,7 @@ mod diary_merging;
 mod drafts;
 mod chart;
 mod codes;
+mod consultation;
 mod crowd;
 mod days;
 mod gate;

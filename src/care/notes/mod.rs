@@ -8,5 +8,8 @@
 mod model;
 mod store;
 
-pub use model::{Kind, Note, NoteId, Readers, Voiding};
-pub use store::{HeldNotes, find, of_patient, void, write};
+pub use model::{FINAL, Kind, Note, NoteId, Readers, Voiding};
+pub use store::{
+    HeldNotes, Unsigned, amendments, count_unsigned, drafts, find, hand_over, is_there, last_change,
+    main_of_visit, of_patient, replace, unsigned, version, void, write,
+};

@@ -4,7 +4,7 @@ use crate::care::record::{Concept, When, clinical_row};
 use crate::care::visits::VisitId;
 use crate::gate::access::model::{Identity, Role};
 use crate::gate::actor::AccountId;
-use crate::kit::db::types::Utc;
+use crate::kit::db::types::{Doc, Utc};
 use crate::kit::id::Id;
 use crate::people::patients::{Patient, PatientId, is_own};
 
@@ -27,6 +27,28 @@ clinical_row! {
         voided_by_name: Option<String>,
         /// Why.
         void_reason: Option<String>,
+        /// The signed note that it amends.
+        amends_id: Option<NoteId>,
+        /// Why they came.
+        complaint: Option<String>,
+        /// What was found.
+        findings: Option<String>,
+        /// What it is thought to be.
+        assessment: Option<String>,
+        /// What is to be done.
+        plan: Option<String>,
+        /// When and why they come again.
+        follow_up: Option<String>,
+        /// What was diagnosed, as a list of concepts.
+        diagnoses: Option<Doc>,
+        /// What was typed as measured, until it is signed.
+        measured: Option<Doc>,
+        /// When it was signed.
+        signed_at: Option<Utc>,
+        /// By whom.
+        signed_by: Option<AccountId>,
+        /// Their name.
+        signed_by_name: Option<String>,
     }
 }
 
@@ -38,6 +60,10 @@ pub type NoteId = Id<Note>;
 pub enum Kind {
     /// Of a nurse's round.
     Nursing,
+    /// Of a visit.
+    Consultation,
+    /// What a signed note lacked, or what was wrong with it.
+    Amendment,
 }
 
 impl Kind {
@@ -45,6 +71,8 @@ impl Kind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Nursing => "nursing",
+            Self::Consultation => "consultation",
+            Self::Amendment => "amendment",
         }
     }
 
@@ -52,6 +80,8 @@ impl Kind {
     fn code(self) -> Concept {
         let (code, words) = match self {
             Self::Nursing => ("34746-8", "Nurse note"),
+            Self::Consultation => ("11506-3", "Progress note"),
+            Self::Amendment => ("55107-7", "Addendum"),
         };
         Concept {
             system: Some("http://loinc.org".to_owned()),
@@ -62,6 +92,8 @@ impl Kind {
     }
 }
 
+/// Notes that are written still.
+pub const DRAFT: &str = "preliminary";
 /// Notes that stand.
 pub const FINAL: &str = "final";
 /// Notes that should not be there.
@@ -73,14 +105,29 @@ impl Note {
         Self { kind: kind.as_str().to_owned(), ..Self::new(patient, when, FINAL, kind.code()) }
     }
 
+    /// A note that is written still.
+    pub fn draft(kind: Kind, patient: PatientId, when: When) -> Self {
+        Self { kind: kind.as_str().to_owned(), ..Self::new(patient, when, DRAFT, kind.code()) }
+    }
+
+    /// Whether it is written still.
+    pub fn is_draft(&self) -> bool {
+        self.status == DRAFT
+    }
+
+    /// Whether it is signed and nobody voided it.
+    pub fn is_standing(&self) -> bool {
+        self.status == FINAL
+    }
+
     /// Whether somebody said that it should not be there.
     pub fn is_void(&self) -> bool {
         self.status == IN_ERROR
     }
 
-    /// Whether this person wrote it.
+    /// Whether this person wrote or signed it.
     pub fn is_by(&self, account: AccountId) -> bool {
-        self.recorded_by == Some(account)
+        self.recorded_by == Some(account) || self.signed_by == Some(account)
     }
 }
 

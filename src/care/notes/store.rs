@@ -1,15 +1,19 @@
-//! Statements on `notes`.
+//! Statements on `notes`; joins `patients`, `visits` and `accounts` for names.
 
 use diesel::prelude::*;
+use jiff::Timestamp;
+use serde_json::Value;
 
-use super::model::{IN_ERROR, Note, NoteId, Readers, Voiding};
-use crate::care::record::{Stored as _, clinical_store, keep_version};
+use super::model::{DRAFT, IN_ERROR, Kind, Note, NoteId, Readers, Voiding};
+use crate::care::record::{Stored as _, clinical_store, keep_version, replaced_of};
+use crate::care::visits::VisitId;
+use crate::gate::actor::AccountId;
 use crate::held_rows;
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, MultiBackend, Tx};
 use crate::kit::error::{Error, Result};
-use crate::people::patients::PatientId;
-use crate::schema::notes;
+use crate::people::patients::{PatientId, list_name};
+use crate::schema::{accounts, notes, patients, visits};
 
 clinical_store!(notes, Note);
 held_rows!(HeldNotes, notes, history);
@@ -29,7 +33,7 @@ pub fn write(tx: &mut Tx<'_>, note: &Note) -> Result<()> {
 pub fn of_patient(
     conn: &mut Conn,
     patient: PatientId,
-    kind: super::Kind,
+    kind: Kind,
     readers: Readers,
     most: i64,
 ) -> Result<Vec<Note>> {
@@ -44,7 +48,8 @@ pub fn of_patient(
         .select(Note::as_select())
         .into_boxed::<MultiBackend>();
     if let Readers::Author(account) = readers {
-        query = query.filter(notes::restricted.eq(false).or(notes::recorded_by.eq(account)));
+        let own = notes::recorded_by.eq(account).or(notes::signed_by.eq(account));
+        query = query.filter(notes::restricted.eq(false).or(own));
     }
     Ok(query.load(conn)?)
 }
@@ -90,4 +95,198 @@ pub fn void(tx: &mut Tx<'_>, note: &Note, voiding: &Voiding) -> Result<()> {
         ..note.clone()
     };
     after.replace(tx)
+}
+
+/// The note of a visit, whoever may read it: for what happens to it, not for showing it.
+///
+/// # Errors
+/// [`Error::NotFound`] when the visit has none, or is not this patient's.
+pub fn main_of_visit(conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Note> {
+    Ok(notes::table
+        .filter(notes::visit_id.eq(visit))
+        .filter(notes::patient_id.eq(patient))
+        .filter(notes::kind.eq(Kind::Consultation.as_str()))
+        .select(Note::as_select())
+        .first(conn)?)
+}
+
+/// Whether a visit has a note that was signed, and that these eyes may read; it may be void since.
+///
+/// # Errors
+/// What the database says.
+pub fn is_there(conn: &mut Conn, patient: PatientId, visit: VisitId, readers: Readers) -> Result<bool> {
+    match main_of_visit(conn, patient, visit) {
+        Ok(note) if note.signed_at.is_none() => Ok(false),
+        Ok(note) => match find(conn, patient, note.id, readers) {
+            Ok(_) => Ok(true),
+            Err(Error::NotFound) => Ok(false),
+            Err(error) => Err(error),
+        },
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// What amends a note, in the order it was written: whoever may read the note reads all of it.
+///
+/// # Errors
+/// What the database says.
+pub fn amendments(conn: &mut Conn, note: &Note) -> Result<Vec<Note>> {
+    Ok(notes::table
+        .filter(notes::patient_id.eq(note.patient_id))
+        .filter(notes::kind.eq(Kind::Amendment.as_str()))
+        .filter(notes::amends_id.eq(note.id))
+        .order((notes::at, notes::id))
+        .select(Note::as_select())
+        .load(conn)?)
+}
+
+/// The drafts of a patient's visits that these eyes may read, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn drafts(conn: &mut Conn, patient: PatientId, readers: Readers) -> Result<Vec<Note>> {
+    let mut found = of_patient(conn, patient, Kind::Consultation, readers, 100)?;
+    found.retain(Note::is_draft);
+    Ok(found)
+}
+
+/// Makes a note say something else; what it said is kept.
+///
+/// # Errors
+/// What the database says.
+pub fn replace(tx: &mut Tx<'_>, before: &Note, after: &Note, by: AccountId) -> Result<()> {
+    keep_version(tx, before, Some(before.patient_id), before.version, Some(by))?;
+    after.replace(tx)
+}
+
+/// How far back the versions of a patient's notes are looked through.
+const VERSIONS: i64 = 1000;
+
+/// What a note said at one version, as far as it is kept: its texts and documents.
+///
+/// # Errors
+/// What the database says.
+pub fn version(conn: &mut Conn, patient: PatientId, note: NoteId, version: i64) -> Result<Option<Note>> {
+    let now: Note = notes::table.filter(notes::id.eq(note)).select(Note::as_select()).first(conn)?;
+    if now.version == version {
+        return Ok(Some(now));
+    }
+    let all = replaced_of(conn, patient, &[Note::KIND], VERSIONS)?;
+    let kept = all.into_iter().find(|one| one.row == note.uuid() && one.version == version);
+    Ok(kept.map(|kept| {
+        let text = |name: &str| kept.content.get(name).and_then(Value::as_str).map(str::to_owned);
+        let document = |name: &str| {
+            kept.content.get(name).filter(|value| value.is_object()).cloned().map(crate::kit::db::types::Doc)
+        };
+        Note {
+            complaint: text("complaint"),
+            findings: text("findings"),
+            assessment: text("assessment"),
+            plan: text("plan"),
+            follow_up: text("follow_up"),
+            diagnoses: document("diagnoses"),
+            measured: document("measured"),
+            restricted: kept.content.get("restricted").and_then(Value::as_bool).unwrap_or_default(),
+            version,
+            ..now
+        }
+    }))
+}
+
+/// When a note was last changed, and by whom.
+///
+/// # Errors
+/// What the database says.
+pub fn last_change(
+    conn: &mut Conn,
+    patient: PatientId,
+    note: NoteId,
+) -> Result<Option<(Timestamp, Option<String>)>> {
+    let all = replaced_of(conn, patient, &[Note::KIND], VERSIONS)?;
+    Ok(all.into_iter().find(|one| one.row == note.uuid()).map(|one| (one.at, one.by)))
+}
+
+/// A note that somebody has not signed yet, for a list.
+#[derive(Clone, Debug)]
+pub struct Unsigned {
+    /// When the visit began.
+    pub at: Timestamp,
+    /// Whom it is about: `Marković, Ana`.
+    pub patient: String,
+    /// The patient.
+    pub patient_id: PatientId,
+    /// The visit.
+    pub visit_id: Option<VisitId>,
+    /// What kind of visit.
+    pub visit: String,
+}
+
+/// How many notes somebody has not signed yet.
+///
+/// # Errors
+/// What the database says.
+pub fn count_unsigned(conn: &mut Conn, whose: AccountId) -> Result<i64> {
+    Ok(notes::table
+        .filter(notes::recorded_by.eq(whose))
+        .filter(notes::status.eq(DRAFT))
+        .count()
+        .get_result(conn)?)
+}
+
+/// The notes somebody has not signed yet, the oldest first.
+///
+/// # Errors
+/// What the database says.
+pub fn unsigned(conn: &mut Conn, whose: AccountId, most: i64) -> Result<Vec<Unsigned>> {
+    type Row = (Timestamp, PatientId, Option<VisitId>, String, String, Option<String>);
+    let rows: Vec<Row> = notes::table
+        .inner_join(patients::table.on(patients::id.eq(notes::patient_id)))
+        .left_join(visits::table.on(notes::visit_id.eq(visits::id.nullable())))
+        .filter(notes::recorded_by.eq(whose))
+        .filter(notes::status.eq(DRAFT))
+        .order((notes::at, notes::id))
+        .limit(most)
+        .select((
+            notes::at,
+            notes::patient_id,
+            notes::visit_id,
+            patients::family_name,
+            patients::given_names,
+            visits::code_text.nullable(),
+        ))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(at, patient_id, visit_id, family, given, visit)| Unsigned {
+            at,
+            patient: list_name(&family, &given),
+            patient_id,
+            visit_id,
+            visit: visit.unwrap_or_default(),
+        })
+        .collect())
+}
+
+/// Gives the unsigned notes of somebody to a colleague, who becomes their author; who was it before is kept.
+///
+/// # Errors
+/// What the database says.
+pub fn hand_over(tx: &mut Tx<'_>, by: AccountId, from: AccountId, to: AccountId) -> Result<Vec<Note>> {
+    let name: String = accounts::table.filter(accounts::id.eq(to)).select(accounts::name).first(tx.conn())?;
+    let drafts: Vec<Note> = notes::table
+        .filter(notes::recorded_by.eq(from))
+        .filter(notes::status.eq(DRAFT))
+        .select(Note::as_select())
+        .load(tx.conn())?;
+    for before in &drafts {
+        let after = Note {
+            recorded_by: Some(to),
+            author: Some(name.clone()),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        replace(tx, before, &after, by)?;
+    }
+    Ok(drafts)
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::model::{Observation, ObservationPart};
 use crate::care::record::{Belongings, clinical_store};
+use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::held_rows;
 use crate::kit::db::types::Utc;
@@ -104,4 +105,47 @@ pub fn parts_of(conn: &mut Conn, of: &[Id<Observation>]) -> Result<Vec<Observati
         .order((observation_parts::observation_id, observation_parts::position))
         .select(ObservationPart::as_select())
         .load(conn)?)
+}
+
+/// Results of the laboratory since an instant that stand, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn results_since(
+    conn: &mut Conn,
+    patient: PatientId,
+    since: Timestamp,
+    most: i64,
+) -> Result<Vec<Observation>> {
+    Ok(observations::table
+        .filter(observations::patient_id.eq(patient))
+        .filter(observations::category.eq("laboratory"))
+        .filter(observations::status.ne("entered_in_error"))
+        .filter(observations::at.ge(Utc(since)))
+        .order((observations::at.desc(), observations::id.desc()))
+        .limit(most)
+        .select(Observation::as_select())
+        .load(conn)?)
+}
+
+/// Makes what was measured here in a stretch of time part of a visit, as far as it is part of none.
+///
+/// # Errors
+/// What the database says.
+pub fn belong_to(
+    tx: &mut Tx<'_>,
+    patient: PatientId,
+    visit: VisitId,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<()> {
+    let free = observations::table
+        .filter(observations::patient_id.eq(patient))
+        .filter(observations::category.eq("vital_signs"))
+        .filter(observations::source_id.is_null())
+        .filter(observations::recorded_by.is_not_null())
+        .filter(observations::visit_id.is_null())
+        .filter(observations::at.between(Utc(since), Utc(until)));
+    diesel::update(free).set(observations::visit_id.eq(visit)).execute(tx.conn())?;
+    Ok(())
 }

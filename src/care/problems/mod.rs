@@ -7,4 +7,4 @@ mod model;
 mod store;
 
 pub use model::{OVER, Problem, ProblemId, REFUTED, is_over};
-pub use store::{HeldProblems, in_force};
+pub use store::{HeldProblems, in_force, void_of_visit};

@@ -1,6 +1,6 @@
 //! A problem or diagnosis as it is kept.
 
-use crate::care::record::clinical_row;
+use crate::care::record::{Concept, clinical_row};
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
@@ -51,6 +51,16 @@ pub fn is_over(status: &str, certainty: Option<&str>) -> bool {
 pub type ProblemId = Id<Problem>;
 
 impl Problem {
+    /// What it is, with its codes.
+    pub fn concept(&self) -> Concept {
+        Concept {
+            system: self.code_system.clone(),
+            code: self.code.clone(),
+            display: self.code_display.clone(),
+            ..Concept::text(self.code_text.clone())
+        }
+    }
+
     /// Whether it is still one: nobody called it over, refuted it, or said that it was entered in error.
     pub fn is_in_force(&self) -> bool {
         self.status != "entered_in_error" && !is_over(&self.status, self.certainty.as_deref())

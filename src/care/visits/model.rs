@@ -2,6 +2,7 @@
 
 use crate::care::directory::DirectoryEntry;
 use crate::care::record::clinical_row;
+use crate::diary::appointments::AppointmentId;
 use crate::kit::db::types::{Doc, Utc};
 use crate::kit::id::Id;
 
@@ -30,6 +31,8 @@ clinical_row! {
         place: Option<String>,
         /// How it ended.
         discharge: Option<String>,
+        /// The appointment it belongs to, if any.
+        appointment_id: Option<AppointmentId>,
     }
 }
 

@@ -15,13 +15,13 @@ mod views;
 mod pages;
 
 pub use actions::{By, record};
-pub use forms::{FIELDS, Read, read};
+pub use forms::{FIELDS, Known, Read, read};
 pub use model::news2::{News2, Risk};
 pub use model::round::{Body, Round};
 pub use model::{Mind, Oxygen, Vital};
-pub use pages::routes;
+pub use pages::{known, routes};
 pub use store::{Shown, body, rounds};
-pub use views::{RoundView, fields};
+pub use views::{FieldView, RoundView, ValueView, fields, minds, oxygens, value};
 
 use crate::people::patients::{PatientId, record_path};
 

@@ -240,7 +240,11 @@ async fn new_page(
     })
 }
 
-async fn known<P>(desk: &Desk, chart: &Chart<P>) -> Result<Known> {
+/// What has to be known of a patient to read what was measured of them now.
+///
+/// # Errors
+/// What the database says.
+pub async fn known<P>(desk: &Desk, chart: &Chart<P>) -> Result<Known> {
     let (patient, birth, here) = (chart.id, chart.details.birth, desk.here());
     let today = here.date();
     let body = desk.read(move |conn| store::body(conn, patient, birth, today)).await?;

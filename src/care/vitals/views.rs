@@ -141,7 +141,8 @@ fn voided_words(reader: &Reader, at: Timestamp, by: String, reason: String) -> S
     say!("vitals-voided", at = when::said(at, reader.now, &reader.zone), by = by, reason = reason)
 }
 
-fn value(row: &Observation, parts: &[ObservationPart]) -> ValueView {
+/// What was measured, in words.
+pub fn value(row: &Observation, parts: &[ObservationPart]) -> ValueView {
     let written = |written: &Option<String>, unit: &Option<String>| {
         format!("{} {}", written.as_deref().unwrap_or_default(), unit.as_deref().unwrap_or_default())
             .trim()

@@ -36,8 +36,8 @@ pub use model::status::{Kind, Status, Step, UNDO_SHOWN};
 pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};
 pub use next::{LOOKED_AHEAD, next_free};
 pub use openings::Openings;
-pub use pages::routes;
-pub use paths::{Wish, move_path, new_path, path, pick_path, series_path, walk_in_path};
+pub use pages::{Lent as PageLent, or_say_why, routes};
+pub use paths::{Wish, consultation_path, move_path, new_path, path, pick_path, series_path, walk_in_path};
 pub use removal::{Cursor, Dependants, Freed, Offer, OnAppointments, Removed, remove_cancelled};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,

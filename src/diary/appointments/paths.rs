@@ -65,6 +65,11 @@ pub fn series_path(id: AppointmentId, missed: &[Date]) -> String {
     format!("/appointments/{id}/series?missed={}", days.join("."))
 }
 
+/// Where the consultation of an appointment begins, and leads to once it has begun.
+pub fn consultation_path(id: AppointmentId) -> String {
+    format!("{}/consultation", path(id))
+}
+
 /// Where a new appointment is booked, beginning from a patient, a free time, both or neither.
 pub fn new_path(from: &Wish) -> String {
     let query = from.query();

@@ -72,6 +72,10 @@ pub(super) struct AppointmentPage {
     pub cancel: Option<String>,
     /// Where a mistake is put right, for who may.
     pub correct: Option<String>,
+    /// Where the note of its visit is, for who may read it.
+    pub consultation: Option<String>,
+    /// Where vital signs are written down, for who may.
+    pub measure: Option<String>,
     /// Where the slip is printed, in two sizes.
     pub slip: Option<(String, String)>,
     /// Where it is had as a calendar file.

@@ -11,7 +11,7 @@ use crate::say;
 pub fn next(desk: &Desk, reader: &Reader, one: &Appointment) -> Option<StepView> {
     let (step, word, may) = match one.status {
         Status::Booked => ("arrival", "appointments-do-arrive", reader.may(perm::AppointmentCheckIn::ROW)),
-        Status::Arrived => ("start", "appointments-do-start", reader.may(perm::AppointmentRun::ROW)),
+        Status::Arrived => ("consultation", "appointments-do-start", reader.may(perm::AppointmentRun::ROW)),
         Status::InConsultation => {
             ("completion", "appointments-do-complete", reader.may(perm::AppointmentRun::ROW))
         }

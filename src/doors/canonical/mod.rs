@@ -69,6 +69,7 @@ const NOT_CONTENT: &[&str] = &[
 const REFERENCES: &[(&str, &str)] = &[
     ("account_id", "accounts"),
     ("added_by", "accounts"),
+    ("amends_id", "notes"),
     ("answered_by", "accounts"),
     ("appointment_id", "appointments"),
     ("author_id", "directory_entries"),
@@ -90,6 +91,7 @@ const REFERENCES: &[(&str, &str)] = &[
     ("report_id", "reports"),
     ("room_id", "rooms"),
     ("series_id", "appointment_series"),
+    ("signed_by", "accounts"),
     ("site_id", "sites"),
     ("source_id", "import_sources"),
     ("specialty_id", "specialties"),
@@ -111,6 +113,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("appointments", &["patient_id", "doctor_id", "starts_at"]),
     ("directory_entries", &["kind", "name", "identifier"]),
     ("visits", &["patient_id", "at", "code_text"]),
+    ("notes", &["patient_id", "visit_id", "at", "code_text"]),
     ("problems", &["patient_id", "at", "code_text"]),
     ("observations", &["patient_id", "at", "code_text"]),
     ("goals", &["patient_id", "at", "code_text"]),

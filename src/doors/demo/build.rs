@@ -14,7 +14,7 @@ use super::history::History;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
-use super::{questions, rounds};
+use super::{consultations, questions, rounds};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
@@ -108,6 +108,10 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     for one in rounds::all(today, &zone)? {
         let (guests, staff) = (ids.clone(), staff.clone());
         db.write_now(&actor, move |tx| rounds::tell(tx, &guests, &staff, &one, today))?;
+    }
+    for one in consultations::ALL {
+        let (guests, staff) = (ids.clone(), staff.clone());
+        db.write_now(&actor, move |tx| consultations::tell(tx, &guests, &staff, &one, today))?;
     }
     let guests = ids.clone();
     let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();

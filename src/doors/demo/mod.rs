@@ -11,6 +11,7 @@ mod build;
 mod charts;
 mod chronicle;
 pub mod codes;
+mod consultations;
 pub mod courses;
 mod dice;
 pub mod diary;

@@ -30,38 +30,50 @@ export async function startDemo(binary, { patience = 120_000, settings = {} } = 
     ...settings,
   };
   delete env.DATABASE_URL;
-  const child = spawn(binary, ['demo', '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const origin = `http://127.0.0.1:${port}`;
   let out = '';
   let log = '';
-  let ended = false;
-  child.stdout.on('data', (bytes) => (out += bytes));
-  child.stderr.on('data', (bytes) => (log += bytes));
-  child.on('exit', () => (ended = true));
-  const stop = async () => {
-    if (!ended) {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
-      await gone;
-      clearTimeout(timer);
+  let child = null;
+  let ended = true;
+  const run = async () => {
+    const started = spawn(binary, ['demo', '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    [child, ended] = [started, false];
+    started.stdout.on('data', (bytes) => (out += bytes));
+    started.stderr.on('data', (bytes) => (log += bytes));
+    started.on('exit', () => (ended = true));
+    const until = Date.now() + patience;
+    for (;;) {
+      if (ended || Date.now() > until) {
+        await stop();
+        throw new Error(`the demonstration did not start\n${out}\n${log}`);
+      }
+      const ready = await fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false);
+      if (ready) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
+  };
+  const end = async (signal) => {
+    if (ended) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await gone;
+    clearTimeout(timer);
+  };
+  const stop = async () => {
+    await end('SIGTERM');
     await rm(folder, { recursive: true, force: true });
   };
-  const until = Date.now() + patience;
-  for (;;) {
-    if (ended || Date.now() > until) {
-      await stop();
-      throw new Error(`the demonstration did not start\n${out}\n${log}`);
-    }
-    const ready = await fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false);
-    if (ready) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  // Kills it as a power cut does, and starts it again on what is on disk.
+  const crash = async () => {
+    await end('SIGKILL');
+    await run();
+  };
+  await run();
   const people = {};
   for (const line of out.split('\n')) {
     const [role, email, password] = line.trim().split('  ');
     if (password) people[role] = { email, password };
   }
-  return { origin, people, stop, log: () => log };
+  return { origin, people, stop, crash, log: () => log };
 }

@@ -6,6 +6,8 @@ mod reasoned;
 mod series;
 mod steps;
 
+pub use steps::or_say_why;
+
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 
@@ -45,7 +47,6 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/appointments/{id}/slip.pdf", paper::slip)
         .get("/appointments/{id}/calendar.ics", paper::calendar)
         .post("/appointments/{id}/arrival", steps::arrive)
-        .post("/appointments/{id}/start", steps::start)
         .post("/appointments/{id}/completion", steps::complete)
         .post("/appointments/{id}/no-show", steps::no_show)
         .post("/appointments/{id}/closing", steps::close)

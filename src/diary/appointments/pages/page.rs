@@ -9,7 +9,7 @@ use super::super::removal::{Dependants, Freed};
 use super::super::said::{self, Here};
 use super::super::store;
 use super::super::views::{AppointmentPage, Fact, QuickStep, Standing, Whom};
-use super::super::{path, pick_path, series_path};
+use super::super::{consultation_path, path, pick_path, series_path};
 use super::Lent;
 use crate::diary::hours::clock;
 use crate::diary::rooms;
@@ -89,6 +89,15 @@ pub(super) async fn page(
         cancel: (may(perm::AppointmentMove::ROW) && Step::Cancel.from(status).is_some())
             .then(|| format!("{href}/cancellation")),
         correct: may_correct(&who, status).then(|| format!("{href}/correction")),
+        consultation: (within_record
+            && may(perm::RecordView::ROW)
+            && matches!(status, Status::InConsultation | Status::Completed))
+        .then(|| consultation_path(appointment.id)),
+        measure: whom
+            .record
+            .as_ref()
+            .filter(|_| may(perm::RecordNursing::ROW) && status != Status::Cancelled)
+            .map(|(_, record)| format!("{record}/vitals/new")),
         slip: (within_record && status != Status::Cancelled)
             .then(|| (format!("{href}/slip.pdf?size=a5"), format!("{href}/slip.pdf?size=80mm"))),
         series: appointment.series_id.map(|_| series_path(appointment.id, &[])),
@@ -174,7 +183,14 @@ fn steps(desk: &Desk, who: &Identity, appointment: &Appointment, now: Timestamp)
             "st-arrived",
             true,
         ),
-        step(Step::Start, perm::AppointmentRun::ROW, "start", "appointments-do-start", "st-consult", true),
+        step(
+            Step::Start,
+            perm::AppointmentRun::ROW,
+            "consultation",
+            "appointments-do-start",
+            "st-consult",
+            true,
+        ),
         step(
             Step::Complete,
             perm::AppointmentRun::ROW,

@@ -28,11 +28,6 @@ pub async fn arrive(
     quick(held, desk, &lent, form, Step::Arrive, "appointments-done-arrive").await
 }
 
-/// The doctor begins.
-pub async fn start(held: Held<perm::AppointmentRun>, desk: Desk, lent: Lent, form: Form) -> Result<Answer> {
-    quick(held, desk, &lent, form, Step::Start, "appointments-done-start").await
-}
-
 /// It is over.
 pub async fn complete(
     held: Held<perm::AppointmentRun>,
@@ -135,7 +130,10 @@ fn shown_time(tx: &mut Tx<'_>, one: &Appointment) -> Result<String> {
 }
 
 /// The answer to what was done, or, when a rule stood in the way, the page with what it is now.
-pub(super) async fn or_say_why<P: Permission>(
+///
+/// # Errors
+/// Every other error as it is.
+pub async fn or_say_why<P: Permission>(
     sent: Result<Reply>,
     held: &Held<P>,
     desk: &Desk,

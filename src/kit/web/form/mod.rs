@@ -115,6 +115,12 @@ impl Form {
         self.pairs.push((name.to_owned(), value.into()));
     }
 
+    /// Replaces everything under a name, such as the rows of a list.
+    pub fn set_all(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        self.pairs.retain(|(known, _)| known != name);
+        self.pairs.extend(values.into_iter().map(|value| (name.to_owned(), value)));
+    }
+
     /// Says what is wrong with a field; the first word on it stands. Name "" is the form as a whole.
     pub fn refuse(&mut self, name: &str, sentence: String) {
         if !self.wrong.iter().any(|(known, _)| known == name) {

@@ -67,6 +67,11 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("vitals.voided", "chart-access-voided", "x"),
     ("note.written", "chart-access-note-written", "edit"),
     ("note.voided", "chart-access-voided", "x"),
+    ("note.saved", "chart-access-note-written", "edit"),
+    ("note.amended", "chart-access-note-amended", "edit"),
+    ("note.handed-over", "chart-access-note-handed-over", "users"),
+    ("visit.started", "chart-access-visit-started", "calendar"),
+    ("visit.signed", "chart-access-visit-signed", "check"),
     ("patient.label-printed", "chart-access-label", "barcode"),
     ("patient.wristband-printed", "chart-access-label", "barcode"),
 ];

@@ -67,6 +67,14 @@ where
 fn actions(who: &Identity, patient: PatientId, takes_appointments: bool) -> Vec<Action> {
     let may = |row: &crate::gate::access::permissions::Row| row.grant(who.role, who.duties) != Grant::No;
     let mut actions = Vec::new();
+    if may(perm::RecordWrite::ROW) {
+        actions.push(Action {
+            href: crate::care::consultation::new_path(patient),
+            glyph: "edit",
+            label: say!("chart-start-visit"),
+            is_task: false,
+        });
+    }
     if may(perm::RecordNursing::ROW) {
         actions.push(Action {
             href: crate::care::vitals::new_path(patient),

@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
+use crate::care::consultation;
+use crate::care::notes::{self, Readers};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::kit::error::{Error, Result};
@@ -104,16 +106,19 @@ pub(super) fn after(reader: &Reader, day: Date) -> Result<Timestamp> {
 pub async fn show(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequest) -> Result<Page> {
     let visit = request.match_info().get("visit").unwrap_or_default();
     let visit = uuid::fmt::Hyphenated::from_str(visit).map_err(|_| Error::NotFound)?.into_uuid();
-    let (opened, reader, (row, source, results, parts, found)) =
+    let readers = Readers::of(&chart.may.who, &chart);
+    let (opened, reader, (row, source, results, parts, found, has_note)) =
         super::open(&chart, &desk, move |conn, _, patient| {
             let (row, source) = store::visit(conn, patient, visit)?;
             let results = store::results_of_visit(conn, patient, visit, MOST_AT_A_VISIT)?;
             let parts = store::parts_of(conn, &results)?;
             let found = store::found_at(conn, patient, &[visit])?.remove(&visit).unwrap_or_default();
-            Ok((row, source, results, parts, found))
+            let has_note = notes::is_there(conn, patient, visit.into(), readers)?;
+            Ok((row, source, results, parts, found, has_note))
         })
         .await?;
     let id = chart.id.to_string();
+    let note = has_note.then(|| consultation::note_path(chart.id, visit.into()));
     let (visit, facts) = rows::whole_visit(&reader, &id, &row, source.as_deref());
     Page::ok(&views::Visit {
         frame: opened.frame,
@@ -125,5 +130,6 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
         facts,
         results: rows::results(&reader, &id, &results, &parts),
         parts_found: rows::visit_parts(found),
+        note,
     })
 }

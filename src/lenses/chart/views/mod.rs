@@ -82,6 +82,8 @@ pub struct Visit {
     pub facts: Vec<(&'static str, String)>,
     pub results: Vec<ResultRow>,
     pub parts_found: Vec<VisitPart>,
+    /// Where its note is, for who may read it.
+    pub note: Option<String>,
 }
 
 #[derive(Template)]

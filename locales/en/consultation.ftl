@@ -1,0 +1,94 @@
+# The consultation: a visit and its note.
+consultation-new = Start a consultation
+consultation-start = Start
+consultation-kind = Kind of visit
+consultation-drafts = Notes that are not signed yet
+consultation-go-on = Go on
+consultation-at-appointment = This starts the appointment: { $at }.
+consultation-without-appointment = The patient does not wait for you at an appointment: the visit stands by itself.
+consultation-begun = The consultation has begun.
+consultation-on-appointment = a visit
+consultation-title = { $kind } · { $at }
+consultation-version = Not signed yet, version { $count }
+consultation-parts = Parts of this page
+consultation-note = Note
+consultation-record = Whole record
+consultation-record-short = Record
+consultation-basket = Basket
+consultation-to-sign = To sign with this visit
+consultation-to-sign-short = To sign ({ $count })
+consultation-basket-empty = Nothing but the note so far.
+consultation-complaint = Complaint
+consultation-findings = Findings
+consultation-assessment = Assessment
+consultation-plan = Plan
+consultation-follow-up = Follow-up
+consultation-diagnoses = Diagnoses
+consultation-diagnoses-hint = A code or words. What is in no list is kept as you write it.
+consultation-add = Add
+consultation-remove = Remove { $what }
+consultation-change = Change { $what }
+consultation-too-many = A visit has at most { $max } diagnoses.
+consultation-measure = Measure vital signs here
+consultation-measured = Vital signs
+consultation-measured-at = Measured at
+consultation-measured-when-signed = These values become part of the record when the visit is signed. What the nurse measured stands beside the note.
+consultation-oxygen = Air or oxygen
+consultation-mind = Consciousness
+consultation-second-scale = Saturation is meant to be 88 to 92 % (second scale of NEWS2)
+consultation-sure = I have looked again, and this is right: { $values }
+consultation-restricted = Restricted: only I and admins read this note. Its diagnoses stay in it; vital signs and prescriptions are seen by everybody who treats the patient.
+consultation-restricted-row = Restricted
+consultation-restricted-tag = Restricted
+consultation-yes = Yes
+consultation-no = No
+consultation-save = Save draft
+consultation-leave = Save and leave
+consultation-keys = Ctrl-Enter saves
+consultation-saved = The draft is saved.
+consultation-sign = { $count ->
+    [0] Sign visit
+    [one] Sign visit and 1 item
+   *[other] Sign visit and { $count } items
+}
+consultation-sign-what = What is signed is never changed, only amended.
+consultation-blocked = Something in the basket needs a decision before you sign. Everything typed is still here.
+consultation-empty = There is nothing to sign yet. Write at least one section.
+consultation-signed = Signed by { $by }, { $at }
+consultation-signed-toast = The visit is signed.
+consultation-by-at = { $by }, { $at }
+consultation-problems = Problems
+consultation-medication = Medication
+consultation-vitals = Vital signs
+consultation-odd = Out of range
+consultation-last = Last note, { $date }
+consultation-all = All
+consultation-nothing = Nothing on record.
+consultation-visits = Visits
+consultation-visit = The visit
+consultation-amend = Amend
+consultation-amend-what = The note stays as it was signed. Your amendment stands below it, with your name and the reason.
+consultation-amend-sign = Sign the amendment
+consultation-amendment = Amendment
+consultation-amendments = Amendments
+consultation-amendment-missing = Write what is to be added.
+consultation-amended = The amendment is signed.
+consultation-was-amended = This note was amended.
+consultation-see-amendments = See what was added
+consultation-reason = Reason
+consultation-reason-hint = Such as: result came later, wrong side, wrong patient.
+consultation-reason-missing = Say why.
+consultation-void = Void
+consultation-void-what = The note stays in the record, crossed out, with your name and the reason. What was signed with it is void too.
+consultation-void-done = Done. The reason is kept in the record.
+consultation-void-meanwhile = The note was voided meanwhile and cannot be amended. Your text is still here, so that you can copy it.
+consultation-voided = Voided { $at } by { $by }: { $reason }
+consultation-discard = Discard this draft
+consultation-discard-what = The draft and its visit leave the record. That they were there, and why they went, is kept.
+consultation-conflict = Two versions of this note
+consultation-conflict-saved = saved this note { $at }.
+consultation-signed-meanwhile = { $by } signed or voided this note while you were typing. What you typed and is not in it stands below: you can sign it as an amendment.
+consultation-unsigned = { $count ->
+    [one] 1 unsigned note
+   *[other] { $count } unsigned notes
+}

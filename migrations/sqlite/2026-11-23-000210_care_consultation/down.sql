@@ -1,0 +1,16 @@
+DROP INDEX visits_of_appointment;
+DROP INDEX visits_one_of_appointment;
+ALTER TABLE visits DROP COLUMN appointment_id;
+DROP INDEX notes_unsigned;
+DROP INDEX notes_one_of_visit;
+ALTER TABLE notes DROP COLUMN signed_by_name;
+ALTER TABLE notes DROP COLUMN signed_by;
+ALTER TABLE notes DROP COLUMN signed_at;
+ALTER TABLE notes DROP COLUMN measured;
+ALTER TABLE notes DROP COLUMN diagnoses;
+ALTER TABLE notes DROP COLUMN follow_up;
+ALTER TABLE notes DROP COLUMN plan;
+ALTER TABLE notes DROP COLUMN assessment;
+ALTER TABLE notes DROP COLUMN findings;
+ALTER TABLE notes DROP COLUMN complaint;
+ALTER TABLE notes DROP COLUMN amends_id;

@@ -1,0 +1,307 @@
+//! The verbs: beginning a visit, saving its note, signing, amending, voiding.
+
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::basket::Basket;
+use super::model::{Section, Sections, same_thing};
+use crate::care::notes::{self, Kind, Note, Voiding};
+use crate::care::observations;
+use crate::care::problems::{self, Problem};
+use crate::care::record::{Stored as _, When};
+use crate::care::visits::{self, Visit, VisitId};
+use crate::care::vitals::{self, Body, By, Round};
+use crate::diary::appointments::{self, Appointment, DiaryReach, Status, Step};
+use crate::kit::db::types::Utc;
+use crate::kit::db::{Deed, Tx};
+use crate::kit::error::{Error, Result};
+use crate::people::patients::PatientId;
+
+/// Somebody saved the note since the form was opened.
+pub const STALE: &str = "notes_changed_meanwhile";
+/// The note is not a draft any more: it was signed, or voided.
+pub const SIGNED: &str = "notes_signed_meanwhile";
+
+/// Begins a visit with an empty draft: that of an appointment, or one without. Of an appointment that has its visit,
+/// that one is gone on with. An arrived appointment is started.
+///
+/// # Errors
+/// A rule of the appointment when it cannot be started.
+pub fn start(
+    tx: &mut Tx<'_>,
+    patient: PatientId,
+    (kind, words): (appointments::Kind, &str),
+    appointment: Option<&Appointment>,
+    today: Date,
+    by: &By,
+) -> Result<VisitId> {
+    if let Some(one) = appointment {
+        if one.status != Status::InConsultation {
+            appointments::take(tx, by.account, one, Step::Start, "")?;
+        }
+        if let Some(visit) = visits::of_appointment(tx.conn(), one.id)? {
+            tx.nothing_to_record("the visit is there already");
+            return Ok(visit.id);
+        }
+    }
+    let now = tx.now();
+    let when = When::instant(now);
+    let class = if kind == appointments::Kind::Video { "VR" } else { "AMB" };
+    let visit = Visit {
+        class: Some(class.to_owned()),
+        author: Some(by.name.clone()),
+        recorded_by: Some(by.account),
+        recorded_at: Some(Utc(now)),
+        appointment_id: appointment.map(|one| one.id),
+        ..Visit::new(patient, when, "in_progress", crate::care::record::Concept::text(words))
+    };
+    visit.insert(tx)?;
+    let note = Note {
+        visit_id: Some(visit.id),
+        author: Some(by.name.clone()),
+        recorded_by: Some(by.account),
+        recorded_at: Some(Utc(now)),
+        ..Note::draft(Kind::Consultation, patient, when)
+    };
+    notes::write(tx, &note)?;
+    // What the nurse measured before belongs to this visit.
+    let midnight = When::date(today, crate::care::record::Precision::Day).map_err(Error::bug)?.at;
+    observations::belong_to(tx, patient, visit.id, midnight.saturating_sub(DAY).unwrap_or(midnight), now)?;
+    let detail = json!({ "appointment": appointment.map(|one| one.id) });
+    tx.record(Deed::new("visit.started").on("visit", visit.id).about(patient.uuid()).with(detail));
+    Ok(visit.id)
+}
+
+/// Half a day: no zone is further from the house's midnight.
+const DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(12);
+
+/// Saves what a draft says now, over the version that was shown.
+///
+/// # Errors
+/// [`Error::Broken`] with [`STALE`] or [`SIGNED`].
+pub fn save(tx: &mut Tx<'_>, patient: PatientId, draft: &Shown, sections: &Sections, by: &By) -> Result<()> {
+    let before = open(tx, patient, draft)?;
+    let mut after = before.clone();
+    sections.write_into(&mut after);
+    if after == before {
+        tx.nothing_to_record("the note was saved as it was");
+        return Ok(());
+    }
+    after.version += 1;
+    notes::replace(tx, &before, &after, by.account)?;
+    tx.record(Deed::new("note.saved").on("note", after.id).about(patient.uuid()));
+    Ok(())
+}
+
+/// A draft as it was shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    /// Its visit.
+    pub visit: VisitId,
+    /// The version that was shown.
+    pub version: i64,
+}
+
+fn open(tx: &mut Tx<'_>, patient: PatientId, draft: &Shown) -> Result<Note> {
+    let note = notes::main_of_visit(tx.conn(), patient, draft.visit)?;
+    if !note.is_draft() {
+        return Err(Error::Broken(SIGNED.to_owned()));
+    }
+    if note.version != draft.version {
+        return Err(Error::Broken(STALE.to_owned()));
+    }
+    Ok(note)
+}
+
+/// All that is signed at once.
+pub struct Signing<'a> {
+    /// What the note says.
+    pub sections: &'a Sections,
+    /// What was measured at the desk.
+    pub round: &'a Round,
+    /// Whom it was measured of.
+    pub body: Body,
+    /// What other features sign with it.
+    pub basket: &'a Basket,
+}
+
+/// Signs the note and everything that lies beside it, and completes the appointment.
+///
+/// # Errors
+/// As [`save`]; what hinders something in the basket.
+pub fn sign(
+    tx: &mut Tx<'_>,
+    patient: PatientId,
+    draft: &Shown,
+    signing: &Signing<'_>,
+    by: &By,
+) -> Result<usize> {
+    let before = open(tx, patient, draft)?;
+    let now = tx.now();
+    let mut after = before.clone();
+    Sections { measured: Vec::new(), ..signing.sections.clone() }.write_into(&mut after);
+    after.status = notes::FINAL.to_owned();
+    after.signed_at = Some(Utc(now));
+    after.signed_by = Some(by.account);
+    after.signed_by_name = Some(by.name.clone());
+    after.version += 1;
+    notes::replace(tx, &before, &after, by.account)?;
+    vitals::record(tx, patient, Some(draft.visit), signing.round, signing.body, by)?;
+    let diagnosed =
+        if after.restricted { 0 } else { diagnose(tx, patient, draft.visit, signing.sections, by)? };
+    let items = signing.basket.sign(tx, patient, draft.visit, by)?;
+    close(tx, patient, draft.visit, &after, by)?;
+    let detail = json!({ "diagnoses": diagnosed, "items": items, "restricted": after.restricted });
+    tx.record(Deed::new("visit.signed").on("visit", draft.visit).about(patient.uuid()).with(detail));
+    Ok(items)
+}
+
+/// Puts diagnoses into the list of problems; one that is in it already is not put there again.
+fn diagnose(
+    tx: &mut Tx<'_>,
+    patient: PatientId,
+    visit: VisitId,
+    sections: &Sections,
+    by: &By,
+) -> Result<usize> {
+    let now = tx.now();
+    let known: Vec<_> = problems::in_force(tx.conn(), patient)?.iter().map(Problem::concept).collect();
+    let mut written = 0;
+    for diagnosis in &sections.diagnoses {
+        if known.iter().any(|one| same_thing(one, diagnosis)) {
+            continue;
+        }
+        let row = Problem {
+            visit_id: Some(visit),
+            category: "diagnosis".to_owned(),
+            certainty: Some("confirmed".to_owned()),
+            author: Some(by.name.clone()),
+            recorded_by: Some(by.account),
+            recorded_at: Some(Utc(now)),
+            ..Problem::new(patient, When::instant(now), "active", diagnosis.clone())
+        };
+        row.insert(tx)?;
+        written += 1;
+    }
+    Ok(written)
+}
+
+/// The visit is over, and so is its appointment.
+fn close(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, note: &Note, by: &By) -> Result<()> {
+    let before = visits::find(tx.conn(), patient, visit)?;
+    let now = tx.now();
+    let mut after = before.clone();
+    after.status = "finished".to_owned();
+    after.ends_at = Some(Utc(now));
+    after.ends_precision = Some("time".to_owned());
+    if !note.restricted {
+        after.reason_text = note.complaint.as_deref().map(first_line);
+    }
+    after.version += 1;
+    visits::replace(tx, &before, &after, by.account)?;
+    let Some(id) = before.appointment_id else { return Ok(()) };
+    let appointment = appointments::find(tx.conn(), &DiaryReach::Everything, id)?;
+    if appointment.status == Status::InConsultation {
+        appointments::take(tx, by.account, &appointment, Step::Complete, "")?;
+    }
+    Ok(())
+}
+
+/// What lists show of a complaint.
+fn first_line(text: &str) -> String {
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    if line.chars().count() <= SHORT {
+        line.to_owned()
+    } else {
+        line.chars().take(SHORT - 1).chain(['…']).collect()
+    }
+}
+
+/// As many characters of a complaint stand in lists.
+const SHORT: usize = 160;
+
+/// Adds to a signed note what it lacks or what is wrong with it; the note itself stays as it was signed.
+///
+/// # Errors
+/// [`Error::Broken`] with [`SIGNED`] when it is void.
+pub fn amend(
+    tx: &mut Tx<'_>,
+    patient: PatientId,
+    signed: &Note,
+    text: &str,
+    reason: &str,
+    by: &By,
+) -> Result<()> {
+    if signed.is_void() || signed.is_draft() {
+        return Err(Error::Broken(SIGNED.to_owned()));
+    }
+    let now = tx.now();
+    let amendment = Note {
+        visit_id: signed.visit_id,
+        amends_id: Some(signed.id),
+        body: Some(text.to_owned()),
+        note: Some(reason.to_owned()),
+        restricted: signed.restricted,
+        author: Some(by.name.clone()),
+        recorded_by: Some(by.account),
+        recorded_at: Some(Utc(now)),
+        signed_at: Some(Utc(now)),
+        signed_by: Some(by.account),
+        signed_by_name: Some(by.name.clone()),
+        ..Note::standing(Kind::Amendment, patient, When::instant(now))
+    };
+    notes::write(tx, &amendment)?;
+    tx.record(Deed::new("note.amended").on("note", signed.id).about(patient.uuid()));
+    Ok(())
+}
+
+/// Says that a note should not be there. A draft takes its visit with it; a signed one stays to be seen, and what was
+/// signed with it is void too.
+///
+/// # Errors
+/// [`Error::NotFound`] when somebody else wrote it and the person may void only their own.
+pub fn void(
+    tx: &mut Tx<'_>,
+    patient: PatientId,
+    visit: VisitId,
+    note: &Note,
+    basket: &Basket,
+    voiding: &Voiding,
+) -> Result<()> {
+    notes::void(tx, note, voiding)?;
+    tx.record(Deed::new("note.voided").on("note", note.id).about(patient.uuid()));
+    if note.is_void() {
+        return Ok(());
+    }
+    basket.void(tx, patient, visit, voiding)?;
+    problems::void_of_visit(tx, patient, visit, voiding.by)?;
+    if note.is_draft() {
+        let before = visits::find(tx.conn(), patient, visit)?;
+        let mut after = before.clone();
+        after.status = "entered_in_error".to_owned();
+        after.version += 1;
+        visits::replace(tx, &before, &after, voiding.by)?;
+    }
+    Ok(())
+}
+
+/// What of a typed note is not in the signed one, section by section, so that none of it is lost.
+pub fn not_in(signed: &Sections, typed: &Sections, label: impl Fn(Section) -> String) -> String {
+    let mut rest = Vec::new();
+    for section in Section::ALL {
+        let text = typed.text(section).trim();
+        if !text.is_empty() && text != signed.text(section).trim() {
+            rest.push(format!("{}: {text}", label(section)));
+        }
+    }
+    let diagnoses: Vec<_> = typed
+        .diagnoses
+        .iter()
+        .filter(|one| !signed.diagnoses.iter().any(|known| same_thing(known, one)))
+        .map(super::model::said)
+        .collect();
+    if !diagnoses.is_empty() {
+        rest.push(diagnoses.join("; "));
+    }
+    rest.join("\n\n")
+}

@@ -1,0 +1,45 @@
+//! The consultation: a visit with its note, written while the chart stays in view, and signed once.
+//!
+//! - A visit begins from an arrived appointment or from the chart. Its note is a draft until it is signed; what is typed
+//!   is kept on the server while one types, and saved as a version by whoever saves it.
+//! - Whoever saves over a version they have not seen is shown both.
+//! - Signing happens once and whole: the note stands, its diagnoses and measurements become part of the record, what lies
+//!   in the basket is signed, the appointment is completed. After that the note is never changed: it is amended, or
+//!   voided with a reason, and all of it stays to be seen.
+//! - A restricted note keeps its diagnoses to itself: they do not go into the list of problems, which everybody reads.
+//!
+//! Words: the *desk* is the page on which a note is written, the *basket* what other features sign with the visit.
+
+mod model;
+mod basket;
+mod actions;
+mod forms;
+mod on_appointments;
+mod open_work;
+mod views;
+mod pages;
+
+pub use actions::{Shown, Signing, amend, save, sign, start, void};
+pub use basket::{Adding, Basket, InBasket, Line};
+pub use model::Sections;
+pub use on_appointments::VisitsOnAppointments;
+pub use open_work::UnsignedNotes;
+pub use pages::routes;
+
+use crate::care::visits::VisitId;
+use crate::people::patients::{PatientId, record_path};
+
+/// The desk of a visit whose note is a draft.
+pub fn desk_path(patient: PatientId, visit: VisitId) -> String {
+    format!("{}/visits/{visit}/desk", record_path(patient))
+}
+
+/// The note of a visit, once it is signed.
+pub fn note_path(patient: PatientId, visit: VisitId) -> String {
+    format!("{}/visits/{visit}/note", record_path(patient))
+}
+
+/// Where a visit is begun from the chart.
+pub fn new_path(patient: PatientId) -> String {
+    format!("{}/visits/new", record_path(patient))
+}

@@ -1,0 +1,296 @@
+//! The desk: the note while it is a draft.
+
+use actix_web::HttpRequest;
+
+use super::super::actions::{self, SIGNED, STALE, Shown, Signing};
+use super::super::forms;
+use super::super::model::{Section, Sections, packed};
+use super::super::views::{ConflictPage, DeskPage, DiagnosisView, SectionView};
+use super::super::{desk_path, note_path};
+use super::record::{self, label};
+use super::{Lent, by, headed, may, named, reasons, said};
+use crate::care::codes::{self, List};
+use crate::care::notes::{self, Note, Readers};
+use crate::care::visits::{self, Visit, VisitId};
+use crate::care::vitals;
+use crate::gate::access::model::Role;
+use crate::gate::access::permissions::{Permission as _, perm};
+use crate::gate::desk::Desk;
+use crate::kit::error::Result;
+use crate::kit::web::compare::{Difference, Versions};
+use crate::kit::web::form::Form;
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::{Answer, Reply};
+use crate::people::patients::{Chart, record_path};
+use crate::say;
+
+type Writer = Chart<perm::RecordWrite>;
+
+/// The draft; a note that is signed is read on its own page.
+pub async fn show(chart: Writer, desk: Desk, lent: Lent, request: HttpRequest) -> Result<Answer> {
+    let visit = named(&request)?;
+    let open = open(&desk, &chart, visit).await?;
+    if !open.note.is_draft() || chart.asked != chart.id {
+        return Ok(Reply::to(note_path(chart.id, visit)).into());
+    }
+    let form = desk.draft_form(forms::values(&Sections::of(&open.note)?, open.note.version), &[]).await?;
+    Ok(Page::ok(&page(&desk, &chart, &lent, &open, form, Told::default()).await?)?.into())
+}
+
+/// Saves the draft, or signs it with all that lies beside it.
+pub async fn submit(
+    chart: Writer,
+    desk: Desk,
+    lent: Lent,
+    request: HttpRequest,
+    mut form: Form,
+) -> Result<Answer> {
+    let visit = named(&request)?;
+    if let Some(answer) = desk.first_answer(&form).await? {
+        return Ok(answer.into());
+    }
+    let open = open(&desk, &chart, visit).await?;
+    look_up(&desk, &mut form).await?;
+    let mine = forms::read(&mut form);
+    if !open.note.is_draft() {
+        return reasons::too_late(&desk, &chart, &lent, &open.note, &mine).await;
+    }
+    let sections = forms::picked(&form, mine.clone(), &Sections::of(&open.note)?);
+    let signs = form.raw("do") == "sign";
+    let known = vitals::known(&desk, &chart).await?;
+    let measured = if signs { vitals::read(&mut form, &known) } else { vitals::Read::default() };
+    if signs && form.is_valid() && sections.is_empty() {
+        form.refuse("complaint", say!("consultation-empty"));
+    }
+    if !form.is_valid() {
+        let told = Told { unlikely: measured.unlikely, ..Told::default() };
+        return again(&desk, &chart, &lent, &open, form, &sections, told).await;
+    }
+    let shown = Shown { visit, version: form.raw("version").parse().unwrap_or_default() };
+    let (patient, by, basket) = (chart.id, by(&chart.may.who), lent.basket.clone());
+    let leaves = form.raw("do") == "leave";
+    let (kept, round, body) = (sections.clone(), measured.round, known.body);
+    let done = desk
+        .submit(&chart, &form, move |tx| {
+            if signs {
+                let signing = Signing { sections: &kept, round: &round, body, basket: &basket };
+                actions::sign(tx, patient, &shown, &signing, &by)?;
+                return Ok(Reply::to(note_path(patient, visit)).toast(say!("consultation-signed-toast")));
+            }
+            actions::save(tx, patient, &shown, &kept, &by)?;
+            let to = if leaves { record_path(patient) } else { desk_path(patient, visit) };
+            Ok(Reply::to(to).toast(say!("consultation-saved")))
+        })
+        .await;
+    match done {
+        Ok(reply) => Ok(reply.into()),
+        Err(error) if error.breaks(STALE) => conflict(&desk, &chart, &lent, visit, &form, &mine).await,
+        Err(error) if error.breaks(SIGNED) => {
+            let open = self::open(&desk, &chart, visit).await?;
+            reasons::too_late(&desk, &chart, &lent, &open.note, &mine).await
+        }
+        Err(crate::kit::error::Error::Broken(rule)) if lent.blocks(&desk, &chart, visit).await? => {
+            tracing::debug!(rule, "something in the basket cannot be signed as it is");
+            let told = Told { notice: say!("consultation-blocked"), ..Told::default() };
+            again(&desk, &chart, &lent, &open, form, &sections, told).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts the code that was picked from the list, or typed as it is written there, in the place of what was typed.
+async fn look_up(desk: &Desk, form: &mut Form) -> Result<()> {
+    let picked = form.raw(PICKED).trim();
+    let wanted = if picked.is_empty() { form.raw("dx-new").trim() } else { picked }.to_owned();
+    if wanted.is_empty() || wanted.chars().count() > LONGEST_CODE {
+        return Ok(());
+    }
+    let found = desk.read(move |conn| codes::find(conn, List::Icd10, &wanted)).await?;
+    if let Some(hit) = found {
+        form.set("pick", packed(&hit.concept()));
+    }
+    Ok(())
+}
+
+/// What the list below the field of diagnoses calls its buttons.
+const PICKED: &str = "pick-dx-new";
+/// No list has longer codes.
+const LONGEST_CODE: usize = 20;
+
+impl Lent {
+    /// Whether something in the basket cannot be signed as it is.
+    async fn blocks(&self, desk: &Desk, chart: &Writer, visit: VisitId) -> Result<bool> {
+        let (basket, patient) = (self.basket.clone(), chart.id);
+        let lines = desk.read(move |conn| basket.lines(conn, patient, visit)).await?;
+        Ok(lines.iter().any(|line| line.blocks))
+    }
+}
+
+/// A visit with its note, as somebody may read it.
+pub(super) struct Open {
+    pub(super) visit: Visit,
+    pub(super) note: Note,
+}
+
+pub(super) async fn open<P>(desk: &Desk, chart: &Chart<P>, visit: VisitId) -> Result<Open> {
+    let (patient, readers) = (chart.id, Readers::of(&chart.may.who, chart));
+    desk.read(move |conn| {
+        let visit = visits::find(conn, patient, visit)?;
+        let main = notes::main_of_visit(conn, patient, visit.id)?;
+        Ok(Open { note: notes::find(conn, patient, main.id, readers)?, visit })
+    })
+    .await
+}
+
+/// `Follow-up, today 09:30`
+pub(super) fn title(desk: &Desk, visit: &Visit) -> String {
+    say!("consultation-title", kind = visit.shown().to_owned(), at = said(desk, visit.at.0))
+}
+
+/// What the page says besides the note.
+#[derive(Default)]
+struct Told {
+    unlikely: String,
+    notice: String,
+}
+
+/// The desk as it was sent: the diagnoses are those that were read, the field for a new one is empty again.
+async fn again(
+    desk: &Desk,
+    chart: &Writer,
+    lent: &Lent,
+    open: &Open,
+    form: Form,
+    sections: &Sections,
+    told: Told,
+) -> Result<Answer> {
+    let mut form = form.rekeyed(desk.form().key);
+    form.set("dx-new", "");
+    form.set_all("dx", sections.diagnoses.iter().map(packed));
+    let is_conflict = !told.notice.is_empty();
+    let page = page(desk, chart, lent, open, form, told).await?;
+    Ok(if is_conflict { Page::conflict(&page)? } else { Page::invalid(&page)? }.into())
+}
+
+async fn page(
+    desk: &Desk,
+    chart: &Writer,
+    lent: &Lent,
+    open: &Open,
+    form: Form,
+    told: Told,
+) -> Result<DeskPage> {
+    let head = headed(desk, chart, lent).await?;
+    let (patient, visit) = (chart.id, open.visit.id);
+    let basket = lent.basket.clone();
+    let lines = desk.read(move |conn| basket.lines(conn, patient, visit)).await?;
+    let readers = Readers::of(&chart.may.who, chart);
+    let diagnoses = form.all("dx").filter_map(super::super::model::unpacked).enumerate();
+    let is_mine = open.note.is_by(chart.account());
+    let may_discard = may(chart, perm::RecordVoid::ROW) && (is_mine || chart.may.who.role == Role::Admin);
+    Ok(DeskPage {
+        frame: desk.frame(),
+        banner: head.banner,
+        path: desk_path(patient, visit),
+        record_href: record_path(patient),
+        vitals_href: vitals::path(patient),
+        discard: may_discard.then(|| format!("{}/void", note_path(patient, visit))),
+        title: title(desk, &open.visit),
+        author: if is_mine { String::new() } else { open.note.author.clone().unwrap_or_default() },
+        since: say!("consultation-version", count = open.note.version),
+        sections: Section::ALL
+            .map(|section| SectionView {
+                name: section.name(),
+                label: label(section),
+                rows: if section == Section::FollowUp { 1 } else { 3 },
+            })
+            .into_iter()
+            .collect(),
+        diagnoses: diagnoses
+            .map(|(place, diagnosis)| DiagnosisView {
+                place,
+                packed: packed(&diagnosis),
+                code: diagnosis.code.clone().unwrap_or_default(),
+                words: diagnosis.shown().to_owned(),
+            })
+            .collect(),
+        fields: vitals::fields(),
+        oxygens: vitals::oxygens(),
+        minds: vitals::minds(),
+        measuring: vitals::FIELDS.iter().any(|name| !form.raw(name).is_empty()),
+        unlikely: told.unlikely,
+        lines,
+        adding: lent.basket.adding(&chart.may.who, patient, visit),
+        record: record::beside(desk, patient, visit, readers).await?,
+        notice: told.notice,
+        form,
+    })
+}
+
+/// Both versions, section by section, with what the form was opened with where that is known.
+async fn conflict(
+    desk: &Desk,
+    chart: &Writer,
+    lent: &Lent,
+    visit: VisitId,
+    form: &Form,
+    mine: &Sections,
+) -> Result<Answer> {
+    let head = headed(desk, chart, lent).await?;
+    let open = open(desk, chart, visit).await?;
+    let theirs = Sections::of(&open.note)?;
+    let (patient, id) = (chart.id, open.note.id);
+    let opened: i64 = form.raw("version").parse().unwrap_or_default();
+    let (before, last) = desk
+        .read(move |conn| {
+            let before = notes::version(conn, patient, id, opened)?;
+            Ok((before, notes::last_change(conn, patient, id)?))
+        })
+        .await?;
+    let before = before.map(|note| Sections::of(&note)).transpose()?;
+    let mut rows: Vec<Difference> = Section::ALL
+        .into_iter()
+        .map(|section| Difference {
+            field: section.name(),
+            label: label(section),
+            before: before.as_ref().map(|one| one.text(section).to_owned()),
+            mine: mine.text(section).to_owned(),
+            theirs: theirs.text(section).to_owned(),
+        })
+        .collect();
+    let mut row = |field, label: &str, words: &dyn Fn(&Sections) -> String| {
+        rows.push(Difference {
+            field,
+            label: say!(label),
+            before: before.as_ref().map(words),
+            mine: words(mine),
+            theirs: words(&theirs),
+        });
+    };
+    row("diagnoses", "consultation-diagnoses", &Sections::diagnoses_said);
+    row("measured", "consultation-measured", &Sections::measured_said);
+    row("restricted", "consultation-restricted-row", &|sections| {
+        say!(if sections.restricted { "consultation-yes" } else { "consultation-no" })
+    });
+    let path = desk_path(patient, visit);
+    let (at, who) = last.unwrap_or((open.note.at.0, None));
+    let (at, who) = (said(desk, at), who.or(open.note.author).unwrap_or_default());
+    let mut versions = Versions::of(form, path.clone(), open.note.version, rows)
+        .leaving_to(path.clone())
+        .saved_by(say!("consultation-by-at", by = who.clone(), at = at.clone()));
+    // Whoever pressed "sign" has not seen the other version: choosing one saves, and nothing more.
+    versions.typed.retain(|(name, _)| !["do", "remove", "pick", "dx", "dx-new"].contains(&name.as_str()));
+    versions.typed.extend(mine.diagnoses.iter().map(|one| ("dx".to_owned(), packed(one))));
+    Ok(Page::conflict(&ConflictPage {
+        frame: desk.frame(),
+        banner: head.banner,
+        tabs: head.tabs,
+        form: desk.form(),
+        path,
+        title: title(desk, &open.visit),
+        who,
+        at,
+        versions,
+    })?
+    .into())
+}

@@ -1,0 +1,106 @@
+//! The record beside the note: what is wrong, what is taken, what is out of range, what was last.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::super::model::{Section, Sections, said as diagnosis_said};
+use super::super::views::{RecordLine, RecordView};
+use crate::care::notes::{self, Note, Readers};
+use crate::care::observations;
+use crate::care::record::{Precision, When};
+use crate::care::visits::VisitId;
+use crate::care::vitals::{self, ValueView};
+use crate::care::{prescriptions, problems};
+use crate::gate::desk::Desk;
+use crate::kit::db::Conn;
+use crate::kit::error::{Error, Result};
+use crate::kit::when;
+use crate::people::patients::PatientId;
+use crate::say;
+
+/// How much of each stands beside the note; the rest is in the record.
+const MOST: usize = 12;
+/// Results that are older say little today.
+const LATELY: SignedDuration = SignedDuration::from_hours(365 * 24);
+const MOST_RESULTS: i64 = 300;
+
+/// What a section is called.
+pub fn label(section: Section) -> String {
+    say!(&format!("consultation-{}", section.name()))
+}
+
+/// Everything beside the note of a visit.
+pub async fn beside(desk: &Desk, patient: PatientId, visit: VisitId, readers: Readers) -> Result<RecordView> {
+    let here = desk.here();
+    desk.read(move |conn| {
+        let today = When::date(here.date(), Precision::Day).map_err(Error::bug)?.at;
+        let since = here.timestamp().saturating_sub(LATELY).map_err(Error::bug)?;
+        let zone = here.time_zone();
+        let problems = problems::in_force(conn, patient)?;
+        let problems = problems
+            .iter()
+            .take(MOST)
+            .map(|row| RecordLine { name: row.shown().to_owned(), more: row.when().shown_date(zone) });
+        let medication = prescriptions::current(conn, patient, today)?;
+        let medication = medication.iter().take(MOST).map(|row| RecordLine {
+            name: row.shown().to_owned(),
+            more: row.dosage.clone().unwrap_or_default(),
+        });
+        let round = vitals::rounds(conn, patient, 60)?.into_iter().find(|round| round.voided.is_none());
+        let round = round.filter(|round| round.at() >= Some(since)).map(|round| {
+            let by = round.rows.first().and_then(|(row, _)| row.author.clone()).unwrap_or_default();
+            let at = round.at().map(|at| when::said(at, here.timestamp(), zone)).unwrap_or_default();
+            let values = round.rows.iter().map(|(row, parts)| vitals::value(row, parts)).collect();
+            (say!("consultation-by-at", by = by, at = at), values)
+        });
+        Ok(RecordView {
+            problems: problems.collect(),
+            medication: medication.collect(),
+            odd: odd(conn, patient, since)?,
+            round,
+            last: last(conn, patient, visit, readers)?
+                .map(|note| {
+                    let texts = texts(&note)?;
+                    Ok::<_, Error>((when::day(note.at.0.to_zoned(zone.clone()).date()), texts))
+                })
+                .transpose()?,
+        })
+    })
+    .await
+}
+
+/// The newest result of each test of the last year, if it is out of range.
+fn odd(conn: &mut Conn, patient: PatientId, since: Timestamp) -> Result<Vec<ValueView>> {
+    let rows = observations::results_since(conn, patient, since, MOST_RESULTS)?;
+    let mut seen: Vec<&str> = Vec::new();
+    let mut odd = Vec::new();
+    for row in &rows {
+        if seen.contains(&row.test_key.as_str()) {
+            continue;
+        }
+        seen.push(&row.test_key);
+        let value = vitals::value(row, &[]);
+        if value.flag.is_some() {
+            odd.push(value);
+        }
+    }
+    odd.truncate(MOST);
+    Ok(odd)
+}
+
+fn last(conn: &mut Conn, patient: PatientId, visit: VisitId, readers: Readers) -> Result<Option<Note>> {
+    let notes = notes::of_patient(conn, patient, notes::Kind::Consultation, readers, 10)?;
+    Ok(notes.into_iter().find(|note| note.visit_id != Some(visit) && note.is_standing()))
+}
+
+/// The sections of a note that say something, with its diagnoses, as label and text.
+pub fn texts(note: &Note) -> Result<Vec<(String, String)>> {
+    let sections = Sections::of(note)?;
+    let written = Section::ALL.into_iter().filter(|section| !sections.text(*section).is_empty());
+    let mut texts: Vec<_> =
+        written.map(|section| (label(section), sections.text(section).to_owned())).collect();
+    if !sections.diagnoses.is_empty() {
+        let said: Vec<String> = sections.diagnoses.iter().map(diagnosis_said).collect();
+        texts.push((say!("consultation-diagnoses"), said.join("\n")));
+    }
+    Ok(texts)
+}

@@ -1,0 +1,130 @@
+//! Beginning a visit: from an appointment, or from the chart.
+
+use jiff::SignedDuration;
+
+use super::super::actions;
+use super::super::views::{DraftView, NewPage};
+use super::super::{desk_path, new_path, note_path};
+use super::{Lent, by, headed, said};
+use crate::care::notes::{self, Readers};
+use crate::care::visits;
+use crate::diary::appointments::{self, Appointment, DiaryReach, Held, Kind, PageLent, Status, Window};
+use crate::gate::access::permissions::perm;
+use crate::gate::actor::AccountId;
+use crate::gate::desk::Desk;
+use crate::kit::db::Conn;
+use crate::kit::error::Result;
+use crate::kit::web::form::Form;
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::{Answer, Reply};
+use crate::people::patients::{Chart, PatientId, record_path};
+use crate::say;
+
+/// The note of an appointment's visit; the appointment's own page when there is none.
+pub async fn of_appointment(held: Held<perm::AppointmentView>, desk: Desk) -> Result<Reply> {
+    let (id, patient) = (held.appointment.id, held.appointment.patient_id);
+    let found = desk
+        .read(move |conn| {
+            let Some(visit) = visits::of_appointment(conn, id)? else { return Ok(None) };
+            Ok(Some((visit.id, notes::main_of_visit(conn, visit.patient_id, visit.id)?.is_draft())))
+        })
+        .await?;
+    Ok(Reply::to(match found {
+        Some((visit, true)) => desk_path(patient, visit),
+        Some((visit, false)) => note_path(patient, visit),
+        None => appointments::path(id),
+    }))
+}
+
+/// Starts the appointment and opens the desk.
+pub async fn from_appointment(
+    held: Held<perm::AppointmentRun>,
+    desk: Desk,
+    lent: PageLent,
+    form: Form,
+) -> Result<Answer> {
+    let (one, by, today) = (held.appointment.clone(), by(&held.may.who), desk.here().date());
+    let patient = one.patient_id;
+    let words = kind_words(one.kind);
+    let kind = one.kind;
+    let started = desk
+        .submit(&held, &form, move |tx| {
+            let visit = actions::start(tx, patient, (kind, &words), Some(&one), today, &by)?;
+            let begun = Reply::to(desk_path(patient, visit)).toast(say!("consultation-begun"));
+            Ok(begun.undo(format!("{}/undo", appointments::path(one.id))))
+        })
+        .await;
+    appointments::or_say_why(started, &held, &desk, &lent).await
+}
+
+/// Asks what kind of visit, and shows drafts that can be gone on with.
+pub async fn ask(chart: Chart<perm::RecordWrite>, desk: Desk, lent: Lent) -> Result<Answer> {
+    if chart.asked != chart.id {
+        return Ok(Reply::to(new_path(chart.id)).into());
+    }
+    let head = headed(&desk, &chart, &lent).await?;
+    let (patient, account, now) = (chart.id, chart.account(), desk.clock().now());
+    let readers = Readers::of(&chart.may.who, &chart);
+    let (drafts, appointment) = desk
+        .read(move |conn| {
+            let drafts = notes::drafts(conn, patient, readers)?;
+            Ok((drafts, waiting(conn, patient, account, now)?))
+        })
+        .await?;
+    let drafts = drafts.into_iter().filter_map(|note| {
+        Some(DraftView {
+            href: desk_path(patient, note.visit_id?),
+            what: said(&desk, note.at.0),
+            by: note.author.clone().unwrap_or_default(),
+        })
+    });
+    let kind = appointment.as_ref().map_or(Kind::FollowUp, |one| one.kind);
+    Ok(Page::ok(&NewPage {
+        frame: desk.frame(),
+        banner: head.banner,
+        tabs: head.tabs,
+        form: desk.form_with([("kind", kind.as_str())]),
+        action: format!("{}/visits", record_path(patient)),
+        record: record_path(patient),
+        kinds: Kind::ALL.map(|kind| (kind.as_str(), kind_words(kind))).to_vec(),
+        drafts: drafts.collect(),
+        appointment: appointment.map(|one| said(&desk, one.starts_at)),
+    })?
+    .into())
+}
+
+/// Begins it. Whoever waits for this doctor is seen at their appointment.
+pub async fn start(chart: Chart<perm::RecordWrite>, desk: Desk, form: Form) -> Result<Reply> {
+    let kind = Kind::of(form.raw("kind")).unwrap_or(Kind::FollowUp);
+    let (patient, by, today) = (chart.id, by(&chart.may.who), desk.here().date());
+    let words = kind_words(kind);
+    desk.submit(&chart, &form, move |tx| {
+        let now = tx.now();
+        let appointment = waiting(tx.conn(), patient, by.account, now)?;
+        let visit = actions::start(tx, patient, (kind, &words), appointment.as_ref(), today, &by)?;
+        Ok(Reply::to(desk_path(patient, visit)))
+    })
+    .await
+}
+
+fn kind_words(kind: Kind) -> String {
+    say!(kind.label_key())
+}
+
+/// The appointment at which this patient waits for this doctor, or is with them already.
+fn waiting(
+    conn: &mut Conn,
+    patient: PatientId,
+    doctor: AccountId,
+    now: jiff::Timestamp,
+) -> Result<Option<Appointment>> {
+    let around = SignedDuration::from_hours(12);
+    let window = Window {
+        from: now.saturating_sub(around).unwrap_or(now),
+        to: now.saturating_add(around).unwrap_or(now),
+        patients: Some(vec![patient]),
+        statuses: Some(vec![Status::Arrived, Status::InConsultation]),
+        ..Window::default()
+    };
+    Ok(appointments::between(conn, &DiaryReach::Doctor(doctor), &window)?.into_iter().next())
+}

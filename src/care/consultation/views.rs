@@ -1,0 +1,178 @@
+//! What the templates of the consultation get: plain values, times in the hospital's zone.
+
+use askama::Template;
+
+use super::basket::{Adding, Line};
+use crate::care::vitals::{FieldView, ValueView};
+use crate::kit::text::filters;
+use crate::kit::web::compare::Versions;
+use crate::kit::web::form::Form;
+use crate::kit::web::frame::Frame;
+use crate::people::patients::{AllergyZone, Banner, Tab};
+
+/// `/patients/{id}/visits/new`
+#[derive(Template)]
+#[template(path = "care/consultation/new.html")]
+pub struct NewPage {
+    pub frame: Frame,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub form: Form,
+    pub action: String,
+    pub record: String,
+    pub kinds: Vec<(&'static str, String)>,
+    /// Drafts that can be gone on with: address, what and when, by whom.
+    pub drafts: Vec<DraftView>,
+    /// The appointment that is started with it, in words.
+    pub appointment: Option<String>,
+}
+
+/// A draft that can be gone on with.
+pub struct DraftView {
+    pub href: String,
+    pub what: String,
+    pub by: String,
+}
+
+/// A diagnosis on the desk.
+pub struct DiagnosisView {
+    /// Its place among them, from 0.
+    pub place: usize,
+    /// As the field sends it.
+    pub packed: String,
+    pub code: String,
+    pub words: String,
+}
+
+/// One section of text.
+pub struct SectionView {
+    pub name: &'static str,
+    pub label: String,
+    pub rows: u8,
+}
+
+/// A line of the record beside the note.
+pub struct RecordLine {
+    pub name: String,
+    pub more: String,
+}
+
+/// The record beside the note.
+pub struct RecordView {
+    pub problems: Vec<RecordLine>,
+    pub medication: Vec<RecordLine>,
+    /// Results out of range of the last year, the newest of each test.
+    pub odd: Vec<ValueView>,
+    /// The last round of vital signs: who and when, and its values.
+    pub round: Option<(String, Vec<ValueView>)>,
+    /// The last signed note: when, and what it says.
+    pub last: Option<(String, Vec<(String, String)>)>,
+}
+
+/// `/patients/{id}/visits/{visit}/desk`
+#[derive(Template)]
+#[template(path = "care/consultation/desk.html")]
+pub struct DeskPage {
+    pub frame: Frame,
+    pub banner: Banner,
+    pub form: Form,
+    pub path: String,
+    pub record_href: String,
+    pub vitals_href: String,
+    pub discard: Option<String>,
+    /// `Follow-up, today 09:30`
+    pub title: String,
+    /// Who writes it, when it is somebody else.
+    pub author: String,
+    pub since: String,
+    pub sections: Vec<SectionView>,
+    pub diagnoses: Vec<DiagnosisView>,
+    pub fields: Vec<FieldView>,
+    pub oxygens: Vec<(&'static str, String)>,
+    pub minds: Vec<(&'static str, String)>,
+    /// What is unlikely and waits for somebody to say that it is right; "" when nothing is.
+    pub unlikely: String,
+    /// Whether a measurement of this desk was typed, so that its fields stand open.
+    pub measuring: bool,
+    pub lines: Vec<Line>,
+    pub adding: Vec<Adding>,
+    pub record: RecordView,
+    /// What happened meanwhile, in a sentence; "" for nothing.
+    pub notice: String,
+}
+
+impl DeskPage {
+    /// How much is signed besides the note.
+    pub fn items(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether something in the basket keeps the visit from being signed.
+    pub fn is_blocked(&self) -> bool {
+        self.lines.iter().any(|line| line.blocks)
+    }
+}
+
+/// What was added to a signed note.
+pub struct AmendmentView {
+    pub at: String,
+    pub by: String,
+    pub text: String,
+    pub reason: String,
+}
+
+/// `/patients/{id}/visits/{visit}/note`
+#[derive(Template)]
+#[template(path = "care/consultation/note.html")]
+pub struct NotePage {
+    pub frame: Frame,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub visits: String,
+    pub title: String,
+    /// Who signed it and when.
+    pub signed: String,
+    pub restricted: bool,
+    /// Who voided it, when and why; "" while it stands.
+    pub voided: String,
+    pub texts: Vec<(String, String)>,
+    pub amendments: Vec<AmendmentView>,
+    pub amend: Option<String>,
+    pub void: Option<String>,
+    pub visit: String,
+}
+
+/// `/patients/{id}/visits/{visit}/note/amendment`, `/patients/{id}/visits/{visit}/note/void`
+#[derive(Template)]
+#[template(path = "care/consultation/reason.html")]
+pub struct ReasonPage {
+    pub frame: Frame,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub form: Form,
+    pub back: String,
+    pub crumb: String,
+    pub title: String,
+    pub what: String,
+    /// Whether a text is asked for besides the reason.
+    pub amends: bool,
+    pub action: String,
+    pub button: String,
+    /// What happened meanwhile, in a sentence; "" for nothing.
+    pub notice: String,
+}
+
+/// Somebody saved the draft meanwhile: both versions, section by section.
+#[derive(Template)]
+#[template(path = "care/consultation/conflict.html")]
+pub struct ConflictPage {
+    pub frame: Frame,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub form: Form,
+    pub path: String,
+    pub title: String,
+    pub who: String,
+    pub at: String,
+    pub versions: Versions,
+}

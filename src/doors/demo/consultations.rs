@@ -1,0 +1,121 @@
+//! Consultations of the last hour: one signed and amended, one that was voided, one that is a draft still, one that is
+//! restricted.
+
+use jiff::civil::Date;
+
+use super::sixty::SIXTY;
+use super::staff::{Post, first_of};
+use crate::care::consultation::{self, Basket, Sections, Shown, Signing};
+use crate::care::notes::{self, Voiding};
+use crate::care::record::Concept;
+use crate::care::visits::VisitId;
+use crate::care::vitals::{Body, By, Round};
+use crate::diary::appointments::Kind;
+use crate::gate::actor::AccountId;
+use crate::kit::db::{Deed, Tx};
+use crate::kit::error::Result;
+use crate::people::patients::PatientId;
+
+/// What becomes of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Draft,
+    Amended(&'static str, &'static str),
+    Voided(&'static str),
+    Restricted,
+}
+
+/// One consultation of the demonstration.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    whose: (&'static str, &'static str),
+    texts: [&'static str; 5],
+    diagnoses: &'static [(&'static str, &'static str)],
+    fate: Fate,
+}
+
+/// All of them, each to be written in a transaction of its own.
+pub(super) const ALL: [Told; 4] = [
+    Told {
+        whose: ("Marković", "Ana"),
+        texts: [
+            "Headache in the mornings for three weeks, worse after salty food. Takes ramipril most days.",
+            "Heart sounds normal, no oedema. Throat red, tonsils swollen with white patches, neck nodes tender.",
+            "Blood pressure above the aim of 140/90 for the fourth time. Acute tonsillitis.",
+            "Raise ramipril to 10 mg; repeat potassium today before the first higher dose.",
+            "In one week, with the result of the potassium.",
+        ],
+        diagnoses: &[("J03.9", "Acute tonsillitis, unspecified")],
+        fate: Fate::Amended("Potassium of today: 5.1 mmol/L.", "The result came after signing"),
+    },
+    Told {
+        whose: ("Silva", "João"),
+        texts: ["Short of breath on the stairs since Monday.", "Crackles at the right base.", "", "", ""],
+        diagnoses: &[],
+        fate: Fate::Draft,
+    },
+    Told {
+        whose: ("Silva", "João"),
+        texts: ["Sore knee after a fall.", "No swelling, full movement.", "Bruise", "Cool it, rest.", ""],
+        diagnoses: &[("S80.0", "Contusion of knee")],
+        fate: Fate::Voided("Written into the wrong record."),
+    },
+    Told {
+        whose: ("Marković", "Ana"),
+        texts: ["Sleeps badly since the winter.", "", "Worries about work.", "Talk again in two weeks.", ""],
+        diagnoses: &[("Z56.6", "Other physical and mental strain related to work")],
+        fate: Fate::Restricted,
+    },
+];
+
+/// Writes one of them down; nothing about those who are not among `patients`.
+pub(super) fn tell(
+    tx: &mut Tx<'_>,
+    patients: &[PatientId],
+    staff: &[(AccountId, String)],
+    told: &Told,
+    today: Date,
+) -> Result<()> {
+    tx.record(Deed::new("demonstration.consultations-told"));
+    let place = SIXTY.iter().position(|shape| (shape.family, shape.given) == told.whose);
+    let Some(patient) = place.and_then(|place| patients.get(place).copied()) else { return Ok(()) };
+    let (account, name) = staff[first_of(Post::Doctor)].clone();
+    let by = By { account, name: name.clone() };
+    let visit = consultation::start(tx, patient, (Kind::FollowUp, "Follow-up"), None, today, &by)?;
+    let sections = Sections {
+        texts: told.texts.map(str::to_owned),
+        diagnoses: told.diagnoses.iter().map(|(code, words)| icd(code, words)).collect(),
+        measured: Vec::new(),
+        restricted: told.fate == Fate::Restricted,
+    };
+    let first = Shown { visit, version: 1 };
+    if told.fate == Fate::Draft {
+        return consultation::save(tx, patient, &first, &sections, &by);
+    }
+    let (round, basket) = (Round::default(), Basket::default());
+    let signing = Signing { sections: &sections, round: &round, body: Body::default(), basket: &basket };
+    consultation::sign(tx, patient, &first, &signing, &by)?;
+    after(tx, patient, visit, told.fate, &by)
+}
+
+fn after(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, fate: Fate, by: &By) -> Result<()> {
+    let note = notes::main_of_visit(tx.conn(), patient, visit)?;
+    match fate {
+        Fate::Amended(text, reason) => consultation::amend(tx, patient, &note, text, reason, by),
+        Fate::Voided(reason) => {
+            let voiding =
+                Voiding { by: by.account, name: by.name.clone(), any: false, reason: reason.to_owned() };
+            consultation::void(tx, patient, visit, &note, &Basket::default(), &voiding)
+        }
+        Fate::Draft | Fate::Restricted => Ok(()),
+    }
+}
+
+fn icd(code: &str, words: &str) -> Concept {
+    Concept {
+        system: Some("http://hl7.org/fhir/sid/icd-10".to_owned()),
+        code: Some(code.to_owned()),
+        display: Some(words.to_owned()),
+        ..Concept::text(words)
+    }
+}

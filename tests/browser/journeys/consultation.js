@@ -1,0 +1,223 @@
+// The consultation, counted in clicks and keys; docs/journeys.md says the same in words. And whatever happens while
+// somebody types: two thousand words stay.
+import { axe } from '../lib/browser.js';
+import { check, equal, journey, signIn } from '../lib/journeys.js';
+
+const DESK = /\/visits\/[0-9a-f-]{36}\/desk$/;
+const NOTE = /\/visits\/[0-9a-f-]{36}\/note$/;
+const START = 'form[action$="/consultation"] button';
+const SIGN = '.basket-foot .btn-primary';
+
+const LONG = Array.from({ length: 2000 }, (_, word) => `${['Schwellung', 'žučni', 'pressão', '胆石', 'normal'][word % 5]}${word}`).join(' ');
+
+// The chart of somebody who is a patient of the doctor.
+async function chart(page, demo, name = '417-229-58') {
+  await page.goto(`${demo.origin}/patients?q=${encodeURIComponent(name)}`);
+  return page.locator('#hits tbody th a').first().getAttribute('href');
+}
+
+// A consultation begun from the chart; answers the address of its desk.
+async function beginFromChart(page, demo) {
+  await page.goto(`${demo.origin}${await chart(page, demo)}/visits/new`);
+  await page.locator('main form .btn-primary').click();
+  await page.waitForURL(DESK);
+  return new URL(page.url()).pathname;
+}
+
+// Reception checks a new patient in with the doctor, who sees them now.
+async function arrives(page, demo, family) {
+  await signIn(page, demo, 'receptionist');
+  await page.goto(`${demo.origin}/walk-in`);
+  for (const [name, words] of [['family', family], ['given', 'Lotte'], ['born', '7.7.1977']]) await page.fill(`[name=${name}]`, words);
+  await page.check('input[name=sex][value=female]', { force: true });
+  await page.check('input[name=slot][value=now]', { force: true });
+  const doctor = await page.locator('select[name=now] option', { hasText: 'Kovač' }).first().getAttribute('value');
+  await page.selectOption('select[name=now]', doctor);
+  await page.fill('[name=why]', 'Fever');
+  await page.locator('.save-bar .btn-primary').click();
+  await page.waitForURL(/\/walk-in\/[0-9a-f-]{36}$/);
+}
+
+async function tabTo(page, css, words, press) {
+  for (let step = 0; step < 200; step += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), css)) return;
+    await press('Tab');
+  }
+  throw new Error(`the Tab key never comes to ${words}`);
+}
+
+async function signed(page, words) {
+  await page.waitForURL(NOTE);
+  const text = await page.locator('main').innerText();
+  check(text.includes('Signed by Dr Ante Kovač'), 'who signed it');
+  for (const word of words) check(text.includes(word), `${word} is in the note`);
+}
+
+// Ends the session of a context from outside, as another tab of the same browser does.
+async function signOutElsewhere(made, demo) {
+  const other = await made.newPage();
+  await other.goto(`${demo.origin}/account`);
+  await other.click('button[popovertarget=me]');
+  await other.click('form[action="/sign-out"] button');
+  await other.waitForURL(/\/sign-in/);
+  await other.close();
+}
+
+async function signInAgain(page, person) {
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  await dialog.waitFor();
+  await dialog.locator('[name=email]').fill(person.email);
+  await dialog.locator('[name=password]').fill(person.password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+}
+
+// Types a whole note; answers once the house has it as a draft.
+async function typeLong(page) {
+  await page.fill('[name=findings]', LONG);
+  await page.getByText(/Saved \d\d:\d\d as a draft/).waitFor();
+}
+
+// Opens the desk anew and goes on with what was kept.
+async function goOn(page, demo, desk) {
+  await page.goto(demo.origin + desk);
+  await page.locator('.notice a', { hasText: 'Continue' }).click();
+  await page.waitForURL(/\?draft=/);
+  equal(await page.inputValue('[name=findings]'), LONG, 'all that was typed');
+}
+
+journey('consultation by mouse: from the diary to the signed note in four clicks', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'doctor');
+  let clicks = 0;
+  const click = async (css) => { clicks += 1; await page.locator(css).first().click(); };
+  await click('.top-nav a[href="/diary"]');
+  await page.waitForURL(/\/diary/);
+  await click('#waiting-button');
+  await click(`#waiting ${START}`);
+  await page.waitForURL(DESK);
+  await page.fill('[name=complaint]', 'Cough for a week');
+  await page.fill('[name=dx-new]', 'Acute bronchitis');
+  await page.fill('[name=plan]', 'Rest and tea');
+  equal((await axe(page)).join('\n'), '', 'axe');
+  await click(SIGN);
+  await signed(page, ['Cough for a week', 'Acute bronchitis', 'Rest and tea']);
+  check(clicks <= 4, `${clicks} clicks`);
+  equal((await axe(page)).join('\n'), '', 'axe');
+});
+
+journey('consultation by keyboard: started, written, saved with Ctrl-Enter, signed', async ({ demo, begin }) => {
+  await arrives(await (await begin()).newPage(), demo, 'Tastenfrau');
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'doctor');
+  const press = (key) => page.keyboard.press(key);
+  await press('g');
+  await press('d');
+  await page.waitForURL(/\/diary/);
+  await page.goto(`${demo.origin}/diary/list?q=tastenfrau`);
+  await tabTo(page, START, 'Start', press);
+  await press('Enter');
+  await page.waitForURL(DESK);
+  await tabTo(page, '[name=complaint]', 'the complaint', press);
+  await page.keyboard.type('Fever');
+  await tabTo(page, '[name=findings]', 'the findings', press);
+  await page.keyboard.type('Throat red');
+  await tabTo(page, '[name=dx-new]', 'the diagnoses', press);
+  await page.keyboard.type('Sore throat');
+  await press('Enter');
+  await page.waitForSelector('.chip');
+  await tabTo(page, '[name=plan]', 'the plan', press);
+  await page.keyboard.type('Paracetamol');
+  await press('Control+Enter');
+  await page.getByText('The draft is saved.').waitFor();
+  await tabTo(page, SIGN, 'Sign', press);
+  await press('Enter');
+  await signed(page, ['Fever', 'Throat red', 'Sore throat', 'Paracetamol']);
+  await page.goto(`${demo.origin}/diary/list?q=tastenfrau`);
+  check(await page.locator('.day-list .status', { hasText: 'Completed' }).isVisible(), 'the appointment is completed');
+});
+
+journey('consultation without script: from the chart, diagnoses one by one, signed and amended', async ({ demo, begin }) => {
+  const made = await begin({ script: false });
+  made.expectStatus(422);
+  const page = await made.newPage();
+  await signIn(page, demo, 'doctor');
+  await beginFromChart(page, demo);
+  for (const words of ['Tension headache', 'Sleeps badly']) {
+    await page.fill('[name=dx-new]', words);
+    await page.click('button[name=do][value=add]');
+  }
+  await page.getByRole('button', { name: 'Remove Sleeps badly' }).click();
+  equal(await page.locator('.chip').count(), 1, 'diagnoses');
+  await page.click('summary');
+  await page.fill('[name=pulse]', '900');
+  await page.fill('[name=plan]', 'Less coffee');
+  await page.click(SIGN);
+  await page.waitForSelector('.errors');
+  equal(await page.inputValue('[name=plan]'), 'Less coffee', 'the plan');
+  await page.fill('[name=pulse]', '90');
+  await page.click(SIGN);
+  await signed(page, ['Tension headache', 'Less coffee']);
+  await page.click('a[href$="/amendment"]');
+  await page.fill('[name=text]', 'Also less tea');
+  await page.fill('[name=reason]', 'Forgotten');
+  await page.click('main .btn-primary');
+  await signed(page, ['Less coffee', 'Also less tea', 'Forgotten']);
+});
+
+journey('a note of two thousand words survives a closed tab and the end of the session', async ({ demo, begin }) => {
+  const made = await begin();
+  made.expectStatus(401);
+  let page = await made.newPage();
+  await signIn(page, demo, 'doctor');
+  const desk = await beginFromChart(page, demo);
+  await typeLong(page);
+  await page.close();
+  page = await made.newPage();
+  await goOn(page, demo, desk);
+  await signOutElsewhere(made, demo);
+  await page.locator('[name=plan]').fill('Written after the session ended');
+  await page.locator('button[name=do][value=save]').click();
+  await signInAgain(page, demo.people.doctor);
+  await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor({ state: 'hidden' });
+  equal(await page.inputValue('[name=findings]'), LONG, 'all that was typed, after signing in again');
+  await page.locator('button[name=do][value=save]').click();
+  await page.getByText('The draft is saved.').waitFor();
+  equal(await page.inputValue('[name=findings]'), LONG, 'all of it, saved');
+  equal(await page.inputValue('[name=plan]'), 'Written after the session ended', 'the plan');
+});
+
+journey('a note of two thousand words survives a crash of the server', async ({ startWith, begin }) => {
+  const demo = await startWith({});
+  const made = await begin();
+  const page = await made.newPage();
+  await signIn(page, demo, 'doctor');
+  const desk = await beginFromChart(page, demo);
+  await typeLong(page);
+  await demo.crash();
+  await goOn(page, demo, desk);
+  await page.click(SIGN);
+  await page.waitForURL(NOTE);
+  await demo.crash();
+  await page.reload();
+  check((await page.locator('main').innerText()).includes(LONG.slice(-200)), 'what was signed is there to its last word');
+});
+
+journey('a note of two thousand words is nobody else’s on the same PC', async ({ demo, begin }) => {
+  const made = await begin();
+  made.expectStatus(401);
+  const page = await made.newPage();
+  page.on('dialog', (dialog) => dialog.accept());
+  await signIn(page, demo, 'doctor');
+  const desk = await beginFromChart(page, demo);
+  await typeLong(page);
+  await signOutElsewhere(made, demo);
+  await page.locator('[name=plan]').press('Control+Enter');
+  await signInAgain(page, demo.people.nurse);
+  await page.waitForFunction(() => !document.querySelector('[name=findings]')?.value);
+  check(!(await page.content()).includes('Schwellung1995'), 'nothing of it for the nurse');
+  await page.goto(`${demo.origin}/account`);
+  await page.click('button[popovertarget=me]');
+  await page.click('form[action="/sign-out"] button');
+  await signIn(page, demo, 'doctor');
+  await goOn(page, demo, desk);
+});
