@@ -7,6 +7,7 @@ use crate::{care, diary, doors, gate, lenses, people};
 pub fn all(routes: &mut Routes<'_>) {
     gate::door::routes(routes);
     people::patients::routes(routes);
+    people::emergency::routes(routes);
     people::staff::routes(routes);
     diary::sites::routes(routes);
     diary::rooms::routes(routes);
@@ -22,6 +23,7 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::days::routes(routes);
     care::vitals::routes(routes);
     care::consultation::routes(routes);
+    care::emergency_entry::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -18,6 +18,7 @@ diesel::table! {
         second_factor_roles -> Text,
         version -> BigInt,
         created_at -> UtcTs,
+        emergency_access -> Bool,
     }
 }
 
@@ -96,6 +97,26 @@ diesel::table! {
         ended_at -> Nullable<UtcTs>,
         address -> Text,
         browser -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    emergency_accesses (id) {
+        id -> Uid,
+        account_id -> Uid,
+        patient_id -> Uid,
+        reason -> Text,
+        opened_at -> UtcTs,
+        ends_at -> UtcTs,
+        ended_at -> Nullable<UtcTs>,
+        entry_at -> Nullable<UtcTs>,
+        verdict -> Nullable<Text>,
+        reviewed_at -> Nullable<UtcTs>,
+        reviewed_by -> Nullable<Uid>,
+        reviewed_by_name -> Nullable<Text>,
+        remark -> Nullable<Text>,
     }
 }
 
@@ -1270,6 +1291,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     codes,
     directory_entries,
     drafts,
+    emergency_accesses,
     extra_hours,
     goals,
     holidays,

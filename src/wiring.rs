@@ -14,6 +14,7 @@ use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::kit::web::frame::NavItem;
 use crate::lenses;
+use crate::people::emergency;
 use crate::people::patients::{self, Heads, Neighbours};
 use crate::people::staff::Leaving;
 use crate::say;
@@ -26,6 +27,7 @@ pub const HEADS: Heads = Heads(lenses::chart::head);
 pub const NEIGHBOURS: Neighbours = Neighbours {
     held: &[
         &patients::HeldAccounts,
+        &emergency::HeldEmergencyAccesses,
         &appointments::HeldAppointments,
         &waiting::HeldWaitingEntries,
         &record::HeldRecordVersions,
@@ -88,6 +90,9 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     if may(perm::SettingsManage::ROW) {
         items.push(item("nav-sites", "/sites", ""));
         items.push(item("nav-import", "/import", ""));
+    }
+    if may(perm::EmergencyReview::ROW) {
+        items.push(item("nav-emergency", emergency::REVIEWS_PATH, ""));
     }
     if may(perm::AuditView::ROW) {
         items.push(item("nav-audit", "/audit", ""));

@@ -1,6 +1,7 @@
 chart-today = Today
 chart-tab-summary = Summary
 chart-tab-visits = Visits
+chart-tab-timeline = Timeline
 chart-tab-problems = Problems and allergies
 chart-tab-medication = Medication
 chart-tab-results = Results
@@ -185,6 +186,30 @@ chart-given-by = Given by
 chart-not-given = Not given
 
 chart-timeline = Timeline
+chart-timeline-all = All of it
+chart-timeline-what = Everything that happened, the newest first.
+chart-event-all = Everything but single values
+chart-event-visit = Visit
+chart-event-problem = Problem
+chart-event-allergy = Allergy
+chart-event-medicine = Medicine
+chart-event-vaccine = Vaccine
+chart-event-procedure = Procedure
+chart-event-report = Report
+chart-event-plan = Plan
+chart-event-value = Single value
+chart-events-none = Nothing has happened yet
+chart-events-none-why = Visits, problems, medicines and results appear here as they are written.
+chart-events-no-match = Nothing matches these filters
+chart-then-day = The record as it was on
+chart-then-show = Show that day
+chart-then-title = The record on { $date }
+chart-then-what = What stood in the record at the end of that day, in the words it had then. Entries from elsewhere count from the day their sender wrote them. Name, age and allergies at the top are today’s.
+chart-then-nothing = Nothing was recorded by then.
+chart-then-error = Later marked as an error
+chart-then-before = The day before
+chart-then-next = The day after
+chart-then-future = That day is still to come. Choose today or a day before.
 chart-visits = Visits
 chart-visit = Visit
 chart-visits-count = { $count ->
@@ -285,5 +310,16 @@ chart-access-intake-changed = Changed an answer to the four questions
 chart-access-intake-asked = Asked for a correction
 chart-access-intake-decided = Decided on a correction
 chart-access-label = Printed a label
+chart-access-emergency-kind = Emergency access
+chart-access-emergency-asked = Asked for emergency access
+chart-access-emergency-opened = Emergency access
+chart-access-emergency-ended = Ended the emergency access
+chart-access-emergency-reviewed = Reviewed an emergency access
+chart-access-under-emergency = Under emergency access
+chart-access-unreviewed = { $count ->
+    [one] One emergency access is not reviewed yet.
+   *[other] { $count } emergency accesses are not reviewed yet.
+}
+chart-access-review = Review it
 chart-access-other = Something else
 chart-access-program = Wardbook ({ $name })

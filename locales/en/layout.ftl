@@ -19,6 +19,10 @@ layout-demo = Demonstration. Invented people.
 layout-offline = No connection. Nothing was saved.
 layout-leave = Leave without saving? What you typed here will be lost.
 layout-keys = Keys and help
+layout-reviews = { $count ->
+    [one] 1 emergency access to review
+   *[other] { $count } emergency accesses to review
+}
 layout-key-search = Find a patient
 layout-key-patients = Patients
 layout-key-home = Start page

@@ -49,6 +49,7 @@ patients-none-why = Nobody is registered, or nobody is within your reach.
 patients-nobody = Nobody matches
 patients-nobody-why = Check the spelling, or use the birth date alone. Archived records are searched only when ticked.
 patients-register-this = Register this patient
+patients-emergency = Open a record in an emergency
 patients-register-new = Register a new patient
 patients-not-here = Not here?
 patients-with-typed = with what you typed.

@@ -2,6 +2,10 @@ ui-optional = optional
 ui-show = Show
 ui-show-what = password
 ui-cancel = Cancel
+ui-emergency = Emergency access
+ui-emergency-reported = Everything you open is reported.
+ui-emergency-end = End now
+ui-emergency-entry = Add the one entry
 ui-date-form = As 14.03.1984, 14-Mar-1984 or 1984-03-14
 ui-errors =
     { $count ->

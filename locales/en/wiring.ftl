@@ -6,4 +6,5 @@ nav-staff = Staff
 nav-directory = Staff
 nav-sites = Sites
 nav-import = Import
+nav-emergency = Emergency access
 nav-audit = Audit trail

@@ -17,3 +17,4 @@ pub mod plans;
 pub mod notes;
 pub mod vitals;
 pub mod consultation;
+pub mod emergency_entry;

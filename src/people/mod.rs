@@ -2,3 +2,4 @@
 
 pub mod staff;
 pub mod patients;
+pub mod emergency;

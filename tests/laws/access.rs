@@ -46,6 +46,13 @@ fn printed() -> String {
         let duties: Vec<&str> = row.duties.iter().map(|duty| name(*duty)).collect();
         writeln!(text, " {} |", duties.join(", ")).expect("text");
     }
+    let read: Vec<&str> = TABLE.iter().filter(|row| row.is_for_emergencies()).map(|row| row.text).collect();
+    writeln!(
+        text,
+        "\n**Emergency access** opens these lines for one patient, to doctors and nurses who have them: {}; and one new\nentry. Nothing else.",
+        read.join(" · ")
+    )
+    .expect("text");
     text
 }
 

@@ -21,9 +21,11 @@ use wardbook::people::patients::{self, Details, Field, PatientId, Sheet};
 use crate::support::diary::{self, Practice};
 use crate::support::{Answer, Person, TestApp};
 
-const TABS: [&str; 9] = [
+const TABS: [&str; 11] = [
     "",
     "/visits",
+    "/timeline",
+    "/as-of",
     "/problems",
     "/medication",
     "/results",

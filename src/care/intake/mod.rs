@@ -20,7 +20,7 @@ mod pages;
 
 pub use actions::{Given, Ruling, Verdict, add, answer, ask, change, confirm, decide, remove};
 pub use model::ask::{Asked, Decision, Request, RequestId};
-pub use model::rows::{Allergy, Gravity, IntakeAnswer, Question, Vaccine};
+pub use model::rows::{Allergy, Gravity, IntakeAnswer, NONE_KNOWN, Question, Vaccine};
 pub use model::said::{Gone, Part, Said, Severity};
 pub use model::standing::{By, Entry, Standing};
 pub use pages::routes;

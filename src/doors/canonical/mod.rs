@@ -92,6 +92,7 @@ const REFERENCES: &[(&str, &str)] = &[
     ("room_id", "rooms"),
     ("series_id", "appointment_series"),
     ("signed_by", "accounts"),
+    ("reviewed_by", "accounts"),
     ("site_id", "sites"),
     ("source_id", "import_sources"),
     ("specialty_id", "specialties"),

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::booked;
 use super::charts::{self, Writers};
+use super::emergencies;
 use super::hiring::hire;
 use super::history::History;
 use super::people::{self, Born, Person};
@@ -113,6 +114,7 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
         let (guests, staff) = (ids.clone(), staff.clone());
         db.write_now(&actor, move |tx| consultations::tell(tx, &guests, &staff, &one, today))?;
     }
+    emergencies::tell(db, root, &ids, &staff)?;
     let guests = ids.clone();
     let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();
     db.write_now(&actor, move |tx| booked::open(tx, &guests, &hired, &zone, today))?;

@@ -15,6 +15,7 @@ mod consultations;
 pub mod courses;
 mod dice;
 pub mod diary;
+mod emergencies;
 mod hiring;
 pub mod history;
 mod names;

@@ -6,6 +6,7 @@
 //! - Vocabulary: an *account* signs in; a *role* is one of five; a *reach* is the set of records somebody can see.
 
 pub mod drafts;
+pub mod emergency;
 pub mod employees;
 mod founding;
 pub mod hasher;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::emergency::Under;
 use crate::gate::actor::{AccountId, SessionId};
 
 /// What a person is here. One person has one account and one role.
@@ -133,6 +134,13 @@ pub struct Identity {
     pub time_zone: String,
     /// Whether this is a demonstration.
     pub demo: bool,
+    /// Whether an emergency access of this person is open.
+    pub has_emergency: bool,
+    /// How many emergency accesses wait for a review; 0 for everybody but admins.
+    pub reviews_waiting: i64,
+    /// The emergency access that is open on the record of this request, if one is; the record's entry fills it in.
+    #[serde(skip)]
+    pub emergency: Option<Under>,
 }
 
 /// The e-mail address as it is compared: trimmed, lower case. None when it is no address.

@@ -8,6 +8,7 @@ use diesel::sql_types::Bool;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use super::emergency::Emergency;
 use super::permissions::Grant;
 use crate::gate::actor::AccountId;
 use crate::kit::db::MultiBackend;
@@ -51,6 +52,11 @@ impl Reach {
             Grant::Own => patient.map_or(Scope::Nobody, Scope::Only),
             Grant::Participant | Grant::No => Scope::Nobody,
         })
+    }
+
+    /// The one record that an emergency access opens.
+    pub fn under(emergency: &Emergency) -> Self {
+        Self(Scope::Only(emergency.patient()))
     }
 
     /// Whether it is everybody, so that a search can leave the predicate out.

@@ -104,6 +104,8 @@ labels! {
     "intake.ask" "permission-intake-ask"
     "intake.decide" "permission-intake-decide"
     "audit.view" "permission-audit-view"
+    "emergency.open" "permission-emergency-open"
+    "emergency.review" "permission-emergency-review"
     "settings.manage" "permission-settings-manage"
     "appointment.book" "permission-appointment-book"
     "appointment.view" "permission-appointment-view"

@@ -129,6 +129,9 @@ mod tests {
             house: "Test Hospital".into(),
             time_zone: "UTC".into(),
             demo: false,
+            has_emergency: false,
+            reviews_waiting: 0,
+            emergency: None,
         }
     }
 

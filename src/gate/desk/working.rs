@@ -289,6 +289,7 @@ impl Desk {
             theme: identity.theme.clone(),
             idle_seconds: identity.idle_seconds,
             can_search: live && searches,
+            reviews: if live { identity.reviews_waiting } else { 0 },
             keys: !identity.keys_off,
             ..Frame::bare(identity.house.clone())
         }

@@ -121,7 +121,7 @@ pub(super) enum Checked {
 
 /// The account as it was when its password was said.
 #[derive(Clone)]
-pub(super) struct Proof(Credentials);
+pub struct Proof(Credentials);
 
 impl Proof {
     /// Looks, inside the transaction that acts on it, whether password and second factor are the same still: in
@@ -129,7 +129,7 @@ impl Proof {
     ///
     /// # Errors
     /// [`Error::Conflict`] when they are not.
-    pub(super) fn holds(&self, tx: &mut Tx<'_>) -> Result<()> {
+    pub fn holds(&self, tx: &mut Tx<'_>) -> Result<()> {
         if is_as_it_was(tx, &self.0)? { Ok(()) } else { Err(Error::Conflict(say!("account-meanwhile"))) }
     }
 

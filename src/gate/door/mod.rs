@@ -17,6 +17,9 @@ mod set_up;
 mod sign_in;
 mod tries;
 
+pub use account::Own;
+pub use attempt::Proof;
+
 use crate::kit::web::draft;
 use crate::kit::web::routes::Routes;
 

@@ -10,4 +10,4 @@ pub use model::{
     Hospital, NewHospital, Site, SiteId, SiteSheet, check_currency, check_time_zone, time_zones,
 };
 pub use sites::{CHANGED, LAST_OPEN, NAME_TAKEN, change_site, insert_site, open_or_close_site, site, sites};
-pub use store::{create, find, local_now, mark, require_second_factor};
+pub use store::{allow_emergency_access, create, find, local_now, mark, require_second_factor};

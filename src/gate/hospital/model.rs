@@ -23,6 +23,8 @@ pub struct Hospital {
     pub second_factor_roles: String,
     /// Counts its changes.
     pub version: i64,
+    /// Whether doctors and nurses may open a record in an emergency.
+    pub emergency_access: bool,
 }
 
 impl Hospital {

@@ -58,6 +58,17 @@ pub fn require_second_factor(tx: &mut Tx<'_>, roles: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// Says whether doctors and nurses may open a record in an emergency; the caller records the deed.
+///
+/// # Errors
+/// What the database says.
+pub fn allow_emergency_access(tx: &mut Tx<'_>, allowed: bool) -> Result<()> {
+    diesel::update(hospital::table.find(1))
+        .set((hospital::emergency_access.eq(allowed), hospital::version.eq(hospital::version + 1)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// What calendar and clock on the hospital's wall say at an instant; UTC before set-up.
 ///
 /// # Errors

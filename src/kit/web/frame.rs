@@ -30,6 +30,8 @@ pub struct Frame {
     pub idle_seconds: u32,
     /// Whether the header offers to find a person.
     pub can_search: bool,
+    /// How many emergency accesses wait for this person's review.
+    pub reviews: i64,
     /// Whether single keys do something.
     pub keys: bool,
     /// Address of the style sheet.

@@ -7,15 +7,18 @@ use super::model::Reader;
 use super::store::{self, AllergyRow};
 use super::views::Paths;
 use super::{paths, rows};
+use crate::care::emergency_entry;
 use crate::care::intake::{self, Gravity, IntakeAnswer, Question};
 use crate::care::record::Precision;
+use crate::gate::access::emergency::Emergency;
 use crate::gate::access::model::{Identity, Role};
 use crate::gate::access::permissions::{Grant, Permission, Row, perm};
 use crate::gate::hospital;
 use crate::kit::db::Conn;
 use crate::kit::error::Result;
+use crate::people::emergency;
 use crate::people::patients::{
-    AllergyItem, AllergyZone, Banner, Death, Head, Patient, Sex, Tab, clinical, is_own,
+    AllergyItem, AllergyZone, Banner, Death, Emergent, Head, Patient, Sex, Tab, clinical, is_own,
 };
 use crate::say;
 
@@ -50,7 +53,8 @@ pub(super) fn for_reader(
     let next = store::next_appointment(conn, patient.id, doctor, reader.now)?
         .map(|at| at.to_zoned(reader.zone.clone()).strftime("%d-%b-%Y %H:%M").to_string());
     let tabs = tabs(who, &paths::tabs(&patient.id.to_string()), path);
-    Ok(Head { banner: banner(reader, patient, allergies, next), tabs })
+    let emergency = who.emergency.as_ref().map(|under| emergent(reader, &under.open, patient));
+    Ok(Head { banner: Banner { emergency, ..banner(reader, patient, allergies, next) }, tabs })
 }
 
 fn banner(reader: &Reader, patient: &Patient, allergies: AllergyZone, next: Option<String>) -> Banner {
@@ -86,6 +90,7 @@ fn banner(reader: &Reader, patient: &Patient, allergies: AllergyZone, next: Opti
         next,
         also: preferred.unwrap_or_default(),
         archived,
+        emergency: None,
         allergies,
     }
 }
@@ -150,9 +155,21 @@ pub(super) fn asked(reader: &Reader, answer: &IntakeAnswer) -> String {
     }
 }
 
-/// Whether a person may do this at all.
-fn may(who: &Identity, row: &Row) -> bool {
-    row.grant(who.role, who.duties) != Grant::No
+/// Whether a person may do this at all; with a record that an emergency alone opens, whether that includes it.
+pub(super) fn may(who: &Identity, row: &Row) -> bool {
+    let is_alone = who.emergency.as_ref().is_some_and(|under| under.alone);
+    row.grant(who.role, who.duties) != Grant::No && (!is_alone || row.is_for_emergencies())
+}
+
+/// The strip above the banner.
+fn emergent(reader: &Reader, open: &Emergency, patient: &Patient) -> Emergent {
+    let until = open.until().to_zoned(reader.zone.clone()).strftime("%H:%M").to_string();
+    Emergent {
+        until: say!("emergency-until", time = until),
+        left: say!("emergency-left", minutes = open.minutes_left(reader.now)),
+        end: emergency::end_path(patient.id),
+        entry: open.has_entry_left().then(|| emergency_entry::path(patient.id)),
+    }
 }
 
 fn item(reader: &Reader, row: &AllergyRow) -> AllergyItem {
@@ -183,6 +200,7 @@ fn tabs(who: &Identity, paths: &Paths, path: &str) -> Vec<Tab> {
     if may(perm::RecordView::ROW) {
         tab("chart-tab-summary", &paths.summary);
         tab("chart-tab-visits", &paths.visits);
+        tab("chart-tab-timeline", &paths.timeline);
         tab("chart-tab-problems", &paths.problems);
         tab("chart-tab-medication", &paths.medication);
         tab("chart-tab-results", &paths.results);

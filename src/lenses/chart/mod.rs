@@ -15,6 +15,7 @@ mod pages;
 mod paths;
 mod rows;
 mod store;
+mod then;
 mod views;
 
 pub use head::{allergy_zone, of as head};
@@ -27,6 +28,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/patients/{id}", pages::summary::show)
         .get("/patients/{id}/visits", pages::visits::list)
         .get("/patients/{id}/visits/{visit}", pages::visits::show)
+        .get("/patients/{id}/timeline", pages::timeline::list)
+        .get("/patients/{id}/as-of", pages::timeline::as_of)
         .get("/patients/{id}/problems", pages::lists::problems)
         .get("/patients/{id}/medication", pages::lists::medication)
         .get("/patients/{id}/results", pages::results::list)

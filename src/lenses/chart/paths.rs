@@ -11,6 +11,7 @@ pub fn tabs(patient: &str) -> Paths {
     Paths {
         summary: format!("/patients/{patient}"),
         visits: tab("visits"),
+        timeline: tab("timeline"),
         problems: tab("problems"),
         medication: tab("medication"),
         results: tab("results"),
@@ -21,6 +22,11 @@ pub fn tabs(patient: &str) -> Paths {
         details: tab("edit"),
         access: tab("access"),
     }
+}
+
+/// The record as it was on a day.
+pub fn as_of(patient: &str) -> String {
+    format!("/patients/{patient}/as-of")
 }
 
 /// The page of one visit.

@@ -16,6 +16,7 @@ use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
 use crate::kit::web::routes::Routes;
 use crate::kit::when;
+use crate::people::emergency;
 use crate::people::patients::{self, Recent};
 use crate::say;
 
@@ -38,6 +39,9 @@ struct HomePage {
     /// Corrections that wait for this reader's decision; none for who does not decide.
     corrections: Option<i64>,
     corrections_href: &'static str,
+    /// Emergency accesses that wait for this reader's review.
+    reviews: i64,
+    reviews_href: &'static str,
     /// None for who does not manage accounts.
     accounts: Option<Vec<AccountLine>>,
 }
@@ -92,6 +96,8 @@ async fn show(person: SignedIn, desk: Desk) -> Result<Answer> {
         recent,
         corrections,
         corrections_href: intake::REQUESTS_PATH,
+        reviews: person.who.reviews_waiting,
+        reviews_href: emergency::REVIEWS_PATH,
         accounts,
     };
     Ok(Page::ok(&page)?.into())

@@ -1,22 +1,28 @@
 //! A patient's record as a key: who may do this, and to whom, decided before a handler runs.
+//!
+//! What an emergency access opens is read through the same key: the record is then out of reach otherwise, and each
+//! look says so.
 
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::model::patient::{Patient, PatientId};
 use super::store;
+use crate::gate::access::emergency::{self, Emergency, Under};
 use crate::gate::access::model::{Identity, Role};
-use crate::gate::access::permissions::{Grant, Permission};
+use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::{AccountId, Actor};
 use crate::gate::desk::{Desk, May, Pass, Standing};
+use crate::kit::clock::Clock;
 use crate::kit::db::{Conn, Deed};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::entry::{Demand, Entry};
@@ -33,6 +39,8 @@ pub struct Chart<P> {
     pub patient: Patient,
     /// The id that was asked for; another one than the patient's after a merge.
     pub asked: PatientId,
+    /// What tells whether an emergency access is still open, where the record is within reach by it alone.
+    alone: Option<(Emergency, Clock)>,
 }
 
 impl<P> Chart<P> {
@@ -71,6 +79,10 @@ impl<P: Permission> Pass for Chart<P> {
             return Some(standing);
         }
         let (reach, id) = (self.may.reach.clone(), self.patient.id);
+        if let Some((open, clock)) = self.alone.clone() {
+            let is_open = move |conn: &mut Conn| emergency::is_open(conn, &open, clock.now());
+            return Some(standing.on_record(is_open, refusal::<P>(id)));
+        }
         let is_reached = move |conn: &mut Conn| store::is_reached(conn, &reach, id);
         Some(standing.on_record(is_reached, refusal::<P>(id)))
     }
@@ -107,14 +119,52 @@ async fn is_part_of_a_look<P: Permission>(desk: &Desk, may: &May<P>, patient: &P
     desk.read(move |conn| store::has_looked(conn, account, id, since)).await
 }
 
+/// The record, and the emergency access of who asks if one is open on it.
+fn find<P: Permission>(
+    conn: &mut Conn,
+    who: &Identity,
+    reach: &Reach,
+    id: PatientId,
+    now: Timestamp,
+) -> Result<(Patient, Option<Under>)> {
+    let open = if who.has_emergency {
+        let survivor = store::survivor_of(conn, id)?;
+        emergency::on_record(conn, who.account, survivor.uuid(), now)?
+            .filter(|_| perm::EmergencyOpen::ROW.grant(who.role, who.duties) != Grant::No)
+            // Staff rights never apply to one's own record.
+            .filter(|open| who.patient != Some(open.patient()))
+    } else {
+        None
+    };
+    match (store::find_survivor(conn, reach, id), open) {
+        (Err(Error::NotFound), Some(open)) if P::ROW.is_for_emergencies() => {
+            let patient = store::find_survivor(conn, &Reach::under(&open), id)?;
+            Ok((patient, Some(Under { open, alone: true })))
+        }
+        (found, open) => Ok((found?, open.map(|open| Under { open, alone: false }))),
+    }
+}
+
 impl<P: Permission> Chart<P> {
     async fn enter(desk: &Desk, asked: String, method: Method) -> Result<Self> {
         let mut may = May::<P>::enter(desk).await?;
+        let mut alone = None;
         let found = match asked.parse::<PatientId>() {
             Ok(id) => {
-                let reach = may.reach.clone();
-                let patient = desk.read(move |conn| store::find_survivor(conn, &reach, id)).await;
-                patient.map(|patient| (patient, id))
+                let (who, reach, now) = (may.who.clone(), may.reach.clone(), desk.clock().now());
+                match desk.read(move |conn| find::<P>(conn, &who, &reach, id, now)).await {
+                    Ok((patient, under)) => {
+                        if let Some(under) = under {
+                            if under.alone {
+                                may.reach = Reach::under(&under.open);
+                                alone = Some((under.open.clone(), desk.clock().clone()));
+                            }
+                            may.who = Arc::new(Identity { emergency: Some(under), ..(*may.who).clone() });
+                        }
+                        Ok((patient, id))
+                    }
+                    Err(error) => Err(error),
+                }
             }
             Err(_) => Err(Error::NotFound),
         };
@@ -143,14 +193,18 @@ impl<P: Permission> Chart<P> {
             && !is_part_of_a_look(desk, &may, &patient).await?
         {
             let (account, id) = (may.who.account, patient.id);
+            let mut deed = Deed::new(verb).on("patient", id).about(id.uuid());
+            if may.who.emergency.is_some() {
+                deed = Deed { verb: "emergency.read", ..deed }.with(json!({ "page": verb }));
+            }
             desk.write(&may, move |tx| {
                 store::note_look(tx, account, id)?;
-                tx.record(Deed::new(verb).on("patient", id).about(id.uuid()));
+                tx.record(deed.clone());
                 Ok(())
             })
             .await?;
         }
-        Ok(Self { may, patient, asked })
+        Ok(Self { may, patient, asked, alone })
     }
 }
 

@@ -44,8 +44,23 @@ pub struct Banner {
     pub also: String,
     /// The sentence about an archived record.
     pub archived: Option<String>,
+    /// The emergency access under which the reader is here.
+    pub emergency: Option<Emergent>,
     /// One of three states that look different.
     pub allergies: AllergyZone,
+}
+
+/// The strip of an emergency access, on every page of the record it opens.
+#[derive(Clone, Debug)]
+pub struct Emergent {
+    /// Until when, in words.
+    pub until: String,
+    /// How long still, in words.
+    pub left: String,
+    /// Where it is ended.
+    pub end: String,
+    /// Where the one entry is written, while it is not.
+    pub entry: Option<String>,
 }
 
 /// The allergy zone of the banner: it is always there.

@@ -26,7 +26,7 @@ pub use actions::{
 };
 pub use entry::{Chart, is_own};
 pub use forms::{as_far_as_known, refuse_all, sheet_of};
-pub use head::{AllergyItem, AllergyZone, Banner, Head, Heads, Tab};
+pub use head::{AllergyItem, AllergyZone, Banner, Emergent, Head, Heads, Tab};
 pub use model::birth::{Age, Birth};
 pub use model::columns::Column;
 pub use model::dates::{clinical, parse as parse_date};
@@ -47,14 +47,14 @@ pub use model::sex::Sex;
 pub use store::{
     After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours,
     RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, forget_waiting,
-    list, merges_into, national_id_holder, note_look, of_ids, open_requests, photo, recent, resembling,
-    search, stop_lost_runs, survivor_of, trails_of,
+    is_reached, list, merges_into, national_id_holder, note_look, of_ids, open_requests, photo, recent,
+    resembling, search, stop_lost_runs, survivor_of, trails_of,
 };
 
 pub use pages::{alike_to, born_in_words, routes};
 pub use views::editing::{Candidate, Duplicates, Same};
 pub use views::lists::Recent;
-pub use views::sexes;
+pub use views::{or_not_known, sex as sex_in_words, sexes};
 
 /// The page about a patient.
 pub fn record_path(id: PatientId) -> String {

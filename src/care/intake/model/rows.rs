@@ -71,7 +71,7 @@ clinical_row! {
 }
 
 /// Codes that say that there is no allergy; each comes from SNOMED CT.
-const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
+pub const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
 
 /// How much an allergy matters to whoever is about to give something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

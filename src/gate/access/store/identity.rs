@@ -1,13 +1,17 @@
 //! Who is behind a session, with all that rights hang on.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::super::emergency;
 use super::super::model::{Duties, Identity, SessionState};
 use super::sessions::TOMBSTONE;
 use crate::gate::actor::{AccountId, SessionId};
 use crate::kit::db::Conn;
+use crate::kit::db::types::{Utc, UtcTs};
 use crate::kit::error::{Error, Result};
 use crate::schema::{accounts, hospital, sessions};
 
@@ -16,11 +20,12 @@ type SessionRow = (
     (AccountId, String, String, String, bool),
     (bool, bool, bool, Option<Uuid>, bool, String, bool),
     (String, Option<String>, String, bool, String),
+    (bool, i64),
 );
 
 /// The session that a condition finds, with all that rights hang on, in one statement.
 macro_rules! session_by {
-    ($conn:expr, $condition:expr) => {
+    ($conn:expr, $condition:expr, $now:expr) => {
         sessions::table
             .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
             .inner_join(hospital::table.on(hospital::id.eq(1)))
@@ -51,6 +56,10 @@ macro_rules! session_by {
                     accounts::totp_secret.is_not_null(),
                     hospital::time_zone,
                 ),
+                (
+                    sql::<Bool>(emergency::HAS_ONE_OPEN_AFTER).bind::<UtcTs, _>(Utc($now)).sql(")"),
+                    sql::<BigInt>(emergency::REVIEWS_WAITING),
+                ),
             ))
             .first::<SessionRow>($conn)
             .optional()?
@@ -62,7 +71,7 @@ macro_rules! session_by {
 /// # Errors
 /// What the database says.
 pub fn identify(conn: &mut Conn, token_hash: &[u8], now: Timestamp) -> Result<Option<Identity>> {
-    understood(session_by!(conn, sessions::token_hash.eq(token_hash)), now)
+    understood(session_by!(conn, sessions::token_hash.eq(token_hash), now), now)
 }
 
 /// Who is behind a session now; none as [`identify`] says.
@@ -70,11 +79,11 @@ pub fn identify(conn: &mut Conn, token_hash: &[u8], now: Timestamp) -> Result<Op
 /// # Errors
 /// What the database says.
 pub fn identity(conn: &mut Conn, session: SessionId, now: Timestamp) -> Result<Option<Identity>> {
-    understood(session_by!(conn, sessions::id.eq(session)), now)
+    understood(session_by!(conn, sessions::id.eq(session), now), now)
 }
 
 fn understood(row: Option<SessionRow>, now: Timestamp) -> Result<Option<Identity>> {
-    let Some((session, account, more, house)) = row else { return Ok(None) };
+    let Some((session, account, more, house, emergencies)) = row else { return Ok(None) };
     let (session_id, state, last_seen_at, idle_until, ends_at, ended_at) = session;
     let (account_id, role, name, email, active) = account;
     if !active || ended_at.is_some() {
@@ -109,5 +118,8 @@ fn understood(row: Option<SessionRow>, now: Timestamp) -> Result<Option<Identity
         house: house.0,
         demo: house.1.is_some(),
         time_zone: house.4,
+        has_emergency: emergencies.0,
+        reviews_waiting: emergencies.1,
+        emergency: None,
     }))
 }

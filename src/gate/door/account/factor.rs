@@ -107,7 +107,7 @@ pub async fn turn_on(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Ans
     let proof = if permit.who.must_add_factor {
         None
     } else {
-        match Own::ask(&desk, &permit, &mut form, "current").await? {
+        match Own::ask(&desk, permit.who.account, &mut form, "current").await? {
             Own::Proved(proof) => Some(proof),
             Own::SentBefore(first) => return Ok(first.into()),
             Own::Refused { wait } => return set_up_again(&permit, &desk, form, &secret, wait).await,

@@ -45,7 +45,7 @@ pub async fn new_codes(permit: SignedIn, desk: Desk, mut form: Form) -> Result<A
     if !is_on(&permit, &desk).await? {
         return Err(Error::NotFound);
     }
-    let proof = match Own::ask(&desk, &permit, &mut form, "current").await? {
+    let proof = match Own::ask(&desk, permit.who.account, &mut form, "current").await? {
         Own::Proved(proof) => proof,
         Own::SentBefore(first) => return Ok(first.into()),
         Own::Refused { wait } => return ask_again(codes_question(&permit, &desk, form), wait),
@@ -80,7 +80,7 @@ pub async fn turn_off(permit: SignedIn, desk: Desk, mut form: Form) -> Result<An
         form.refuse("", say!("account-second-off-required"));
         return ask_again(off_question(&permit, &desk, form), None);
     }
-    let proof = match Own::ask(&desk, &permit, &mut form, "current").await? {
+    let proof = match Own::ask(&desk, permit.who.account, &mut form, "current").await? {
         Own::Proved(proof) => proof,
         Own::SentBefore(first) => return Ok(first.into()),
         Own::Refused { wait } => return ask_again(off_question(&permit, &desk, form), wait),

@@ -13,6 +13,7 @@ mod sessions;
 use crate::kit::web::routes::Routes;
 
 pub(super) use factor::Factor;
+pub use password::Own;
 
 /// The pages about oneself.
 pub(super) fn routes(routes: &mut Routes<'_>) {

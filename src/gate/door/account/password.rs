@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::gate::access::password::{MIN_ALONE, MIN_WITH_SECOND_FACTOR, Password};
 use crate::gate::access::store;
+use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, SignedIn};
 use crate::gate::door::attempt::{Checked, Proof, busy, check_password};
 use crate::gate::door::session::judge;
@@ -49,7 +50,7 @@ pub async fn save(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer
     }
     // Asked last, so that a new password that would not do costs no try.
     let own = if form.is_valid() {
-        Own::ask(&desk, &permit, &mut form, "current").await?
+        Own::ask(&desk, permit.who.account, &mut form, "current").await?
     } else {
         Own::Refused { wait: None }
     };
@@ -110,19 +111,25 @@ async fn has_factor(permit: &SignedIn, desk: &Desk) -> Result<bool> {
 }
 
 /// What asking for the password once more led to; what is wrong stands in the form.
-pub(super) enum Own {
+pub enum Own {
     /// It is this person's.
     Proved(Proof),
     /// The form has succeeded while it was looked at, and changed the password: its answer.
     SentBefore(Reply),
     /// It is not theirs, or, with so many seconds to wait, it was too early to be looked at.
-    Refused { wait: Option<u32> },
+    Refused {
+        /// Seconds until it may be said again.
+        wait: Option<u32>,
+    },
 }
 
 impl Own {
-    /// Asks whether a field holds this person's password.
-    pub(super) async fn ask(desk: &Desk, permit: &SignedIn, form: &mut Form, field: &str) -> Result<Self> {
-        Ok(match check_password(desk, permit.who.account, form.raw(field)).await? {
+    /// Asks whether a field holds this person's password. Failures count as at sign-in.
+    ///
+    /// # Errors
+    /// What the database says; [`Error::Unavailable`] while too many passwords are being checked.
+    pub async fn ask(desk: &Desk, account: AccountId, form: &mut Form, field: &str) -> Result<Self> {
+        Ok(match check_password(desk, account, form.raw(field)).await? {
             Checked::Right(proof) => Self::Proved(proof),
             Checked::TooEarly { seconds } => {
                 form.refuse(field, say!("sign-in-too-early", seconds = seconds));

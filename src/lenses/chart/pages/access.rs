@@ -3,6 +3,7 @@
 use actix_web::HttpRequest;
 
 use crate::care::record::When;
+use crate::gate::access::emergency;
 use crate::gate::access::model::{Identity, Role};
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::audit::{self, Entry, Filter};
@@ -11,19 +12,22 @@ use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Query;
 use crate::kit::web::page::Page;
+use crate::kit::when;
 use crate::lenses::chart::model::Reader;
 use crate::lenses::chart::store::Place;
 use crate::lenses::chart::views::{self, AccessRow};
+use crate::people;
 use crate::people::patients::{self, Chart};
 use crate::say;
 
 const PAGE: i64 = 50;
 
-const WHATS: [(&str, &str); 4] = [
+const WHATS: [(&str, &str); 5] = [
     ("", "chart-access-everything"),
     ("opened", "chart-access-opened-kind"),
     ("changed", "chart-access-changed-kind"),
     ("printed", "chart-access-printed-kind"),
+    ("emergency", "chart-access-emergency-kind"),
 ];
 const WHOS: [(&str, &str); 6] = [
     ("", "chart-access-everybody"),
@@ -72,10 +76,18 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("note.handed-over", "chart-access-note-handed-over", "users"),
     ("visit.started", "chart-access-visit-started", "calendar"),
     ("visit.signed", "chart-access-visit-signed", "check"),
+    ("emergency.asked", "chart-access-emergency-asked", "unlock"),
+    ("emergency.opened", "chart-access-emergency-opened", "unlock"),
+    ("emergency.read", "chart-access-viewed", "unlock"),
+    ("emergency.written", "chart-access-written", "unlock"),
+    ("emergency.ended", "chart-access-emergency-ended", "lock"),
+    ("emergency.reviewed", "chart-access-emergency-reviewed", "check"),
     ("patient.label-printed", "chart-access-label", "barcode"),
     ("patient.wristband-printed", "chart-access-label", "barcode"),
 ];
-const LOOKS: &[&str] = &["record.opened", "record.access-listed", "patient.opened"];
+const LOOKS: &[&str] = &["record.opened", "record.access-listed", "patient.opened", "emergency.read"];
+/// Deeds about an emergency access that neither look nor change.
+const AROUND: &[&str] = &["emergency.asked", "emergency.opened", "emergency.ended", "emergency.reviewed"];
 const PRINTS: &[&str] = &["record.printed", "patient.label-printed", "patient.wristband-printed"];
 
 /// Shows who looked, changed and printed; to employees other than admins, what they did themselves.
@@ -96,24 +108,28 @@ pub async fn show(chart: Chart<perm::AccessReport>, desk: Desk, request: HttpReq
     let own = sees_own_only(&chart.may.who.role, chart.may.grant);
     let account = own.then_some(chart.may.who.account);
     let asked = (from.clone(), until.clone());
-    let (opened, reader, mut rows) = super::open(&chart, &desk, move |conn, reader, patient| {
+    let reviews = perm::EmergencyReview::ROW.grant(chart.may.who.role, chart.may.who.duties) != Grant::No;
+    let (opened, reader, (mut rows, waiting)) = super::open(&chart, &desk, move |conn, reader, patient| {
         use super::visits::{after as after_day, first_instant, period};
         let filter = Filter {
             stretches: patients::trails_of(conn, patient)?,
             account,
+            verb: (what == "emergency").then(|| "emergency.".to_owned()),
             actor: (!who.is_empty()).then(|| who.to_owned()),
             only: match what {
                 "opened" => LOOKS.to_vec(),
                 "printed" => PRINTS.to_vec(),
                 _ => Vec::new(),
             },
-            without: if what == "changed" { [LOOKS, PRINTS].concat() } else { Vec::new() },
+            without: if what == "changed" { [LOOKS, PRINTS, AROUND].concat() } else { Vec::new() },
             from: period(reader, &asked.0)?.map(|day| first_instant(reader, day)).transpose()?,
             until: period(reader, &asked.1)?.map(|day| after_day(reader, day)).transpose()?,
             after: after.map(|place| (place.at, place.id)),
             ..Filter::default()
         };
-        audit::list(conn, &filter, PAGE + 1)
+        let waiting =
+            if reviews { emergency::unreviewed_of(conn, patient.uuid(), PAGE)? } else { Vec::new() };
+        Ok((audit::list(conn, &filter, PAGE + 1)?, waiting))
     })
     .await?;
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > PAGE;
@@ -137,6 +153,14 @@ pub async fn show(chart: Chart<perm::AccessReport>, desk: Desk, request: HttpReq
         from,
         until,
         own,
+        unreviewed: say!("chart-access-unreviewed", count = waiting.len()),
+        waiting: waiting
+            .iter()
+            .map(|one| {
+                let when = when::said(one.opened_at, reader.now, &reader.zone);
+                (format!("{}/{}", people::emergency::REVIEWS_PATH, one.id), format!("{}, {when}", one.name))
+            })
+            .collect(),
         shown: super::shown(rows.len(), None),
         rows: rows.iter().map(|entry| row(&reader, entry, knows_place(&chart.may.who, entry))).collect(),
         newer: first,
@@ -167,6 +191,12 @@ fn row(reader: &Reader, entry: &Entry, knows_place: bool) -> AccessRow {
         let names: Vec<&str> = fields.iter().filter_map(|name| name.as_str()).collect();
         detail = names.join(", ");
     }
+    let is_emergency = entry.verb.starts_with("emergency.");
+    if let Some(reason) = entry.detail.get("reason").and_then(|reason| reason.as_str()) {
+        detail = format!("“{reason}”");
+    } else if matches!(entry.verb.as_str(), "emergency.read" | "emergency.written") {
+        detail = say!("chart-access-under-emergency");
+    }
     let role = entry.actor.parse::<Role>().ok();
     AccessRow {
         at: reader.exact_moment(When::instant(entry.at)),
@@ -174,7 +204,7 @@ fn row(reader: &Reader, entry: &Entry, knows_place: bool) -> AccessRow {
         role: role.map(|role| say!(role.label_key())).unwrap_or_default(),
         what,
         glyph,
-        loud: !entry.done,
+        loud: !entry.done || (is_emergency && entry.verb != "emergency.reviewed"),
         detail,
         place: if knows_place { entry.address.clone() } else { String::new() },
     }

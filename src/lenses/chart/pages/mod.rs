@@ -4,6 +4,7 @@ pub mod access;
 pub mod lists;
 pub mod results;
 pub mod summary;
+pub mod timeline;
 pub mod visits;
 
 use super::head;
@@ -12,7 +13,7 @@ use super::paths;
 use super::views::{Action, Paths};
 use crate::diary::appointments::{self, Wish};
 use crate::gate::access::model::Identity;
-use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::desk::Desk;
 use crate::kit::db::Conn;
 use crate::kit::error::Result;
@@ -65,7 +66,7 @@ where
 
 /// What the reader may do with the record, the most used last.
 fn actions(who: &Identity, patient: PatientId, takes_appointments: bool) -> Vec<Action> {
-    let may = |row: &crate::gate::access::permissions::Row| row.grant(who.role, who.duties) != Grant::No;
+    let may = |row: &crate::gate::access::permissions::Row| head::may(who, row);
     let mut actions = Vec::new();
     if may(perm::RecordWrite::ROW) {
         actions.push(Action {

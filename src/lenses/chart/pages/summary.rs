@@ -81,7 +81,6 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
         vaccines: rows::vaccines_by_kind(&reader, &vaccines, VACCINES),
         vaccinations: counts.vaccines,
         visits: visits.iter().map(|row| rows::visit(&reader, &id, row, at_visits.get(&row.id))).collect(),
-        visits_count: counts.visits,
         paths: opened.paths,
     };
     Ok(Page::ok(&view)?.into())

@@ -1,11 +1,13 @@
 //! Rows of the store as rows of the templates.
 
+mod timeline;
 mod visits;
 
 use std::collections::HashMap;
 
 use uuid::Uuid;
 
+pub use self::timeline::{event, event_kind};
 pub use self::visits::{kind_word, visit, visit_parts, whole_visit};
 use super::model::Reader;
 use super::store::{self, ObservationRow, PartRow, Place};

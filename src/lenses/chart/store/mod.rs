@@ -4,16 +4,19 @@
 //! Entries made in error stay in the record's history and are left out of every list here.
 
 mod appointments;
+mod as_of;
 mod care;
 mod counts;
 mod medication;
 mod page;
 mod problems;
 mod results;
+mod timeline;
 mod vaccines;
 mod visits;
 
 pub use appointments::next_appointment;
+pub use as_of::{Rows, Then, as_of};
 pub use care::{PlanRow, ProcedureRow, ReportRow, plans, procedures, reports};
 pub use counts::counts;
 pub use medication::{PrescriptionRow, current_medication, past_medication};
@@ -23,6 +26,7 @@ pub use results::{
     Measured, ObservationRow, PartRow, Test, newest_of_each_test, of_test, of_visit as results_of_visit,
     parts_of, vital_readings,
 };
+pub use timeline::{Event, EventFilter, EventKind, timeline};
 pub use vaccines::{VaccineRow, all_given, vaccines};
 pub use visits::{Found, VisitFilter, VisitKind, VisitRow, found_at, visit, visits};
 

@@ -242,8 +242,14 @@ pub fn parts_of<'a>(
     conn: &mut Conn,
     rows: impl IntoIterator<Item = &'a ObservationRow>,
 ) -> Result<HashMap<Uuid, Vec<PartRow>>> {
-    let whole: Vec<AnyId> =
-        rows.into_iter().filter(|row| row.measured.kind == "none").map(|row| AnyId(row.id)).collect();
+    parts_with(
+        conn,
+        rows.into_iter().filter(|row| row.measured.kind == "none").map(|row| AnyId(row.id)).collect(),
+    )
+}
+
+/// The parts of the measurements of these ids.
+pub(super) fn parts_with(conn: &mut Conn, whole: Vec<AnyId>) -> Result<HashMap<Uuid, Vec<PartRow>>> {
     let mut parts: HashMap<Uuid, Vec<PartRow>> = HashMap::new();
     if whole.is_empty() {
         return Ok(parts);

@@ -40,7 +40,6 @@ pub struct Summary {
     pub vaccines_empty: String,
     pub vaccinations: i64,
     pub visits: Vec<VisitItem>,
-    pub visits_count: i64,
 }
 
 /// What the timeline was narrowed to, as typed.
@@ -51,6 +50,41 @@ pub struct VisitFilterView {
     pub until: String,
     pub text: String,
     pub on: bool,
+}
+
+#[derive(Template)]
+#[template(path = "lenses/chart/timeline.html")]
+pub struct Timeline {
+    pub frame: Frame,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub actions: Vec<Action>,
+    pub paths: Paths,
+    pub kinds: Choices,
+    pub filter: VisitFilterView,
+    pub events: Vec<EventItem>,
+    /// Where the record of a day is.
+    pub as_of: String,
+    pub shown: String,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "lenses/chart/as_of.html")]
+pub struct AsOf {
+    pub frame: Frame,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub actions: Vec<Action>,
+    pub paths: Paths,
+    pub as_of: String,
+    pub title: String,
+    pub day: String,
+    /// The day before, and the day after unless that is still to come.
+    pub before: String,
+    pub next: String,
+    pub parts: Vec<ThenPart>,
 }
 
 #[derive(Template)]
@@ -212,6 +246,9 @@ pub struct Access {
     pub until: String,
     /// The reader sees only what they did themselves.
     pub own: bool,
+    /// How many emergency accesses wait for a review, in words; address and words of each.
+    pub unreviewed: String,
+    pub waiting: Vec<(String, String)>,
     pub rows: Vec<AccessRow>,
     pub shown: String,
     pub newer: Option<String>,

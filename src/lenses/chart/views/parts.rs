@@ -202,11 +202,44 @@ pub struct AccessRow {
     pub place: String,
 }
 
+/// One event of the timeline.
+#[derive(Clone, Debug)]
+pub struct EventItem {
+    pub at: Moment,
+    /// Catalogue key.
+    pub kind: &'static str,
+    pub is_visit: bool,
+    pub name: String,
+    pub who: String,
+    pub detail: String,
+    pub href: String,
+}
+
+/// What stood in the record on a day, by kind.
+#[derive(Clone, Debug)]
+pub struct ThenPart {
+    pub id: &'static str,
+    /// Catalogue key.
+    pub word: &'static str,
+    pub lines: Vec<ThenLine>,
+}
+
+/// One entry of that day.
+#[derive(Clone, Debug)]
+pub struct ThenLine {
+    pub name: String,
+    pub detail: String,
+    pub on: String,
+    /// What became of it since, where that matters.
+    pub later: String,
+}
+
 /// The addresses of the tabs.
 #[derive(Clone, Debug, Default)]
 pub struct Paths {
     pub summary: String,
     pub visits: String,
+    pub timeline: String,
     pub problems: String,
     pub medication: String,
     pub results: String,

@@ -3,12 +3,13 @@
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use jiff::Zoned;
 
+use super::super::model::mrn::Mrn;
 use super::super::model::patient::{Hit, PatientId};
 use super::super::model::query::{Needle, Query as Search};
 use super::super::store::{self, After, Archived, Found, LastSeen};
 use super::super::views::lists::{FindFragment, Line, ListPage, Recent, Results, ResultsFragment};
 use super::Lent;
-use crate::gate::access::model::Identity;
+use crate::gate::access::model::{Identity, Role};
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::access::reach::Reach;
 use crate::gate::desk::{Desk, May};
@@ -95,7 +96,14 @@ pub async fn find(
             if typed.is_empty() {
                 let recent = store::recent(conn, &reach, who.account, BOX)?;
                 let recent = recent.iter().map(|one| Recent::of(one, &now)).collect();
-                return Ok(FindFragment { typed, lines: Vec::new(), recent, all: None, register: None });
+                return Ok(FindFragment {
+                    typed,
+                    lines: Vec::new(),
+                    recent,
+                    all: None,
+                    register: None,
+                    emergency: None,
+                });
             }
             let search = Search::parse(&typed, now.date());
             let found = store::search(conn, &reach, Archived::Hidden, &search, BOX)?;
@@ -105,6 +113,7 @@ pub async fn find(
                 recent: Vec::new(),
                 all: found.more.then(|| list_path(&typed)),
                 register: may_do::<perm::PatientRegister>(&who).then(|| register_path(&typed)),
+                emergency: emergency_path(&who, &typed),
                 typed,
             })
         })
@@ -159,6 +168,7 @@ fn load(
         first_page: asked.after.filter(|_| listed).map(|_| "/patients".to_owned()),
         next_page,
         register: may_do::<perm::PatientRegister>(who).then(|| register_path(&asked.typed)),
+        emergency: emergency_path(who, &asked.typed),
         typed: asked.typed.clone(),
     })
 }
@@ -219,6 +229,18 @@ fn register_path(typed: &str) -> String {
         return "/patients/new".to_owned();
     }
     format!("/patients/new?{}", serde_urlencoded::to_string([("q", typed)]).unwrap_or_default())
+}
+
+/// Where a record that no list of this person has is opened in an emergency; admins have them all.
+fn emergency_path(who: &Identity, typed: &str) -> Option<String> {
+    if !may_do::<perm::EmergencyOpen>(who) || who.role == Role::Admin {
+        return None;
+    }
+    let mrn = Mrn::parse(typed).map(|mrn| mrn.to_string());
+    Some(match mrn.and_then(|mrn| serde_urlencoded::to_string([("mrn", mrn)]).ok()) {
+        Some(query) => format!("/emergency?{query}"),
+        None => "/emergency".to_owned(),
+    })
 }
 
 fn vary(mut response: HttpResponse) -> HttpResponse {

@@ -89,6 +89,8 @@ pub struct Results {
     pub next_page: Option<String>,
     /// Where to register somebody with what was typed, for who may.
     pub register: Option<String>,
+    /// Where a record out of reach is opened in an emergency, for who may.
+    pub emergency: Option<String>,
 }
 
 /// `/patients`.
@@ -120,4 +122,5 @@ pub struct FindFragment {
     pub recent: Vec<Recent>,
     pub all: Option<String>,
     pub register: Option<String>,
+    pub emergency: Option<String>,
 }

@@ -1,0 +1,69 @@
+# Emergency access and its reviews.
+
+emergency-title = Open a record in an emergency
+emergency-behind = MRN { $mrn } is not among your patients.
+emergency-find-what = For a patient you are not in relation with, when it cannot wait. The administrators are told at once, and the patient sees who opened the record, when and why.
+emergency-mrn = Patient’s MRN
+emergency-mrn-hint = All eight digits, as on the wristband or label. Reception can look it up.
+emergency-mrn-unknown = No record has this number. Check all eight digits.
+emergency-find = Go on
+emergency-no-relation = You are not in relation with this patient.
+emergency-in-relation = You are in relation with this patient:
+emergency-open-anyway = Open the record.
+emergency-restricted = Emergency access shows restricted entries too.
+emergency-what-it-does = This opens one record for { $minutes } minutes, to read and to add one entry. The administrators are told now; the patient sees your name, the time and the reason.
+emergency-reason = Reason
+emergency-reason-hint = In your own words, at least ten letters.
+emergency-reason-missing = Say why this record is needed now, in at least ten letters.
+emergency-password = Your password
+emergency-open = Open for { $minutes } minutes
+emergency-own-record = This is your own record. Nobody opens their own record as staff.
+emergency-not-needed = Administrators reach every record; emergency access opens nothing more for you.
+emergency-off = Emergency access is switched off in this hospital. An administrator can switch it on, and reception can book an appointment that brings the patient into relation with you.
+emergency-ended = The emergency access is ended; the record is closed again.
+emergency-until = Emergency access until { $time }.
+emergency-left = { $minutes ->
+    [one] 1 minute left.
+   *[other] { $minutes } minutes left.
+}
+
+emergency-reviews = Emergency access
+emergency-reviews-what = Each one is reviewed and closed by an administrator.
+emergency-waiting = To review
+emergency-waiting-none = Nothing waits for a review.
+emergency-done = Reviewed
+emergency-done-none = None has been reviewed yet.
+emergency-when = When
+emergency-patient = Patient
+emergency-a-patient = A patient
+emergency-who = Who
+emergency-review = Review
+emergency-verdict = Verdict
+emergency-verdict-justified = There was need for it
+emergency-verdict-unjustified = There was no need for it
+emergency-verdict-ask = Was there need for it?
+emergency-verdict-missing = Say whether there was need for it.
+emergency-remark = Remark
+emergency-remark-hint = What was asked and answered, and what follows.
+emergency-remark-missing = Say what was found when there was no need for it.
+emergency-by = Reviewed by
+emergency-length = Length
+emergency-open-until = Open until { $time }
+emergency-ended-at = Ended { $time }
+emergency-ran-out = Ran out { $time }
+emergency-entry = New entry
+emergency-entry-none = None
+emergency-deeds = What was done
+emergency-deeds-none = Nothing was opened.
+emergency-deeds-more = There is more in the audit trail.
+emergency-close-review = Close the review
+emergency-reviewed = The review is closed.
+emergency-reviewed-by-another = Somebody else has closed this review meanwhile. Nothing was changed; what they found stands in the list.
+emergency-review-own = This was your own emergency access. Another administrator has to review it.
+emergency-switch = Switched on or off
+emergency-is-on = Doctors and nurses can open a record in an emergency. Switching it off closes every record that is open under one.
+emergency-is-off = Emergency access is switched off: nobody can open a record that is not theirs.
+emergency-switch-off = Switch emergency access off
+emergency-switch-on = Switch emergency access on
+emergency-switched-off = Emergency access is switched off.
+emergency-switched-on = Emergency access is switched on.

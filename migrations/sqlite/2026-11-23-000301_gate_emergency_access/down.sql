@@ -1,0 +1,2 @@
+ALTER TABLE hospital DROP COLUMN emergency_access;
+DROP TABLE emergency_accesses;

@@ -1,0 +1,101 @@
+//! The whole history in one line with filters, and the record as it was on a given day.
+
+use actix_web::HttpRequest;
+
+use super::visits::{after, first_instant, period};
+use crate::gate::access::permissions::perm;
+use crate::gate::desk::Desk;
+use crate::kit::error::{Error, Result};
+use crate::kit::web::form::Query;
+use crate::kit::web::page::Page;
+use crate::kit::when;
+use crate::lenses::chart::store::{self, EventFilter, EventKind, Side};
+use crate::lenses::chart::{paths, rows, then, views};
+use crate::people::patients::Chart;
+use crate::say;
+
+/// `/patients/{id}/timeline`
+pub async fn list(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequest) -> Result<Page> {
+    let query = Query::read(request.query_string())?;
+    let side = Side::asked(query.get("older"), query.get("newer"));
+    let kind = EventKind::from_word(query.get("kind"));
+    let mut typed = views::VisitFilterView {
+        kind: kind.map(|_| query.get("kind").to_owned()).unwrap_or_default(),
+        from: query.get("from").to_owned(),
+        until: query.get("until").to_owned(),
+        text: query.get("text").chars().take(100).collect(),
+        on: false,
+    };
+    typed.on = [&typed.kind, &typed.from, &typed.until, &typed.text].iter().any(|text| !text.is_empty());
+    let asked = typed.clone();
+    let (opened, reader, listed) = super::open(&chart, &desk, move |conn, reader, patient| {
+        let filter = EventFilter {
+            kind,
+            from: period(reader, &asked.from)?.map(|day| first_instant(reader, day)).transpose()?,
+            until: period(reader, &asked.until)?.map(|day| after(reader, day)).transpose()?,
+            text: asked.text.to_lowercase(),
+        };
+        store::timeline(conn, patient, &filter, side, super::PAGE)
+    })
+    .await?;
+    let id = chart.id.to_string();
+    let words =
+        [("kind", &typed.kind), ("from", &typed.from), ("until", &typed.until), ("text", &typed.text)];
+    let narrowed = serde_urlencoded::to_string(
+        words.into_iter().filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>(),
+    )
+    .map_err(Error::bug)?;
+    let (newer, older) = rows::pages(&opened.paths.timeline, &narrowed, listed.newer, listed.older);
+    let mut kinds = vec![("", "chart-event-all")];
+    kinds.extend(EventKind::ALL.iter().map(|(word, kind)| (*word, rows::event_kind(*kind))));
+    Page::ok(&views::Timeline {
+        frame: opened.frame,
+        banner: opened.banner,
+        tabs: opened.tabs,
+        actions: opened.actions,
+        kinds,
+        as_of: paths::as_of(&id),
+        shown: super::shown(listed.rows.len(), None),
+        events: listed.rows.iter().map(|event| rows::event(&reader, &opened.paths, &id, event)).collect(),
+        paths: opened.paths,
+        filter: typed,
+        newer,
+        older,
+    })
+}
+
+/// `/patients/{id}/as-of?day=…`
+pub async fn as_of(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequest) -> Result<Page> {
+    let query = Query::read(request.query_string())?;
+    let typed = query.get("day").to_owned();
+    let asked = typed.clone();
+    let (opened, _, (day, parts)) = super::open(&chart, &desk, move |conn, reader, patient| {
+        let today = reader.today();
+        let day = period(reader, &asked)?.unwrap_or(today);
+        if day > today {
+            return Err(Error::Invalid(say!("chart-then-future")));
+        }
+        let (start, end) = (first_instant(reader, day)?, after(reader, day)?);
+        let found = store::as_of(conn, patient, end)?;
+        Ok((day, then::parts(reader, &found, start, end)))
+    })
+    .await?;
+    let id = chart.id.to_string();
+    let step = |day: Option<jiff::civil::Date>| {
+        day.map(|day| format!("{}?day={day}", paths::as_of(&id))).unwrap_or_default()
+    };
+    let (before, next) = (day.yesterday().ok(), day.tomorrow().ok());
+    Page::ok(&views::AsOf {
+        frame: opened.frame,
+        banner: opened.banner,
+        tabs: opened.tabs,
+        actions: opened.actions,
+        as_of: paths::as_of(&id),
+        title: say!("chart-then-title", date = when::day(day)),
+        day: day.to_string(),
+        before: step(before),
+        next: if day < desk.here().date() { step(next) } else { String::new() },
+        parts,
+        paths: opened.paths,
+    })
+}

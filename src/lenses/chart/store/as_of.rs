@@ -1,0 +1,117 @@
+//! What stood in the record at the end of a day: rows that were written by then, in the words they had then.
+//!
+//! A row was written when it says so, or, where nobody says, when it was true. What it said on that day is its present
+//! version, or the oldest one that was replaced after that day.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::results::{PartRow, parts_with};
+use crate::care::intake::{Allergy, Vaccine};
+use crate::care::observations::Observation;
+use crate::care::prescriptions::Prescription;
+use crate::care::problems::Problem;
+use crate::care::procedures::Procedure;
+use crate::care::record::{Stored, replaced_of};
+use crate::care::visits::Visit;
+use crate::kit::db::types::{AnyId, Utc};
+use crate::kit::db::{Conn, MultiBackend};
+use crate::kit::error::{Error, Result};
+use crate::people::patients::PatientId;
+use crate::schema::{allergies, observations, prescriptions, problems, procedures, vaccines, visits};
+
+/// The most rows of a kind, the newest of them.
+const MOST: i64 = 500;
+/// The most later changes that are taken back.
+const MOST_CHANGES: i64 = 5_000;
+
+/// A row in the words it had on a day.
+#[derive(Clone, Debug)]
+pub struct Then {
+    /// What it said, column by column.
+    pub content: Value,
+    /// Whether it was marked as an error since.
+    pub is_in_error_now: bool,
+}
+
+/// The record on a day, by what the rows are.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    pub allergies: Vec<Then>,
+    pub problems: Vec<Then>,
+    pub prescriptions: Vec<Then>,
+    pub vaccines: Vec<Then>,
+    pub visits: Vec<Then>,
+    pub procedures: Vec<Then>,
+    pub observations: Vec<Then>,
+    /// What those observations that have parts were made of.
+    pub parts: HashMap<Uuid, Vec<PartRow>>,
+}
+
+/// All rows of a table that were written before an instant, newest first.
+macro_rules! written {
+    ($table:ident, $row:ty, $conn:ident, $patient:ident, $end:ident) => {{
+        let rows: Vec<$row> = $table::table
+            .filter($table::patient_id.eq($patient))
+            .filter(
+                $table::recorded_at
+                    .is_null()
+                    .and($table::at.lt(Utc($end)))
+                    .or($table::recorded_at.assume_not_null().lt(Utc($end))),
+            )
+            .order(($table::at.desc(), $table::id.desc()))
+            .select(<$row>::as_select())
+            .limit(MOST)
+            .into_boxed::<MultiBackend>()
+            .load($conn)?;
+        rows
+    }};
+}
+
+/// What stood in a patient's record just before an instant.
+pub fn as_of(conn: &mut Conn, patient: PatientId, end: Timestamp) -> Result<Rows> {
+    let kinds = [
+        Allergy::KIND,
+        Problem::KIND,
+        Prescription::KIND,
+        Vaccine::KIND,
+        Visit::KIND,
+        Procedure::KIND,
+        Observation::KIND,
+    ];
+    let mut then: HashMap<Uuid, Value> = HashMap::new();
+    // Newest first: the last one kept is the oldest that was replaced after that day.
+    for version in replaced_of(conn, patient, &kinds, MOST_CHANGES)? {
+        if version.at >= end {
+            then.insert(version.row, version.content);
+        }
+    }
+    let measured = written!(observations, Observation, conn, patient, end);
+    let whole = measured.iter().filter(|row| row.value_kind == "none").map(|row| AnyId(row.id.uuid()));
+    Ok(Rows {
+        parts: parts_with(conn, whole.collect())?,
+        observations: back(measured, &mut then)?,
+        allergies: back(written!(allergies, Allergy, conn, patient, end), &mut then)?,
+        problems: back(written!(problems, Problem, conn, patient, end), &mut then)?,
+        prescriptions: back(written!(prescriptions, Prescription, conn, patient, end), &mut then)?,
+        vaccines: back(written!(vaccines, Vaccine, conn, patient, end), &mut then)?,
+        visits: back(written!(visits, Visit, conn, patient, end), &mut then)?,
+        procedures: back(written!(procedures, Procedure, conn, patient, end), &mut then)?,
+    })
+}
+
+/// Gives each row the words it had.
+fn back<R: Stored>(rows: Vec<R>, then: &mut HashMap<Uuid, Value>) -> Result<Vec<Then>> {
+    rows.into_iter()
+        .map(|row| {
+            let now = serde_json::to_value(&row).map_err(Error::bug)?;
+            let is_in_error_now = now.get("status").and_then(Value::as_str) == Some(super::IN_ERROR);
+            let content = then.remove(&row.uuid()).unwrap_or(now);
+            Ok(Then { content, is_in_error_now })
+        })
+        .collect()
+}

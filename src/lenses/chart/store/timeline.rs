@@ -1,0 +1,184 @@
+//! The whole history in one line, newest first, whatever kind it is of: each table is asked for its own next rows, and
+//! the newest of all of them are the page.
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::IN_ERROR;
+use super::page::{Listed, Place, Placed, Side, paged};
+use super::visits::shown;
+use crate::care::record::{Precision, When};
+use crate::kit::db::types::Utc;
+use crate::kit::db::{Conn, MultiBackend};
+use crate::kit::error::Result;
+use crate::people::patients::PatientId;
+use crate::schema::{
+    allergies, observations, plans, prescriptions, problems, procedures, reports, vaccines, visits,
+};
+
+/// The most rows of a table that are read for words in them.
+const MOST_WITH_WORDS: i64 = 5_000;
+
+/// What an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// A visit.
+    Visit,
+    /// A problem began.
+    Problem,
+    /// An allergy is known since.
+    Allergy,
+    /// A medicine was prescribed, or taken since.
+    Medicine,
+    /// A vaccine was given.
+    Vaccine,
+    /// Something was done.
+    Procedure,
+    /// Results were reported together.
+    Report,
+    /// A plan began.
+    Plan,
+    /// A single value.
+    Result,
+}
+
+impl EventKind {
+    /// All kinds with their word in an address, in the order of the filter.
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("visits", Self::Visit),
+        ("problems", Self::Problem),
+        ("allergies", Self::Allergy),
+        ("medication", Self::Medicine),
+        ("vaccines", Self::Vaccine),
+        ("procedures", Self::Procedure),
+        ("reports", Self::Report),
+        ("plans", Self::Plan),
+        ("values", Self::Result),
+    ];
+
+    /// The kind called so in an address.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(known, _)| *known == word).map(|(_, kind)| kind)
+    }
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub kind: EventKind,
+    pub id: Uuid,
+    pub when: When,
+    pub name: String,
+    pub author: Option<String>,
+    /// What more is to be said in a line: a reason, a dose, a value.
+    pub detail: Option<String>,
+}
+
+impl Event {
+    fn says(&self, folded: &str) -> bool {
+        [Some(&self.name), self.author.as_ref(), self.detail.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|text| text.to_lowercase().contains(folded))
+    }
+}
+
+impl Placed for Event {
+    fn place(&self) -> Place {
+        Place { at: self.when.at, id: self.id }
+    }
+}
+
+/// What a timeline is narrowed to; all unset is everything but single values.
+#[derive(Clone, Debug, Default)]
+pub struct EventFilter {
+    /// Only this kind.
+    pub kind: Option<EventKind>,
+    /// From this instant on.
+    pub from: Option<Timestamp>,
+    /// Before this one.
+    pub until: Option<Timestamp>,
+    /// With these words in it, in lower case.
+    pub text: String,
+}
+
+impl EventFilter {
+    fn wants(&self, kind: EventKind) -> bool {
+        self.kind.map_or(kind != EventKind::Result, |only| only == kind)
+    }
+}
+
+type Row = (Uuid, Timestamp, String, Option<String>, String, Option<String>, Option<String>);
+
+/// The next rows of one table, as events of one kind.
+macro_rules! events {
+    ($into:ident, $table:ident, $kind:expr, $detail:expr, $conn:ident, $patient:ident, $filter:ident, $side:ident, $limit:ident) => {
+        if $filter.wants($kind) {
+            let mut query = $table::table
+                .filter($table::patient_id.eq($patient))
+                .filter($table::status.ne(IN_ERROR))
+                .select((
+                    $table::id,
+                    $table::at,
+                    $table::at_precision,
+                    $table::code_display,
+                    $table::code_text,
+                    $table::author,
+                    $detail,
+                ))
+                .limit($limit)
+                .into_boxed::<MultiBackend>();
+            if let Some(from) = $filter.from {
+                query = query.filter($table::at.ge(Utc(from)));
+            }
+            if let Some(until) = $filter.until {
+                query = query.filter($table::at.lt(Utc(until)));
+            }
+            let rows: Vec<Row> = paged!(query, $table, $side).load($conn)?;
+            $into.extend(rows.into_iter().map(|row| event($kind, row)));
+        }
+    };
+}
+
+fn event(kind: EventKind, (id, at, precision, display, text, author, detail): Row) -> Event {
+    let when = When { at, precision: Precision::from_word(&precision) };
+    Event { kind, id, when, name: shown(display.as_deref(), &text).to_owned(), author, detail }
+}
+
+/// A page of what happened, newest first.
+pub fn timeline(
+    conn: &mut Conn,
+    patient: PatientId,
+    filter: &EventFilter,
+    side: Side,
+    size: usize,
+) -> Result<Listed<Event>> {
+    let one_more = i64::try_from(size + 1).unwrap_or(i64::MAX);
+    let limit = if filter.text.is_empty() { one_more } else { MOST_WITH_WORDS };
+    let mut found: Vec<Event> = Vec::new();
+    let reason = sql::<Nullable<Text>>("coalesce(visits.reason_display, visits.reason_text)");
+    events!(found, visits, EventKind::Visit, reason, conn, patient, filter, side, limit);
+    events!(found, problems, EventKind::Problem, problems::note, conn, patient, filter, side, limit);
+    events!(found, allergies, EventKind::Allergy, allergies::reaction, conn, patient, filter, side, limit);
+    let dosage = prescriptions::dosage;
+    events!(found, prescriptions, EventKind::Medicine, dosage, conn, patient, filter, side, limit);
+    events!(found, vaccines, EventKind::Vaccine, vaccines::dose, conn, patient, filter, side, limit);
+    let outcome = procedures::outcome;
+    events!(found, procedures, EventKind::Procedure, outcome, conn, patient, filter, side, limit);
+    events!(found, reports, EventKind::Report, reports::conclusion, conn, patient, filter, side, limit);
+    events!(found, plans, EventKind::Plan, plans::description, conn, patient, filter, side, limit);
+    let value = sql::<Nullable<Text>>(
+        "coalesce(observations.value_written || coalesce(' ' || observations.unit, ''), \
+         observations.value_display, observations.value_text)",
+    );
+    events!(found, observations, EventKind::Result, value, conn, patient, filter, side, limit);
+    found.retain(|event| filter.text.is_empty() || event.says(&filter.text));
+    found.sort_by_key(|event| (event.when.at, event.id));
+    if !matches!(side, Side::Newer(_)) {
+        found.reverse();
+    }
+    Ok(Listed::cut(found, size, side))
+}

@@ -1,0 +1,4 @@
+//! The pages of emergency access.
+
+pub mod opening;
+pub mod reviewing;

@@ -1,0 +1,390 @@
+//! Emergency access: a reason and a password, one record, one hour, one entry, and a review that must be closed.
+
+use diesel::prelude::*;
+use jiff::SignedDuration;
+use wardbook::gate::access::model::Role;
+use wardbook::gate::audit::{self, Filter};
+use wardbook::people::patients::Patient;
+use wardbook::schema::{accounts, emergency_accesses, visits};
+
+use crate::support::paper::{appointment, register_patient};
+use crate::support::{Answer, PASSWORD, Person, TestApp};
+
+pub const REASON: &str = "Collapsed in the waiting room, allergies needed at once";
+
+/// Asks for a record as the page does, and opens it.
+pub async fn open(person: &Person<'_>, patient: &Patient) -> Answer {
+    with(person, patient, REASON, PASSWORD).await
+}
+
+async fn with(person: &Person<'_>, patient: &Patient, reason: &str, password: &str) -> Answer {
+    let page = format!("/emergency?mrn={}", patient.mrn);
+    let fields = [("mrn", patient.mrn.as_str()), ("reason", reason), ("password", password)];
+    person.fill(&page, "/emergency", &fields).await
+}
+
+fn record(patient: &Patient) -> String {
+    format!("/patients/{}", patient.id)
+}
+
+fn verbs(app: &TestApp, patient: &Patient) -> Vec<String> {
+    let filter = Filter { patient: Some(patient.id.uuid()), ..Filter::default() };
+    let list = app.house.db.read_now(|conn| audit::list(conn, &filter, 100)).expect("the trail");
+    list.into_iter().rev().map(|entry| entry.verb).collect()
+}
+
+#[actix_web::test]
+async fn a_doctor_opens_one_record_for_an_hour_to_read() {
+    let app = TestApp::new().await;
+    let (patient, other) =
+        (register_patient(&app, "Okonkwo", "Ngozi"), register_patient(&app, "Other", "One"));
+    let doctor = app.doctor().await;
+    assert_eq!(doctor.get(&record(&patient)).await.status, 404, "out of reach");
+
+    let asked = doctor.get(&format!("/emergency?mrn={}", patient.mrn)).await;
+    assert_eq!(asked.status, 200);
+    assert!(asked.text().contains(&patient.shown_mrn()) && asked.text().contains("14-Mar-1984"));
+    assert!(!asked.text().contains("Okonkwo"), "no name before it is open");
+
+    let opened = open(&doctor, &patient).await;
+    assert_eq!((opened.status, opened.location()), (303, record(&patient).as_str()), "{}", opened.text());
+    let page = doctor.get(&record(&patient)).await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.text().contains("Emergency access until 09:05.") && page.text().contains("60 minutes left.")
+    );
+    for path in ["/visits", "/problems", "/medication", "/results", "/vaccines", "/access"] {
+        let tab = doctor.get(&format!("{}{path}", record(&patient))).await;
+        assert_eq!(tab.status, 200, "{path}");
+        assert!(tab.text().contains("Emergency access until"), "{path} says it");
+    }
+    // Reading and one new entry; nothing else.
+    for path in ["/edit", "/record.pdf", "/labels", "/intake/entries/new?question=allergies"] {
+        assert_eq!(doctor.get(&format!("{}{path}", record(&patient))).await.status, 404, "{path}");
+        assert!(!page.text().contains(&format!("{}{path}\"", record(&patient))), "{path} is not offered");
+    }
+    let csrf = doctor.csrf().await;
+    let intake = doctor.post(&format!("{}/intake", record(&patient)), &[("csrf", &csrf)]).await;
+    assert_eq!(intake.status, 404);
+    assert_eq!(doctor.get(&record(&other)).await.status, 404, "one record");
+    assert!(!doctor.get("/patients").await.text().contains("Okonkwo"), "no list shows it");
+
+    app.clock.advance(SignedDuration::from_mins(10));
+    assert!(doctor.get(&record(&patient)).await.text().contains("50 minutes left."));
+    for _ in 0..5 {
+        app.clock.advance(SignedDuration::from_mins(10));
+        doctor.get("/account").await;
+    }
+    assert_eq!(doctor.get(&record(&patient)).await.status, 404, "the hour is over");
+    let told = verbs(&app, &patient);
+    let told: Vec<&str> = told.iter().map(String::as_str).filter(|verb| *verb != "record.refused").collect();
+    assert_eq!(told[1..4], ["emergency.asked", "emergency.asked", "emergency.opened"]);
+    assert!(
+        told[4..].iter().all(|verb| ["emergency.read", "record.access-listed"].contains(verb)),
+        "{told:?}"
+    );
+}
+
+#[actix_web::test]
+async fn reason_and_password_are_asked_for_and_what_was_typed_is_kept() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let nurse = app.nurse().await;
+    for (reason, password, wrong) in [
+        ("", PASSWORD, "reason"),
+        ("now!", PASSWORD, "reason"),
+        (REASON, "not it", "password"),
+        (REASON, "", "password"),
+    ] {
+        let refused = with(&nurse, &patient, reason, password).await;
+        assert_eq!(refused.status, 422, "{reason} {password}");
+        assert!(refused.text().contains(&format!("href=\"#{wrong}\"")), "{wrong} is named");
+        assert!(refused.text().contains(reason) && !refused.text().contains("value=\"not it\""));
+        app.clock.advance(SignedDuration::from_secs(20));
+    }
+    assert_eq!(nurse.get(&record(&patient)).await.status, 404);
+    assert!(!verbs(&app, &patient).contains(&"emergency.opened".to_owned()));
+    let unknown = nurse.get("/emergency?mrn=00000000").await;
+    assert_eq!(unknown.status, 422);
+    assert!(unknown.text().contains("No record has this number"));
+    assert_eq!(open(&nurse, &patient).await.status, 303);
+    assert_eq!(nurse.get(&record(&patient)).await.status, 200);
+}
+
+#[actix_web::test]
+async fn sent_twice_it_opens_once_and_a_second_reason_gives_no_second_hour() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let doctor = app.doctor().await;
+    let page = doctor.get(&format!("/emergency?mrn={}", patient.mrn)).await.inputs();
+    let fields = [
+        ("csrf", page["csrf"].as_str()),
+        ("key", page["key"].as_str()),
+        ("mrn", patient.mrn.as_str()),
+        ("reason", REASON),
+        ("password", PASSWORD),
+    ];
+    for _ in 0..2 {
+        assert_eq!(doctor.post("/emergency", &fields).await.status, 303);
+    }
+    app.clock.advance(SignedDuration::from_mins(5));
+    assert_eq!(open(&doctor, &patient).await.status, 303);
+    assert!(doctor.get(&record(&patient)).await.text().contains("55 minutes left."));
+    assert_eq!(verbs(&app, &patient).iter().filter(|verb| *verb == "emergency.opened").count(), 1);
+}
+
+#[actix_web::test]
+async fn only_doctors_and_nurses_open_and_nobody_their_own_record() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    for role in [Role::Receptionist, Role::Patient] {
+        assert_eq!(app.person(role).await.get("/emergency").await.status, 403, "{role}");
+    }
+    let admin = app.admin().await;
+    assert_eq!(open(&admin, &patient).await.status, 422, "admins need none");
+    let id = patient.id.uuid();
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            diesel::update(accounts::table.filter(accounts::email_key.eq("nurse@test.example")))
+                .set(accounts::patient_id.eq(Some(wardbook::kit::db::types::AnyId(id))))
+                .execute(tx.conn())?;
+            tx.nothing_to_record("prepared by a test");
+            Ok(())
+        })
+        .expect("linked");
+    let nurse = app.nurse().await;
+    let refused = open(&nurse, &patient).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("your own record"));
+}
+
+#[actix_web::test]
+async fn it_can_be_ended_before_its_time() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let doctor = app.doctor().await;
+    open(&doctor, &patient).await;
+    let end = format!("{}/emergency/end", record(&patient));
+    let nurse = app.nurse().await;
+    assert_eq!(nurse.post(&end, &[("csrf", &nurse.csrf().await)]).await.status, 404, "not another's");
+    let ended = doctor.post(&end, &[("csrf", &doctor.csrf().await)]).await;
+    assert_eq!((ended.status, ended.location()), (303, "/patients"));
+    assert_eq!(doctor.get(&record(&patient)).await.status, 404);
+    assert!(verbs(&app, &patient).contains(&"emergency.ended".to_owned()));
+}
+
+#[actix_web::test]
+async fn one_entry_is_written_and_stands_in_the_record() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let nurse = app.nurse().await;
+    let entry = format!("{}/emergency/entry", record(&patient));
+    assert_eq!(nurse.get(&entry).await.status, 404, "not before it is open");
+    open(&nurse, &patient).await;
+    assert!(nurse.get(&record(&patient)).await.text().contains(&entry), "the banner offers it");
+    assert_eq!(nurse.fill(&entry, &entry, &[("text", " ")]).await.status, 422);
+    let page = nurse.get(&entry).await.inputs();
+    let fields =
+        [("csrf", page["csrf"].as_str()), ("key", page["key"].as_str()), ("text", "Glucose 2.9, given 20 g")];
+    for _ in 0..2 {
+        assert_eq!(nurse.post(&entry, &fields).await.status, 303, "sent twice, written once");
+    }
+    assert_eq!(nurse.get(&entry).await.status, 409, "one entry");
+    let page = nurse.get(&record(&patient)).await.text();
+    assert!(!page.contains(&entry) && page.contains("Emergency entry"), "{page}");
+    let notes: Vec<Option<String>> = app
+        .house
+        .db
+        .read_now(|conn| {
+            Ok(visits::table.filter(visits::patient_id.eq(patient.id)).select(visits::note).load(conn)?)
+        })
+        .expect("visits");
+    assert_eq!(notes, [Some("Glucose 2.9, given 20 g".to_owned())]);
+}
+
+#[actix_web::test]
+async fn an_entry_that_arrives_after_the_hour_is_not_written() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let doctor = app.doctor().await;
+    open(&doctor, &patient).await;
+    let entry = format!("{}/emergency/entry", record(&patient));
+    let page = doctor.get(&entry).await.inputs();
+    let fields = [("csrf", page["csrf"].as_str()), ("key", page["key"].as_str()), ("text", "Too late")];
+    let (held, is_held) = tokio::sync::oneshot::channel();
+    let (go, gone) = tokio::sync::oneshot::channel();
+    let sending = doctor.post_held_back(&entry, &fields, held, gone);
+    let meanwhile = async {
+        is_held.await.expect("held");
+        app.quiet().await;
+        for _ in 0..7 {
+            app.clock.advance(SignedDuration::from_mins(9));
+            app.signed_in("doctor@test.example", PASSWORD).await;
+        }
+        go.send(()).expect("somebody waits");
+    };
+    let (answer, ()) = futures_util::join!(sending, meanwhile);
+    assert_eq!(answer.status, 404);
+    let count: i64 =
+        app.house.db.read_now(|conn| Ok(visits::table.count().get_result(conn)?)).expect("visits");
+    assert_eq!(count, 0);
+}
+
+#[actix_web::test]
+async fn admins_are_told_at_once_and_close_the_review() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let (admin, doctor) = (app.admin().await, app.doctor().await);
+    assert!(!admin.get("/").await.text().contains("to review"));
+    open(&doctor, &patient).await;
+    doctor.get(&record(&patient)).await;
+    for path in ["/", "/patients", "/account"] {
+        assert!(admin.get(path).await.text().contains("1 emergency access to review"), "{path}");
+        assert!(!doctor.get(path).await.text().contains("to review"), "{path}");
+    }
+    let listed = admin.get(&format!("{}/access", record(&patient))).await.text();
+    assert!(listed.contains("One emergency access is not reviewed yet.") && listed.contains(REASON));
+    assert!(listed.contains("Under emergency access"));
+    let queue = admin.get("/emergency-reviews").await.text();
+    assert!(queue.contains("Okonkwo, Ngozi") && queue.contains(REASON));
+    let review = queue
+        .split("href=\"")
+        .filter_map(|rest| rest.split('"').next())
+        .find(|href| href.starts_with("/emergency-reviews/"))
+        .expect("a way to the review")
+        .to_owned();
+    let page = admin.get(&review).await.text();
+    assert!(page.contains("Opened the chart") && page.contains(REASON));
+    assert_eq!(admin.fill(&review, &review, &[]).await.status, 422, "a verdict is needed");
+    assert_eq!(admin.fill(&review, &review, &[("verdict", "unjustified")]).await.status, 422, "and a word");
+    let fields = [("verdict", "unjustified"), ("remark", "Was not in the building")];
+    let key = admin.get(&review).await.inputs();
+    let mut sent = fields.to_vec();
+    sent.extend([("csrf", key["csrf"].as_str()), ("key", key["key"].as_str())]);
+    assert_eq!(admin.post(&review, &sent).await.status, 303);
+    let again = admin.get(&review).await.inputs();
+    assert!(!again.contains_key("verdict"), "closed is closed");
+    assert!(!admin.get("/").await.text().contains("to review"));
+    assert!(admin.get("/emergency-reviews").await.text().contains("There was no need for it"));
+    assert!(verbs(&app, &patient).contains(&"emergency.reviewed".to_owned()));
+    for person in [doctor, app.nurse().await, app.receptionist().await, app.patient().await] {
+        assert_eq!(person.get("/emergency-reviews").await.status, 403);
+        assert_eq!(person.get(&review).await.status, 403);
+    }
+}
+
+#[actix_web::test]
+async fn two_admins_close_one_review_and_the_second_is_told() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    open(&app.doctor().await, &patient).await;
+    let admin = app.admin().await;
+    let id: wardbook::gate::access::emergency::EmergencyId = app
+        .house
+        .db
+        .read_now(|conn| Ok(emergency_accesses::table.select(emergency_accesses::id).first(conn)?))
+        .expect("one");
+    let review = format!("/emergency-reviews/{id}");
+    let [first, second] = [admin.get(&review).await.inputs(), admin.get(&review).await.inputs()];
+    for (inputs, status) in [(first, 303), (second, 409)] {
+        let fields =
+            [("csrf", inputs["csrf"].as_str()), ("key", inputs["key"].as_str()), ("verdict", "justified")];
+        assert_eq!(admin.post(&review, &fields).await.status, status);
+    }
+}
+
+#[actix_web::test]
+async fn nobody_reviews_their_own() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let doctor = app.doctor().await;
+    open(&doctor, &patient).await;
+    app.house
+        .db
+        .write_now(&app.operator(), |tx| {
+            diesel::update(accounts::table.filter(accounts::email_key.eq("doctor@test.example")))
+                .set(accounts::role.eq("admin"))
+                .execute(tx.conn())?;
+            tx.nothing_to_record("prepared by a test");
+            Ok(())
+        })
+        .expect("promoted");
+    let queue = doctor.get("/emergency-reviews").await.text();
+    let (_, rest) = queue.split_once("href=\"/emergency-reviews/").expect("a line");
+    let review = format!("/emergency-reviews/{}", rest.split('"').next().expect("an id"));
+    let page = doctor.get(&review).await;
+    assert!(page.text().contains("Another administrator has to review it."));
+    let form = doctor.get("/account").await.inputs();
+    let fields = [("csrf", form["csrf"].as_str()), ("key", form["key"].as_str()), ("verdict", "justified")];
+    assert_eq!(doctor.post(&review, &fields).await.status, 409);
+}
+
+#[actix_web::test]
+async fn switched_off_nothing_opens_and_what_was_open_is_closed() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let (admin, doctor, nurse) = (app.admin().await, app.doctor().await, app.nurse().await);
+    open(&doctor, &patient).await;
+    let switch = |to: &'static str| {
+        let admin = &admin;
+        async move { admin.post("/emergency-reviews/switch", &[("csrf", &admin.csrf().await), ("to", to)]).await }
+    };
+    assert_eq!(switch("off").await.status, 303);
+    assert_eq!(doctor.get(&record(&patient)).await.status, 404);
+    let refused = open(&nurse, &patient).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("switched off"));
+    assert!(nurse.get("/emergency").await.text().contains("switched off"));
+    let csrf = doctor.csrf().await;
+    assert_eq!(doctor.post("/emergency-reviews/switch", &[("csrf", &csrf), ("to", "on")]).await.status, 403);
+    assert_eq!(switch("on").await.status, 303);
+    assert_eq!(open(&nurse, &patient).await.status, 303);
+}
+
+#[actix_web::test]
+async fn in_relation_the_record_is_as_ever_and_the_banner_still_says_it() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    appointment(&app, &patient, "booked");
+    let doctor = app.doctor().await;
+    let page = doctor.get(&format!("/emergency?mrn={}", patient.mrn)).await.text();
+    assert!(page.contains("You are in relation with this patient") && page.contains(&record(&patient)));
+    open(&doctor, &patient).await;
+    let page = doctor.get(&record(&patient)).await.text();
+    assert!(page.contains("Emergency access until") && page.contains("/record.pdf"));
+    doctor.post(&format!("{}/emergency/end", record(&patient)), &[("csrf", &doctor.csrf().await)]).await;
+    assert_eq!(doctor.get(&record(&patient)).await.status, 200);
+}
+
+#[actix_web::test]
+async fn whoever_is_no_doctor_or_nurse_any_more_has_nothing_open() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let nurse = app.nurse().await;
+    open(&nurse, &patient).await;
+    app.house
+        .db
+        .write_now(&app.operator(), |tx| {
+            diesel::update(accounts::table.filter(accounts::email_key.eq("nurse@test.example")))
+                .set(accounts::role.eq("patient"))
+                .execute(tx.conn())?;
+            tx.nothing_to_record("prepared by a test");
+            Ok(())
+        })
+        .expect("no nurse");
+    assert_eq!(nurse.get(&record(&patient)).await.status, 404);
+}
+
+#[actix_web::test]
+async fn a_search_that_finds_nobody_leads_on() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let way = format!("/emergency?mrn={}", patient.shown_mrn());
+    for path in ["/patients", "/patients/hits", "/patients/find"] {
+        let page = app.doctor().await.get(&format!("{path}?q={}", patient.mrn)).await.text();
+        assert!(page.contains(&way), "{path}: {page}");
+        let page = app.receptionist().await.get(&format!("{path}?q={}", patient.mrn)).await.text();
+        assert!(!page.contains("/emergency"), "{path}");
+    }
+}
