@@ -278,6 +278,8 @@ async fn an_empty_chart_says_on_every_tab_what_is_missing() {
     for (tab, words) in TABS.iter().zip([
         "No results yet",
         "No visits yet",
+        "Nothing has happened yet",
+        "Nothing was recorded by then.",
         "Not asked yet",
         "Not asked yet",
         "No results yet",
@@ -331,7 +333,7 @@ async fn the_summary_shows_what_is_in_force_and_counts_the_rest() {
             "New patient visit",
             "Dr Mona Haddad",
             "class=\"chart\"",
-            "All 1",
+            "All of it",
         ],
     );
     lacks(&page, &["<b>99</b>", "Somebody else", "Amoxicillin", "<b>4.2</b>"]);

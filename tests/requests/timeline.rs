@@ -71,7 +71,7 @@ async fn the_record_of_a_day_has_the_words_of_that_day() {
     let patient = register_patient(&app, "Okonkwo", "Ngozi");
     let id = patient.id;
     let day = |year: i16| When::date(jiff::civil::date(year, 6, 1), Precision::Day).expect("a day");
-    let written = |tx: &mut Tx<'_>| {
+    let written = move |tx: &mut Tx<'_>| {
         let mut asthma = Problem {
             category: "problem".to_owned(),
             recorded_at: Some(Utc(day(2020).at)),
