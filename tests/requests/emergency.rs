@@ -7,6 +7,7 @@ use wardbook::gate::audit::{self, Filter};
 use wardbook::people::patients::Patient;
 use wardbook::schema::{accounts, emergency_accesses, visits};
 
+use crate::support::diary::account;
 use crate::support::paper::{appointment, register_patient};
 use crate::support::{Answer, PASSWORD, Person, TestApp};
 
@@ -25,6 +26,21 @@ async fn with(person: &Person<'_>, patient: &Patient, reason: &str, password: &s
 
 fn record(patient: &Patient) -> String {
     format!("/patients/{}", patient.id)
+}
+
+/// Says that an employee is this patient.
+fn link(app: &TestApp, email: &'static str, patient: &Patient) {
+    let id = patient.id.uuid();
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            diesel::update(accounts::table.filter(accounts::email_key.eq(email)))
+                .set(accounts::patient_id.eq(Some(wardbook::kit::db::types::AnyId(id))))
+                .execute(tx.conn())?;
+            tx.nothing_to_record("prepared by a test");
+            Ok(())
+        })
+        .expect("linked");
 }
 
 fn verbs(app: &TestApp, patient: &Patient) -> Vec<String> {
@@ -142,17 +158,7 @@ async fn only_doctors_and_nurses_open_and_nobody_their_own_record() {
     }
     let admin = app.admin().await;
     assert_eq!(open(&admin, &patient).await.status, 422, "admins need none");
-    let id = patient.id.uuid();
-    app.house
-        .db
-        .write_now(&app.operator(), move |tx| {
-            diesel::update(accounts::table.filter(accounts::email_key.eq("nurse@test.example")))
-                .set(accounts::patient_id.eq(Some(wardbook::kit::db::types::AnyId(id))))
-                .execute(tx.conn())?;
-            tx.nothing_to_record("prepared by a test");
-            Ok(())
-        })
-        .expect("linked");
+    link(&app, "nurse@test.example", &patient);
     let nurse = app.nurse().await;
     let refused = open(&nurse, &patient).await;
     assert_eq!(refused.status, 422);
@@ -167,11 +173,14 @@ async fn it_can_be_ended_before_its_time() {
     open(&doctor, &patient).await;
     let end = format!("{}/emergency/end", record(&patient));
     let nurse = app.nurse().await;
-    assert_eq!(nurse.post(&end, &[("csrf", &nurse.csrf().await)]).await.status, 404, "not another's");
-    let ended = doctor.post(&end, &[("csrf", &doctor.csrf().await)]).await;
-    assert_eq!((ended.status, ended.location()), (303, "/patients"));
-    assert_eq!(doctor.get(&record(&patient)).await.status, 404);
-    assert!(verbs(&app, &patient).contains(&"emergency.ended".to_owned()));
+    nurse.post(&end, &[("csrf", &nurse.csrf().await)]).await;
+    assert_eq!(doctor.get(&record(&patient)).await.status, 200, "not another's");
+    for _ in 0..2 {
+        let ended = doctor.post(&end, &[("csrf", &doctor.csrf().await)]).await;
+        assert_eq!((ended.status, ended.location()), (303, "/patients"), "clicked twice, too");
+        assert_eq!(doctor.get(&record(&patient)).await.status, 404);
+    }
+    assert_eq!(verbs(&app, &patient).iter().filter(|verb| *verb == "emergency.ended").count(), 1);
 }
 
 #[actix_web::test]
@@ -211,7 +220,8 @@ async fn an_entry_that_arrives_after_the_hour_is_not_written() {
     open(&doctor, &patient).await;
     let entry = format!("{}/emergency/entry", record(&patient));
     let page = doctor.get(&entry).await.inputs();
-    let fields = [("csrf", page["csrf"].as_str()), ("key", page["key"].as_str()), ("text", "Too late")];
+    let mut fields = vec![("csrf", page["csrf"].as_str()), ("key", page["key"].as_str())];
+    fields.extend([("draft", page["draft"].as_str()), ("text", "Too late")]);
     let (held, is_held) = tokio::sync::oneshot::channel();
     let (go, gone) = tokio::sync::oneshot::channel();
     let sending = doctor.post_held_back(&entry, &fields, held, gone);
@@ -225,10 +235,13 @@ async fn an_entry_that_arrives_after_the_hour_is_not_written() {
         go.send(()).expect("somebody waits");
     };
     let (answer, ()) = futures_util::join!(sending, meanwhile);
-    assert_eq!(answer.status, 404);
+    assert_eq!(answer.status, 409);
     let count: i64 =
         app.house.db.read_now(|conn| Ok(visits::table.count().get_result(conn)?)).expect("visits");
     assert_eq!(count, 0);
+    let doctor = app.signed_in("doctor@test.example", PASSWORD).await;
+    open(&doctor, &patient).await;
+    assert!(doctor.get(&entry).await.text().contains("?draft="), "what was typed is offered");
 }
 
 #[actix_web::test]
@@ -256,6 +269,15 @@ async fn admins_are_told_at_once_and_close_the_review() {
         .to_owned();
     let page = admin.get(&review).await.text();
     assert!(page.contains("Opened the chart") && page.contains(REASON));
+    assert!(page.contains("It is still open.") && !page.contains("name=\"verdict\""));
+    let key = admin.get("/account").await.inputs();
+    let early = [("csrf", key["csrf"].as_str()), ("key", key["key"].as_str()), ("verdict", "justified")];
+    assert_eq!(admin.post(&review, &early).await.status, 409, "not before it is over");
+    let end = format!("{review}/end");
+    for _ in 0..2 {
+        assert_eq!(admin.post(&end, &[("csrf", &admin.csrf().await)]).await.status, 303);
+        assert_eq!(doctor.get(&record(&patient)).await.status, 404, "an admin has ended it");
+    }
     assert_eq!(admin.fill(&review, &review, &[]).await.status, 422, "a verdict is needed");
     assert_eq!(admin.fill(&review, &review, &[("verdict", "unjustified")]).await.status, 422, "and a word");
     let fields = [("verdict", "unjustified"), ("remark", "Was not in the building")];
@@ -271,6 +293,7 @@ async fn admins_are_told_at_once_and_close_the_review() {
     for person in [doctor, app.nurse().await, app.receptionist().await, app.patient().await] {
         assert_eq!(person.get("/emergency-reviews").await.status, 403);
         assert_eq!(person.get(&review).await.status, 403);
+        assert_eq!(person.post(&end, &[("csrf", &person.csrf().await)]).await.status, 403);
     }
 }
 
@@ -278,7 +301,10 @@ async fn admins_are_told_at_once_and_close_the_review() {
 async fn two_admins_close_one_review_and_the_second_is_told() {
     let app = TestApp::new().await;
     let patient = register_patient(&app, "Okonkwo", "Ngozi");
-    open(&app.doctor().await, &patient).await;
+    let doctor = app.doctor().await;
+    open(&doctor, &patient).await;
+    let end = format!("{}/emergency/end", record(&patient));
+    doctor.post(&end, &[("csrf", &doctor.csrf().await)]).await;
     let admin = app.admin().await;
     let id: wardbook::gate::access::emergency::EmergencyId = app
         .house
@@ -387,4 +413,81 @@ async fn a_search_that_finds_nobody_leads_on() {
         let page = app.receptionist().await.get(&format!("{path}?q={}", patient.mrn)).await.text();
         assert!(!page.contains("/emergency"), "{path}");
     }
+}
+
+#[actix_web::test]
+async fn a_number_that_was_only_tried_is_on_file_too() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let nurse = app.nurse().await;
+    let form = nurse.get("/emergency").await.inputs();
+    for mrn in [patient.mrn.as_str(), "00000000"] {
+        let key = nurse.get("/account").await.inputs();
+        let fields = [("csrf", form["csrf"].as_str()), ("key", key["key"].as_str()), ("mrn", mrn)];
+        assert_eq!(nurse.post("/emergency", &fields).await.status, 422);
+    }
+    assert_eq!(verbs(&app, &patient).iter().filter(|verb| *verb == "emergency.asked").count(), 1);
+    let tried = Filter { verb: Some("emergency.asked".to_owned()), ..Filter::default() };
+    let tried = app.house.db.read_now(|conn| audit::list(conn, &tried, 10)).expect("the trail");
+    assert_eq!(tried.iter().filter(|entry| !entry.done).count(), 1);
+}
+
+#[actix_web::test]
+async fn it_ends_with_the_role_and_with_the_account_of_who_opened_it() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let admin = app.admin().await;
+    let nurse = account(&app, "nurse@test.example");
+    let (staff, login) = (format!("/staff/{nurse}"), "nurse@test.example");
+    let disable = format!("{staff}/disable");
+    open(&app.nurse().await, &patient).await;
+    assert_eq!(admin.fill(&disable, &disable, &[("to", "")]).await.status, 303);
+    assert_eq!(admin.fill(&staff, &format!("{staff}/enable"), &[]).await.status, 303);
+    let back = app.signed_in(login, PASSWORD).await;
+    assert_eq!(back.get(&record(&patient)).await.status, 404, "disabled and enabled within the hour");
+    open(&back, &patient).await;
+    assert_eq!(back.get(&record(&patient)).await.status, 200);
+    let page = admin.get(&staff).await.inputs();
+    let mut fields: Vec<(&str, &str)> = ["csrf", "key", "version", "name", "email"]
+        .iter()
+        .map(|name| (*name, page[*name].as_str()))
+        .collect();
+    fields.extend([("role", "doctor"), ("slot", "15")]);
+    assert_eq!(admin.post(&staff, &fields).await.status, 303);
+    let doctor = app.signed_in(login, PASSWORD).await;
+    assert_eq!(doctor.get(&record(&patient)).await.status, 404, "opened as a nurse, not as a doctor");
+}
+
+#[actix_web::test]
+async fn nobody_reviews_who_opened_their_own_record() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let doctor = app.doctor().await;
+    open(&doctor, &patient).await;
+    let end = format!("{}/emergency/end", record(&patient));
+    doctor.post(&end, &[("csrf", &doctor.csrf().await)]).await;
+    link(&app, "admin@test.example", &patient);
+    let admin = app.admin().await;
+    let queue = admin.get("/emergency-reviews").await.text();
+    let (_, rest) = queue.split_once("href=\"/emergency-reviews/").expect("a line");
+    let review = format!("/emergency-reviews/{}", rest.split('"').next().expect("an id"));
+    assert!(admin.get(&review).await.text().contains("This was an access to your own record."));
+    let form = admin.get("/account").await.inputs();
+    let fields = [("csrf", form["csrf"].as_str()), ("key", form["key"].as_str()), ("verdict", "justified")];
+    assert_eq!(admin.post(&review, &fields).await.status, 409);
+}
+
+#[actix_web::test]
+async fn a_record_that_becomes_ones_own_is_closed_and_takes_no_entry() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let nurse = app.nurse().await;
+    open(&nurse, &patient).await;
+    link(&app, "nurse@test.example", &patient);
+    assert_eq!(nurse.get(&record(&patient)).await.status, 404);
+    let entry = format!("{}/emergency/entry", record(&patient));
+    assert_eq!(nurse.get(&entry).await.status, 404);
+    let form = nurse.get("/account").await.inputs();
+    let fields = [("csrf", form["csrf"].as_str()), ("key", form["key"].as_str()), ("text", "About me")];
+    assert_eq!(nurse.post(&entry, &fields).await.status, 409);
 }

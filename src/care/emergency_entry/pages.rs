@@ -1,11 +1,12 @@
 //! The page of the entry.
 
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 use askama::Template;
 
 use super::{actions, path};
 use crate::gate::access::emergency;
-use crate::gate::desk::Desk;
+use crate::gate::access::permissions::perm;
+use crate::gate::desk::{Desk, May};
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
 use crate::kit::web::form::Form;
@@ -39,16 +40,32 @@ pub async fn show(glass: BreakGlass, desk: Desk, heads: web::Data<Heads>) -> Res
     Page::ok(&page(&glass, &desk, &heads, form).await?)
 }
 
-/// Writes it.
+/// Writes it, if the hour is not over when the last word has arrived; else what was typed is kept.
 pub async fn submit(
-    glass: BreakGlass,
+    _: May<perm::EmergencyOpen>,
     desk: Desk,
     heads: web::Data<Heads>,
-    mut form: Form,
+    request: HttpRequest,
+    form: Form,
 ) -> Result<Answer> {
+    let kept = form.clone();
+    match take(&desk, &heads, request.match_info().get("id").unwrap_or_default(), form).await {
+        Err(Error::NotFound) => {
+            desk.keep(&kept).await?;
+            Err(Error::Conflict(say!("emergency-entry-late")))
+        }
+        taken => taken,
+    }
+}
+
+async fn take(desk: &Desk, heads: &Heads, asked: &str, mut form: Form) -> Result<Answer> {
+    if let Some(first) = desk.first_answer(&form).await? {
+        return Ok(first.into());
+    }
+    let glass = BreakGlass::enter(desk, asked).await?;
     let Some(text) = form.required("text", LONGEST, "emergency-entry-missing") else {
         let form = form.rekeyed(desk.form().key);
-        return Ok(Page::invalid(&page(&glass, &desk, &heads, form).await?)?.into());
+        return Ok(Page::invalid(&page(&glass, desk, heads, form).await?)?.into());
     };
     let (patient, open, who) = (glass.patient.id, glass.open.clone(), glass.may.who.clone());
     let saved = desk

@@ -2,7 +2,7 @@
 //!
 //! - A note that is signed is never changed. One that should not be there is voided with a reason by whoever wrote it
 //!   or by an admin, and stays to be seen as such.
-//! - A restricted note is read by its author and by admins; to everybody else it is not there.
+//! - A restricted note is read by its author, by admins and under emergency access; to everybody else it is not there.
 //! - Patients do not read notes.
 
 mod model;

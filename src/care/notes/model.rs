@@ -17,7 +17,7 @@ clinical_row! {
         kind: String,
         /// The text, where it has no sections.
         body: Option<String>,
-        /// Whether only its author and admins read it.
+        /// Whether only its author, admins and emergency access read it.
         restricted: bool,
         /// When it was voided.
         voided_at: Option<Utc>,
@@ -143,13 +143,23 @@ pub enum Readers {
 }
 
 impl Readers {
-    /// What somebody may read of a patient's notes: admins everything, patients nothing, an employee's rights never
-    /// apply to a record of their own.
+    /// Whether a note is for these eyes.
+    pub fn may_read(self, note: &Note) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Author(account) => !note.restricted || note.is_by(account),
+            Self::Nobody => false,
+        }
+    }
+
+    /// What somebody may read of a patient's notes: admins and whoever has opened the record in an emergency
+    /// everything, patients nothing, an employee's rights never apply to a record of their own.
     pub fn of(who: &Identity, patient: &Patient) -> Self {
         match who.role {
             Role::Patient => Self::Nobody,
             _ if is_own(who, patient) => Self::Nobody,
             Role::Admin => Self::Everything,
+            _ if who.emergency.is_some() => Self::Everything,
             Role::Doctor | Role::Nurse | Role::Receptionist => Self::Author(who.account),
         }
     }

@@ -64,12 +64,7 @@ pub fn find(conn: &mut Conn, patient: PatientId, id: NoteId, readers: Readers) -
         .filter(notes::patient_id.eq(patient))
         .select(Note::as_select())
         .first(conn)?;
-    let is_readable = match readers {
-        Readers::Everything => true,
-        Readers::Author(account) => !note.restricted || note.is_by(account),
-        Readers::Nobody => false,
-    };
-    if is_readable { Ok(note) } else { Err(Error::NotFound) }
+    if readers.may_read(&note) { Ok(note) } else { Err(Error::NotFound) }
 }
 
 /// Says that a note should not be there. It stays, with the reason.

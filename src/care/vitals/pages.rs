@@ -12,7 +12,7 @@ use super::{new_path, path};
 use crate::care::notes::{self, Kind, Note, NoteId, Readers, Voiding};
 use crate::care::record::When;
 use crate::gate::access::model::Role;
-use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::desk::Desk;
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Deed, Tx};
@@ -259,7 +259,7 @@ fn reader(desk: &Desk) -> Reader {
 /// Whether the reader may do this with this record at all.
 fn may<P>(chart: &Chart<P>, row: &crate::gate::access::permissions::Row) -> bool {
     let who = &chart.may.who;
-    !is_own(who, chart) && row.grant(who.role, who.duties) != Grant::No
+    !is_own(who, chart) && who.may(row)
 }
 
 fn named(request: &HttpRequest) -> Result<Uuid> {

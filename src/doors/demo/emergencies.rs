@@ -27,13 +27,8 @@ pub(super) fn tell(db: &Db, root: &Key, patients: &[PatientId], staff: &[(Accoun
         let by = staff[doctor].0;
         db.write_now(&acting(doctor, "doctor"), move |tx| {
             let patient = find(tx, patient)?;
-            let open = open(
-                tx,
-                by,
-                &patient,
-                "Brought in unconscious after a fall; allergies and medicines needed",
-            )?;
-            end(tx, &open)
+            open(tx, by, &patient, "Brought in unconscious after a fall; allergies and medicines needed")?;
+            end(tx, by, patient.id)
         })?;
     }
     let nurse = STAFF.iter().rposition(|one| one.post == Post::Nurse && !one.left).unwrap_or_default();
@@ -43,7 +38,7 @@ pub(super) fn tell(db: &Db, root: &Key, patients: &[PatientId], staff: &[(Accoun
             let patient = find(tx, patient)?;
             let open =
                 open(tx, by, &patient, "Fainted in the corridor; blood pressure and medicines needed")?;
-            end(tx, &open)?;
+            end(tx, by, patient.id)?;
             Ok(open.id())
         })?;
         let (account, name) = staff[admin].clone();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use jiff::Timestamp;
 
+use super::emergency;
 use super::model::{Duties, Role};
 use super::workplaces::put_sites;
 pub use super::workplaces::{count_at, sites, sites_of};
@@ -163,6 +164,7 @@ pub fn change(tx: &mut Tx<'_>, by: AccountId, id: AccountId, version: i64, new: 
         if old.role == Role::Admin && old.active {
             keep_an_admin_besides(tx, id)?;
         }
+        emergency::end_all_of(tx, id)?;
     }
     let changed = diesel::update(accounts::table.find(id).filter(accounts::version.eq(version)))
         .set((
@@ -210,6 +212,7 @@ pub fn set_active(tx: &mut Tx<'_>, by: AccountId, id: AccountId, active: bool) -
         if old.role == Role::Admin && old.active {
             keep_an_admin_besides(tx, id)?;
         }
+        emergency::end_all_of(tx, id)?;
     }
     diesel::update(accounts::table.find(id))
         .set((accounts::active.eq(active), accounts::version.eq(accounts::version + 1)))

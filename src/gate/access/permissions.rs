@@ -4,7 +4,7 @@
 //! receptionist, patient, anonymous. A permission has a type (`perm::PatientSearch`) only when there is a route for
 //! it; the rest are listed as not built. Deny is the default: there is no cell that is not written down.
 
-use super::model::{Duties, Role};
+use super::model::{Duties, Identity, Role};
 
 /// What a cell of the contract grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,15 @@ impl Row {
     /// Whether an emergency access opens this too, for a role that has it at all.
     pub fn is_for_emergencies(&self) -> bool {
         IN_AN_EMERGENCY.contains(&self.code)
+    }
+}
+
+impl Identity {
+    /// Whether this person may do this at all; on a record that an emergency access alone opens, whether that includes
+    /// it.
+    pub fn may(&self, row: &Row) -> bool {
+        let is_alone = self.emergency.as_ref().is_some_and(|under| under.alone);
+        row.grant(self.role, self.duties) != Grant::No && (!is_alone || row.is_for_emergencies())
     }
 }
 

@@ -180,6 +180,15 @@ impl Desk {
             .ok_or_else(|| Error::Invalid(say!("form-stale")))
     }
 
+    /// Keeps a form that cannot be taken now: it is offered where it was opened.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] without a live session.
+    pub async fn keep(&self, form: &Form) -> Result<()> {
+        typing::keep(self, self.visit.live()?, form).await;
+        Ok(())
+    }
+
     /// A session that ended between the head of a request and its last byte: its form is worth keeping as one that
     /// came a moment later.
     async fn keep_typing(&self, form: &Form) -> Result<()> {

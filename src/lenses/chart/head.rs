@@ -12,7 +12,7 @@ use crate::care::intake::{self, Gravity, IntakeAnswer, Question};
 use crate::care::record::Precision;
 use crate::gate::access::emergency::Emergency;
 use crate::gate::access::model::{Identity, Role};
-use crate::gate::access::permissions::{Grant, Permission, Row, perm};
+use crate::gate::access::permissions::{Permission, Row, perm};
 use crate::gate::hospital;
 use crate::kit::db::Conn;
 use crate::kit::error::Result;
@@ -45,7 +45,7 @@ pub(super) fn for_reader(
     patient: &Patient,
     path: &str,
 ) -> Result<Head> {
-    let may_ask = may(who, perm::IntakeAnswer::ROW) && !is_own(who, patient);
+    let may_ask = who.may(perm::IntakeAnswer::ROW) && !is_own(who, patient);
     let ask = may_ask.then(|| intake::path(patient.id));
     let allergies = allergy_zone(conn, reader, patient, ask)?;
     // Doctors see their own appointments only.
@@ -155,12 +155,6 @@ pub(super) fn asked(reader: &Reader, answer: &IntakeAnswer) -> String {
     }
 }
 
-/// Whether a person may do this at all; with a record that an emergency alone opens, whether that includes it.
-pub(super) fn may(who: &Identity, row: &Row) -> bool {
-    let is_alone = who.emergency.as_ref().is_some_and(|under| under.alone);
-    row.grant(who.role, who.duties) != Grant::No && (!is_alone || row.is_for_emergencies())
-}
-
 /// The strip above the banner.
 fn emergent(reader: &Reader, open: &Emergency, patient: &Patient) -> Emergent {
     let until = open.until().to_zoned(reader.zone.clone()).strftime("%H:%M").to_string();
@@ -191,7 +185,7 @@ fn item(reader: &Reader, row: &AllergyRow) -> AllergyItem {
 }
 
 fn tabs(who: &Identity, paths: &Paths, path: &str) -> Vec<Tab> {
-    let may = |row: &Row| may(who, row);
+    let may = |row: &Row| who.may(row);
     let mut tabs = Vec::new();
     let mut tab = |key: &str, href: &String| {
         let inside = *href != paths.summary && path.starts_with(&format!("{href}/"));

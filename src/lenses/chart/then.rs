@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::model::{self, Reader};
+use super::rows::begun;
 use super::store::{Rows, Then};
 use super::views::{ThenLine, ThenPart};
 use crate::care::intake::NONE_KNOWN;
@@ -28,9 +29,12 @@ pub fn parts(reader: &Reader, rows: &Rows, start: Timestamp, end: Timestamp) -> 
     };
     let happened = |content: &Value| when(content, "at", "at_precision").is_some_and(|when| when.at < end);
     let mut visits = lines(&rows.visits, &happened, &["author", "reason_display", "reason_text"]);
+    let is_signed = |row: &Value| happened(row) && text(row, "status") != Some("preliminary");
+    let mut notes = lines(&rows.notes, &is_signed, &["author", "body"]);
     let mut procedures = lines(&rows.procedures, &happened, &["outcome"]);
     visits.truncate(MOST);
     procedures.truncate(MOST);
+    notes.truncate(MOST);
     vec![
         part(
             "allergies",
@@ -54,6 +58,7 @@ pub fn parts(reader: &Reader, rows: &Rows, start: Timestamp, end: Timestamp) -> 
         ),
         part("results", "chart-results", values(reader, rows, end)),
         part("visits", "chart-visits", visits),
+        part("notes", "chart-notes", notes),
         part("procedures", "chart-procedures", procedures),
     ]
 }
@@ -80,7 +85,7 @@ fn line(reader: &Reader, row: &Then, detail: &[&str]) -> ThenLine {
         when(content, "starts_at", "starts_precision").or_else(|| when(content, "at", "at_precision"));
     ThenLine {
         name: name(content),
-        detail: details.join(", "),
+        detail: begun(&details.join(", ")),
         on: since.map(|since| since.shown_date(&reader.zone)).unwrap_or_default(),
         later: if row.is_in_error_now { say!("chart-then-error") } else { String::new() },
     }

@@ -50,16 +50,22 @@ impl Pass for BreakGlass {
 }
 
 impl BreakGlass {
-    async fn enter(desk: &Desk, asked: String) -> Result<Self> {
+    /// Lets the person behind the request in.
+    ///
+    /// # Errors
+    /// As [`May::enter`]; [`Error::NotFound`] when nothing of theirs is open on the record.
+    pub async fn enter(desk: &Desk, asked: &str) -> Result<Self> {
         let mut may = May::<perm::EmergencyOpen>::enter(desk).await?;
         let id: PatientId = asked.parse().map_err(|_| Error::NotFound)?;
-        let (account, now) = (may.who.account, desk.clock().now());
+        let (who, now) = (may.who.clone(), desk.clock().now());
         let reach = May::<perm::RecordView>::enter(desk).await?.reach;
         let (open, patient, is_reached) = desk
             .read(move |conn| {
                 let survivor = patients::survivor_of(conn, id)?;
-                let open =
-                    emergency::on_record(conn, account, survivor.uuid(), now)?.ok_or(Error::NotFound)?;
+                let open = emergency::on_record(conn, who.account, survivor.uuid(), now)?
+                    // Staff rights never apply to one's own record.
+                    .filter(|open| who.patient != Some(open.patient()))
+                    .ok_or(Error::NotFound)?;
                 let patient = patients::find(conn, &Reach::under(&open), survivor)?;
                 let is_reached = patients::is_reached(conn, &reach, patient.id)?;
                 Ok((open, patient, is_reached))
@@ -77,7 +83,7 @@ impl FromRequest for BreakGlass {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let desk = Desk::of(request);
         let asked = request.match_info().get("id").unwrap_or_default().to_owned();
-        Box::pin(async move { Self::enter(&desk?, asked).await })
+        Box::pin(async move { Self::enter(&desk?, &asked).await })
     }
 }
 

@@ -39,5 +39,6 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get(REVIEWS_PATH, pages::reviewing::list)
         .post("/emergency-reviews/switch", pages::reviewing::switch)
         .get("/emergency-reviews/{access}", pages::reviewing::show)
+        .post("/emergency-reviews/{access}/end", pages::reviewing::end)
         .post("/emergency-reviews/{access}", pages::reviewing::submit);
 }

@@ -133,8 +133,11 @@ pub struct ReviewPage {
     pub entry: String,
     pub done: Vec<Done>,
     pub more: bool,
-    /// None when it is reviewed already, or the reader's own.
+    /// None when it is reviewed already, or cannot be now or by this reader.
     pub form: Option<Form>,
-    pub is_own: bool,
+    /// Where it is ended, while it is open.
+    pub end: Option<String>,
+    /// Why it cannot be reviewed now or by this reader, in a sentence.
+    pub barred: Option<String>,
     pub verdicts: Vec<(&'static str, String)>,
 }

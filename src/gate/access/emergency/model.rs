@@ -39,6 +39,11 @@ impl Emergency {
         self.patient
     }
 
+    /// When it was opened.
+    pub fn opened_at(&self) -> Timestamp {
+        self.until.saturating_sub(Self::length()).unwrap_or(self.until)
+    }
+
     /// Until when, unless it is ended before.
     pub fn until(&self) -> Timestamp {
         self.until

@@ -65,10 +65,7 @@ pub fn on_record(
 }
 
 /// One's own of this id, if it is open.
-///
-/// # Errors
-/// [`Error::NotFound`] when it is over, somebody else's, or never was.
-pub fn own(conn: &mut Conn, account: AccountId, id: EmergencyId, now: Timestamp) -> Result<Emergency> {
+fn own(conn: &mut Conn, account: AccountId, id: EmergencyId, now: Timestamp) -> Result<Emergency> {
     Ok(emergency_accesses::table
         .find(id)
         .filter(emergency_accesses::account_id.eq(account))
@@ -78,16 +75,13 @@ pub fn own(conn: &mut Conn, account: AccountId, id: EmergencyId, now: Timestamp)
         .first(conn)?)
 }
 
-/// Whether it still is.
+/// Whether it still is, and on the same record: a merge hands it over to the survivor.
 ///
 /// # Errors
 /// What the database says.
 pub fn is_open(conn: &mut Conn, open: &Emergency, now: Timestamp) -> Result<bool> {
-    match own(conn, open.account(), open.id(), now) {
-        Ok(_) => Ok(true),
-        Err(Error::NotFound) => Ok(false),
-        Err(error) => Err(error),
-    }
+    let found = on_record(conn, open.account(), open.patient(), now)?;
+    Ok(found.is_some_and(|found| found.id() == open.id()))
 }
 
 /// Opens a record; the caller records the deed.
@@ -110,16 +104,27 @@ pub fn insert(tx: &mut Tx<'_>, account: AccountId, patient: Uuid, reason: &str) 
     own(tx.conn(), account, id, now)
 }
 
-/// Ends one before its time; the caller records the deed.
+/// Ends those of a condition that are open, and answers how many.
+macro_rules! end_where {
+    ($tx:ident, $condition:expr) => {{
+        let now = $tx.now();
+        diesel::update(
+            emergency_accesses::table
+                .filter($condition)
+                .filter(emergency_accesses::ended_at.is_null())
+                .filter(emergency_accesses::ends_at.gt(Utc(now))),
+        )
+        .set(emergency_accesses::ended_at.eq(Some(Utc(now))))
+        .execute($tx.conn())?
+    }};
+}
+
+/// Ends one before its time; the caller records the deed. Answers whether it was open.
 ///
 /// # Errors
 /// What the database says.
-pub fn end(tx: &mut Tx<'_>, open: &Emergency) -> Result<()> {
-    let now = tx.now();
-    diesel::update(emergency_accesses::table.find(open.id()))
-        .set(emergency_accesses::ended_at.eq(Some(Utc(now))))
-        .execute(tx.conn())?;
-    Ok(())
+pub fn end(tx: &mut Tx<'_>, id: EmergencyId) -> Result<bool> {
+    Ok(end_where!(tx, emergency_accesses::id.eq(id)) == 1)
 }
 
 /// Ends all that are open and answers how many; the caller records the deed.
@@ -127,14 +132,15 @@ pub fn end(tx: &mut Tx<'_>, open: &Emergency) -> Result<()> {
 /// # Errors
 /// What the database says.
 pub fn end_all(tx: &mut Tx<'_>) -> Result<usize> {
-    let now = tx.now();
-    Ok(diesel::update(
-        emergency_accesses::table
-            .filter(emergency_accesses::ended_at.is_null())
-            .filter(emergency_accesses::ends_at.gt(Utc(now))),
-    )
-    .set(emergency_accesses::ended_at.eq(Some(Utc(now))))
-    .execute(tx.conn())?)
+    Ok(end_where!(tx, emergency_accesses::id.is_not_null()))
+}
+
+/// Ends what somebody has open, whose rights are not what they were; the caller records the deed.
+///
+/// # Errors
+/// What the database says.
+pub(in crate::gate::access) fn end_all_of(tx: &mut Tx<'_>, account: AccountId) -> Result<usize> {
+    Ok(end_where!(tx, emergency_accesses::account_id.eq(account)))
 }
 
 /// Notes that the one entry is written.

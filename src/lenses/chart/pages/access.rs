@@ -179,9 +179,19 @@ fn knows_place(who: &Identity, entry: &Entry) -> bool {
     who.role == Role::Admin || entry.account_id == Some(who.account)
 }
 
+/// What a deed was, as a key of the catalogue; of a look under an emergency access, what was looked at.
+pub(super) fn words(entry: &Entry) -> &'static str {
+    let verb = entry.detail.get("page").and_then(|page| page.as_str()).unwrap_or(&entry.verb);
+    known(verb).map_or("chart-access-other", |(_, key, _)| key)
+}
+
+fn known(verb: &str) -> Option<(&'static str, &'static str, &'static str)> {
+    DEEDS.iter().copied().find(|(known, ..)| *known == verb)
+}
+
 fn row(reader: &Reader, entry: &Entry, knows_place: bool) -> AccessRow {
-    let known = DEEDS.iter().find(|(verb, ..)| *verb == entry.verb);
-    let (what, glyph) = known.map_or(("chart-access-other", "info"), |(_, key, glyph)| (*key, *glyph));
+    let known = known(&entry.verb);
+    let (what, glyph) = (words(entry), known.map_or("info", |(_, _, glyph)| glyph));
     let mut detail =
         entry.detail.get("source").and_then(|source| source.as_str()).unwrap_or_default().to_owned();
     if known.is_none() {

@@ -1,5 +1,6 @@
 //! `/patients/{id}`: the record at a glance.
 
+use super::reported::so_far;
 use crate::care::intake::{self, Question};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
@@ -21,7 +22,8 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
     if chart.asked != chart.id {
         return Ok(Reply::to(paths::tabs(&chart.id.to_string()).summary).into());
     }
-    let (opened, reader, found) = super::open(&chart, &desk, |conn, reader, patient| {
+    let who = chart.may.who.clone();
+    let (opened, reader, found) = super::open(&chart, &desk, move |conn, reader, patient| {
         let today = reader.start_of_today();
         let mut newest = store::newest_of_each_test(conn, patient)?;
         rows::sort_newest(reader, &mut newest);
@@ -39,10 +41,11 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
         let counts = store::counts(conn, patient, today)?;
         let asked = (intake::answers(conn, patient)?, intake::open_requests_of(conn, patient)?);
         let listed = (problems, medication, vaccines);
-        Ok((newest, tests, pressure, parts, listed, visits.rows, at_visits, counts, asked))
+        let reported = so_far(conn, reader, &who, patient)?;
+        Ok((newest, tests, pressure, parts, listed, visits.rows, at_visits, counts, (asked, reported)))
     })
     .await?;
-    let (newest, tests, pressure, parts, listed, visits, at_visits, counts, asked) = found;
+    let (newest, tests, pressure, parts, listed, visits, at_visits, counts, (asked, reported)) = found;
     let ((problems, medication, vaccines), (answers, requests)) = (listed, asked);
     let id = chart.id.to_string();
     let view = views::Summary {
@@ -54,6 +57,7 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
         tests: i64::try_from(tests).unwrap_or(i64::MAX),
         pressure: drawing::pressure(&reader, &pressure, &parts, opened.paths.vitals.clone()),
         requests,
+        reported,
         problems_note: rows::beside(
             &answers,
             Question::Problems,

@@ -3,6 +3,7 @@
 use actix_web::HttpRequest;
 
 use super::visits::{after, first_instant, period};
+use crate::care::notes::Readers;
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::kit::error::{Error, Result};
@@ -28,6 +29,7 @@ pub async fn list(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
     };
     typed.on = [&typed.kind, &typed.from, &typed.until, &typed.text].iter().any(|text| !text.is_empty());
     let asked = typed.clone();
+    let readers = Readers::of(&chart.may.who, &chart);
     let (opened, reader, listed) = super::open(&chart, &desk, move |conn, reader, patient| {
         let filter = EventFilter {
             kind,
@@ -35,7 +37,7 @@ pub async fn list(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
             until: period(reader, &asked.until)?.map(|day| after(reader, day)).transpose()?,
             text: asked.text.to_lowercase(),
         };
-        store::timeline(conn, patient, &filter, side, super::PAGE)
+        store::timeline(conn, patient, readers, &filter, side, super::PAGE)
     })
     .await?;
     let id = chart.id.to_string();
@@ -56,7 +58,11 @@ pub async fn list(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
         kinds,
         as_of: paths::as_of(&id),
         shown: super::shown(listed.rows.len(), None),
-        events: listed.rows.iter().map(|event| rows::event(&reader, &opened.paths, &id, event)).collect(),
+        events: listed
+            .rows
+            .iter()
+            .map(|event| rows::event(&reader, &opened.paths, chart.id, event))
+            .collect(),
         paths: opened.paths,
         filter: typed,
         newer,
@@ -69,6 +75,7 @@ pub async fn as_of(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequ
     let query = Query::read(request.query_string())?;
     let typed = query.get("day").to_owned();
     let asked = typed.clone();
+    let readers = Readers::of(&chart.may.who, &chart);
     let (opened, _, (day, parts)) = super::open(&chart, &desk, move |conn, reader, patient| {
         let today = reader.today();
         let day = period(reader, &asked)?.unwrap_or(today);
@@ -76,7 +83,7 @@ pub async fn as_of(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequ
             return Err(Error::Invalid(say!("chart-then-future")));
         }
         let (start, end) = (first_instant(reader, day)?, after(reader, day)?);
-        let found = store::as_of(conn, patient, end)?;
+        let found = store::as_of(conn, patient, readers, end)?;
         Ok((day, then::parts(reader, &found, start, end)))
     })
     .await?;

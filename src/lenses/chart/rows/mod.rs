@@ -267,3 +267,15 @@ pub fn pages(
     };
     (newer.map(|place| to("newer", place)), older.map(|place| to("older", place)))
 }
+
+/// The most characters of a text that a line shows.
+const LINE: usize = 300;
+
+/// The beginning of a text.
+pub fn begun(text: &str) -> String {
+    let mut begun: String = text.chars().take(LINE).collect();
+    if begun.len() < text.len() {
+        begun.push('…');
+    }
+    begun
+}

@@ -1,9 +1,12 @@
 //! Events of the timeline as the templates show them.
 
+use crate::care::vitals;
 use crate::lenses::chart::model::Reader;
 use crate::lenses::chart::paths;
 use crate::lenses::chart::store::{Event, EventKind};
 use crate::lenses::chart::views::{EventItem, Paths};
+use crate::people::patients::PatientId;
+use crate::say;
 
 /// The catalogue key of a kind's name.
 pub fn event_kind(kind: EventKind) -> &'static str {
@@ -16,18 +19,21 @@ pub fn event_kind(kind: EventKind) -> &'static str {
         EventKind::Procedure => "chart-event-procedure",
         EventKind::Report => "chart-event-report",
         EventKind::Plan => "chart-event-plan",
+        EventKind::Note => "chart-event-note",
         EventKind::Result => "chart-event-value",
     }
 }
 
 /// One event, which leads to where it is kept.
-pub fn event(reader: &Reader, tabs: &Paths, patient: &str, event: &Event) -> EventItem {
+pub fn event(reader: &Reader, tabs: &Paths, patient: PatientId, event: &Event) -> EventItem {
+    let id = patient.to_string();
     let href = match event.kind {
-        EventKind::Visit => paths::visit(patient, event.id),
+        EventKind::Visit => paths::visit(&id, event.id),
         EventKind::Problem | EventKind::Allergy => tabs.problems.clone(),
         EventKind::Medicine => tabs.medication.clone(),
         EventKind::Vaccine => tabs.vaccines.clone(),
         EventKind::Procedure | EventKind::Report | EventKind::Plan => tabs.care.clone(),
+        EventKind::Note => vitals::path(patient),
         EventKind::Result => tabs.results.clone(),
     };
     EventItem {
@@ -36,7 +42,8 @@ pub fn event(reader: &Reader, tabs: &Paths, patient: &str, event: &Event) -> Eve
         is_visit: event.kind == EventKind::Visit,
         name: event.name.clone(),
         who: event.author.clone().unwrap_or_default(),
-        detail: event.detail.clone().unwrap_or_default(),
+        detail: super::begun(event.detail.as_deref().unwrap_or_default()),
+        voided: event.voided.clone().map(|reason| say!("chart-event-voided", reason = reason)),
         href,
     }
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::results::{PartRow, parts_with};
 use crate::care::intake::{Allergy, Vaccine};
+use crate::care::notes::{Note, Readers};
 use crate::care::observations::Observation;
 use crate::care::prescriptions::Prescription;
 use crate::care::problems::Problem;
@@ -22,7 +23,7 @@ use crate::kit::db::types::{AnyId, Utc};
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::{Error, Result};
 use crate::people::patients::PatientId;
-use crate::schema::{allergies, observations, prescriptions, problems, procedures, vaccines, visits};
+use crate::schema::{allergies, notes, observations, prescriptions, problems, procedures, vaccines, visits};
 
 /// The most rows of a kind, the newest of them.
 const MOST: i64 = 500;
@@ -48,6 +49,7 @@ pub struct Rows {
     pub visits: Vec<Then>,
     pub procedures: Vec<Then>,
     pub observations: Vec<Then>,
+    pub notes: Vec<Then>,
     /// What those observations that have parts were made of.
     pub parts: HashMap<Uuid, Vec<PartRow>>,
 }
@@ -72,8 +74,8 @@ macro_rules! written {
     }};
 }
 
-/// What stood in a patient's record just before an instant.
-pub fn as_of(conn: &mut Conn, patient: PatientId, end: Timestamp) -> Result<Rows> {
+/// What stood in a patient's record just before an instant, as far as these eyes may read it.
+pub fn as_of(conn: &mut Conn, patient: PatientId, readers: Readers, end: Timestamp) -> Result<Rows> {
     let kinds = [
         Allergy::KIND,
         Problem::KIND,
@@ -82,6 +84,7 @@ pub fn as_of(conn: &mut Conn, patient: PatientId, end: Timestamp) -> Result<Rows
         Visit::KIND,
         Procedure::KIND,
         Observation::KIND,
+        Note::KIND,
     ];
     let mut then: HashMap<Uuid, Value> = HashMap::new();
     // Newest first: the last one kept is the oldest that was replaced after that day.
@@ -90,9 +93,12 @@ pub fn as_of(conn: &mut Conn, patient: PatientId, end: Timestamp) -> Result<Rows
             then.insert(version.row, version.content);
         }
     }
+    let mut noted = written!(notes, Note, conn, patient, end);
+    noted.retain(|note| readers.may_read(note));
     let measured = written!(observations, Observation, conn, patient, end);
     let whole = measured.iter().filter(|row| row.value_kind == "none").map(|row| AnyId(row.id.uuid()));
     Ok(Rows {
+        notes: back(noted, &mut then)?,
         parts: parts_with(conn, whole.collect())?,
         observations: back(measured, &mut then)?,
         allergies: back(written!(allergies, Allergy, conn, patient, end), &mut then)?,

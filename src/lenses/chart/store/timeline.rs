@@ -10,17 +10,21 @@ use uuid::Uuid;
 use super::IN_ERROR;
 use super::page::{Listed, Place, Placed, Side, paged};
 use super::visits::shown;
+use crate::care::notes::{Note, Readers};
 use crate::care::record::{Precision, When};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
 use crate::schema::{
-    allergies, observations, plans, prescriptions, problems, procedures, reports, vaccines, visits,
+    allergies, notes, observations, plans, prescriptions, problems, procedures, reports, vaccines, visits,
 };
 
 /// The most rows of a table that are read for words in them.
 const MOST_WITH_WORDS: i64 = 5_000;
+
+/// The status of a note that is written still.
+const UNSIGNED: &str = "preliminary";
 
 /// What an event is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,13 +45,15 @@ pub enum EventKind {
     Report,
     /// A plan began.
     Plan,
+    /// A note was written.
+    Note,
     /// A single value.
     Result,
 }
 
 impl EventKind {
     /// All kinds with their word in an address, in the order of the filter.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("visits", Self::Visit),
         ("problems", Self::Problem),
         ("allergies", Self::Allergy),
@@ -56,6 +62,7 @@ impl EventKind {
         ("procedures", Self::Procedure),
         ("reports", Self::Report),
         ("plans", Self::Plan),
+        ("notes", Self::Note),
         ("values", Self::Result),
     ];
 
@@ -73,8 +80,10 @@ pub struct Event {
     pub when: When,
     pub name: String,
     pub author: Option<String>,
-    /// What more is to be said in a line: a reason, a dose, a value.
+    /// What more is to be said in a line: a reason, a dose, a value, what a note says.
     pub detail: Option<String>,
+    /// Whether it was voided, with the reason, and stays to be seen as such.
+    pub voided: Option<String>,
 }
 
 impl Event {
@@ -145,13 +154,58 @@ macro_rules! events {
 
 fn event(kind: EventKind, (id, at, precision, display, text, author, detail): Row) -> Event {
     let when = When { at, precision: Precision::from_word(&precision) };
-    Event { kind, id, when, name: shown(display.as_deref(), &text).to_owned(), author, detail }
+    Event { kind, id, when, name: shown(display.as_deref(), &text).to_owned(), author, detail, voided: None }
 }
 
-/// A page of what happened, newest first.
+/// The next notes that these eyes may read. What nobody has signed is no event; what was voided is one.
+fn notes_written(
+    conn: &mut Conn,
+    patient: PatientId,
+    readers: Readers,
+    filter: &EventFilter,
+    side: Side,
+    limit: i64,
+) -> Result<Vec<Event>> {
+    if !filter.wants(EventKind::Note) || readers == Readers::Nobody {
+        return Ok(Vec::new());
+    }
+    let mut query = notes::table
+        .filter(notes::patient_id.eq(patient))
+        .filter(notes::status.ne(UNSIGNED))
+        .select(Note::as_select())
+        .limit(limit)
+        .into_boxed::<MultiBackend>();
+    if let Readers::Author(account) = readers {
+        query = query.filter(notes::restricted.eq(false).or(notes::recorded_by.eq(account)));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(notes::at.ge(Utc(from)));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(notes::at.lt(Utc(until)));
+    }
+    let found: Vec<Note> = paged!(query, notes, side).load(conn)?;
+    Ok(found.into_iter().map(note_event).collect())
+}
+
+fn note_event(note: Note) -> Event {
+    let voided = note.is_void().then(|| note.void_reason.clone().unwrap_or_default());
+    Event {
+        kind: EventKind::Note,
+        id: note.id.uuid(),
+        when: When { at: note.at.0, precision: Precision::from_word(&note.at_precision) },
+        name: shown(note.code_display.as_deref(), &note.code_text).to_owned(),
+        author: note.author,
+        detail: note.body,
+        voided,
+    }
+}
+
+/// A page of what happened, newest first, as far as these eyes may read it.
 pub fn timeline(
     conn: &mut Conn,
     patient: PatientId,
+    readers: Readers,
     filter: &EventFilter,
     side: Side,
     size: usize,
@@ -175,6 +229,7 @@ pub fn timeline(
          observations.value_display, observations.value_text)",
     );
     events!(found, observations, EventKind::Result, value, conn, patient, filter, side, limit);
+    found.extend(notes_written(conn, patient, readers, filter, side, limit)?);
     found.retain(|event| filter.text.is_empty() || event.says(&filter.text));
     found.sort_by_key(|event| (event.when.at, event.id));
     if !matches!(side, Side::Newer(_)) {

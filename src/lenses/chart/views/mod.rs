@@ -40,6 +40,8 @@ pub struct Summary {
     pub vaccines_empty: String,
     pub vaccinations: i64,
     pub visits: Vec<VisitItem>,
+    /// What the reader's emergency access has put on file; nothing without one.
+    pub reported: Vec<Reported>,
 }
 
 /// What the timeline was narrowed to, as typed.

@@ -202,6 +202,13 @@ pub struct AccessRow {
     pub place: String,
 }
 
+/// A line of what was reported.
+#[derive(Clone, Debug)]
+pub struct Reported {
+    pub what: String,
+    pub at: String,
+}
+
 /// One event of the timeline.
 #[derive(Clone, Debug)]
 pub struct EventItem {
@@ -212,6 +219,8 @@ pub struct EventItem {
     pub name: String,
     pub who: String,
     pub detail: String,
+    /// That it was voided and why, in words.
+    pub voided: Option<String>,
     pub href: String,
 }
 

@@ -3,7 +3,6 @@
 use actix_web::HttpRequest;
 
 use super::super::actions;
-use super::super::entry::BreakGlass;
 use super::super::views::{FindPage, OpenPage, Subject};
 use crate::gate::access::emergency::MINUTES;
 use crate::gate::access::model::Role;
@@ -16,12 +15,14 @@ use crate::kit::error::{Error, Result};
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
-use crate::people::patients::{self, Mrn, Patient, is_own, record_path};
+use crate::people::patients::{self, Mrn, Patient, PatientId, is_own, record_path};
 use crate::say;
 
 /// How many letters a reason has at least, and characters at most.
 const LETTERS: usize = 10;
 const LONGEST: usize = 500;
+/// The most characters of a number that are kept as they were typed.
+const LONGEST_NUMBER: usize = 40;
 
 type Opener = May<perm::EmergencyOpen>;
 
@@ -32,9 +33,12 @@ pub async fn show(may: Opener, desk: Desk, request: HttpRequest) -> Result<Page>
     if form.raw("mrn").is_empty() {
         return find_page(&desk, form, Page::ok).await;
     }
-    match asked_for(&may, &desk, &form).await? {
-        Some(patient) => Page::ok(&open_page(&may, &desk, &patient, form).await?),
-        None => unknown(&desk, form).await,
+    match find(&may, &desk, form.raw("mrn")).await? {
+        Some(patient) => {
+            note_asked(&may, &desk, &form, Some(&patient)).await?;
+            Page::ok(&open_page(&may, &desk, &patient, form).await?)
+        }
+        None => unknown(&may, &desk, form).await,
     }
 }
 
@@ -45,7 +49,7 @@ pub async fn submit(may: Opener, desk: Desk, mut form: Form) -> Result<Answer> {
     }
     let Some(patient) = find(&may, &desk, form.raw("mrn")).await? else {
         let form = form.rekeyed(desk.form().key);
-        return Ok(unknown(&desk, form).await?.into());
+        return Ok(unknown(&may, &desk, form).await?.into());
     };
     if barred(&may, &desk, &patient).await?.is_some() {
         return again(&may, &desk, &patient, form, None).await;
@@ -77,10 +81,17 @@ pub async fn submit(may: Opener, desk: Desk, mut form: Form) -> Result<Answer> {
     Ok(reply.into())
 }
 
-/// Ends it before its time.
-pub async fn end(glass: BreakGlass, desk: Desk, _: Form) -> Result<Reply> {
-    let open = glass.open.clone();
-    desk.write(&glass, move |tx| actions::end(tx, &open)).await?;
+/// Ends before its time what this person has open on a record. Whatever the record: clicked twice, or when the hour is
+/// over meanwhile, it is ended all the same.
+pub async fn end(may: Opener, desk: Desk, request: HttpRequest, _: Form) -> Result<Reply> {
+    let asked = request.match_info().get("id").unwrap_or_default();
+    let id: PatientId = asked.parse().map_err(|_| Error::NotFound)?;
+    let account = may.who.account;
+    desk.write(&may, move |tx| {
+        let survivor = patients::survivor_of(tx.conn(), id)?;
+        actions::end(tx, account, survivor)
+    })
+    .await?;
     Ok(Reply::to("/patients").toast(say!("emergency-ended")))
 }
 
@@ -99,19 +110,20 @@ async fn find(may: &Opener, desk: &Desk, typed: &str) -> Result<Option<Patient>>
     }
 }
 
-/// The record with the number that was typed. That it was asked for is on file before anything is said about it.
-async fn asked_for(may: &Opener, desk: &Desk, form: &Form) -> Result<Option<Patient>> {
-    let found = find(may, desk, form.raw("mrn")).await?;
-    let deed = match &found {
+/// Puts on file that a number was asked for, before anything is said about it.
+async fn note_asked(may: &Opener, desk: &Desk, form: &Form, found: Option<&Patient>) -> Result<()> {
+    let deed = match found {
         Some(patient) => Deed::new("emergency.asked").on("patient", patient.id).about(patient.id.uuid()),
-        None => Deed::new("emergency.asked").on("mrn", form.raw("mrn")).refused(),
+        None => {
+            let typed: String = form.raw("mrn").chars().take(LONGEST_NUMBER).collect();
+            Deed::new("emergency.asked").on("mrn", typed).refused()
+        }
     };
     desk.write(may, move |tx| {
         tx.record(deed.clone());
         Ok(())
     })
-    .await?;
-    Ok(found)
+    .await
 }
 
 /// Why this person cannot open this record here, in a sentence.
@@ -134,7 +146,8 @@ async fn find_page(desk: &Desk, form: Form, answer: impl FnOnce(&FindPage) -> Re
     answer(&FindPage { frame: desk.frame(), form, is_off: is_off(desk).await? })
 }
 
-async fn unknown(desk: &Desk, mut form: Form) -> Result<Page> {
+async fn unknown(may: &Opener, desk: &Desk, mut form: Form) -> Result<Page> {
+    note_asked(may, desk, &form, None).await?;
     form.refuse("mrn", say!("emergency-mrn-unknown"));
     find_page(desk, form, Page::invalid).await
 }
@@ -147,6 +160,7 @@ async fn again(
     mut form: Form,
     wait: Option<u32>,
 ) -> Result<Answer> {
+    note_asked(may, desk, &form, Some(patient)).await?;
     form.set("password", "");
     let form = form.rekeyed(desk.form().key);
     let page = open_page(may, desk, patient, form).await?;

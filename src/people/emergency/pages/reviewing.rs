@@ -68,10 +68,22 @@ pub async fn show(may: Reviewer, desk: Desk, request: HttpRequest) -> Result<Pag
     Page::ok(&page(&may, &desk, named_in(&request)?, form).await?)
 }
 
+/// Ends one before its time.
+pub async fn end(may: Reviewer, desk: Desk, request: HttpRequest, _: Form) -> Result<Reply> {
+    let id = named_in(&request)?;
+    let listed = desk.read(move |conn| emergency::find(conn, id)).await?;
+    let back = format!("{REVIEWS_PATH}/{id}");
+    desk.write(&may, move |tx| actions::revoke(tx, &listed)).await?;
+    Ok(Reply::to(back).toast(say!("emergency-ended")))
+}
+
 /// Closes the review.
 pub async fn submit(may: Reviewer, desk: Desk, request: HttpRequest, mut form: Form) -> Result<Answer> {
     let id = named_in(&request)?;
     let reviewed = desk.read(move |conn| emergency::find(conn, id)).await?;
+    if is_about(&may, &reviewed) {
+        return Err(Error::Conflict(say!("emergency-review-about-you")));
+    }
     let verdict = Verdict::of_word(form.raw("verdict"));
     let remark = form.optional("remark", LONGEST);
     if verdict.is_none() {
@@ -102,6 +114,11 @@ pub async fn submit(may: Reviewer, desk: Desk, request: HttpRequest, mut form: F
     }
 }
 
+/// Staff rights never apply to one's own record, nor does a verdict on who opened it.
+fn is_about(may: &Reviewer, one: &Listed) -> bool {
+    may.who.patient == Some(one.patient)
+}
+
 fn named_in(request: &HttpRequest) -> Result<EmergencyId> {
     request.match_info().get("access").unwrap_or_default().parse().map_err(|_| Error::NotFound)
 }
@@ -127,7 +144,17 @@ async fn page(may: &Reviewer, desk: &Desk, id: EmergencyId, form: Form) -> Resul
     let more = deeds.len() > DEEDS as usize;
     deeds.truncate(DEEDS as usize);
     let (now, zone) = (here.timestamp(), here.time_zone());
-    let is_own = one.account == may.who.account;
+    let barred = if !one.is_waiting() {
+        None
+    } else if one.account == may.who.account {
+        Some(say!("emergency-review-own"))
+    } else if is_about(may, &one) {
+        Some(say!("emergency-review-about-you"))
+    } else if one.over_at() > now {
+        Some(say!("emergency-review-open"))
+    } else {
+        None
+    };
     Ok(ReviewPage {
         frame: desk.frame(),
         line: Line::of(&one, named(&hits, &one), now, zone),
@@ -137,8 +164,9 @@ async fn page(may: &Reviewer, desk: &Desk, id: EmergencyId, form: Form) -> Resul
             .map(|deed| Done { when: when::said(deed.at, now, zone), what: said(&deed.verb, &deed.detail) })
             .collect(),
         more,
-        form: (one.is_waiting() && !is_own).then_some(form),
-        is_own,
+        form: (one.is_waiting() && barred.is_none()).then_some(form),
+        end: (one.over_at() > now).then(|| format!("{REVIEWS_PATH}/{id}/end")),
+        barred,
         verdicts: Verdict::ALL
             .iter()
             .map(|verdict| (verdict.word(), say!(&format!("emergency-verdict-{}", verdict.word()))))
