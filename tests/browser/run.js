@@ -5,6 +5,7 @@ import { runAll } from './lib/journeys.js';
 import './journeys/consultation.js';
 import './journeys/diary.js';
 import './journeys/doors.js';
+import './journeys/emergency.js';
 import './journeys/everywhere.js';
 import './journeys/keyboard.js';
 import './journeys/patients.js';
