@@ -186,6 +186,8 @@ fn item(reader: &Reader, row: &AllergyRow) -> AllergyItem {
 
 fn tabs(who: &Identity, paths: &Paths, path: &str) -> Vec<Tab> {
     let may = |row: &Row| who.may(row);
+    // The record of a day is a page of the timeline.
+    let path = if path.ends_with("/as-of") { &paths.timeline } else { path };
     let mut tabs = Vec::new();
     let mut tab = |key: &str, href: &String| {
         let inside = *href != paths.summary && path.starts_with(&format!("{href}/"));

@@ -18,7 +18,7 @@ const OVER: [&str; 3] = ["cancelled", "completed", "stopped"];
 
 /// The parts of the page, by what a reader looks for first. `start` and `end` are the first and the last instant of
 /// the day.
-pub fn parts(reader: &Reader, rows: &Rows, start: Timestamp, end: Timestamp) -> Vec<ThenPart> {
+pub fn parts(reader: &Reader, rows: &Rows, start: Timestamp, end: Timestamp) -> [Vec<ThenPart>; 2] {
     let part = |id, word, lines: Vec<ThenLine>| ThenPart { id, word, lines };
     let lines = |rows: &[Then], is_shown: &dyn Fn(&Value) -> bool, detail: &[&str]| -> Vec<ThenLine> {
         rows.iter()
@@ -35,31 +35,24 @@ pub fn parts(reader: &Reader, rows: &Rows, start: Timestamp, end: Timestamp) -> 
     visits.truncate(MOST);
     procedures.truncate(MOST);
     notes.truncate(MOST);
-    vec![
-        part(
-            "allergies",
-            "chart-allergies",
-            lines(&rows.allergies, &|row| is_allergy(row), &["reaction", "severity"]),
-        ),
-        part("problems", "chart-problems", lines(&rows.problems, &|row| is_problem(row, end), &["note"])),
-        part(
-            "medication",
-            "chart-medication",
-            lines(&rows.prescriptions, &|row| is_taken(row, start, end), &["dosage"]),
-        ),
-        part(
-            "vaccines",
-            "chart-vaccines",
-            lines(
-                &rows.vaccines,
-                &|row| happened(row) && text(row, "status") == Some("completed"),
-                &["dose"],
-            ),
-        ),
-        part("results", "chart-results", values(reader, rows, end)),
-        part("visits", "chart-visits", visits),
-        part("notes", "chart-notes", notes),
-        part("procedures", "chart-procedures", procedures),
+    let vaccinated = |row: &Value| happened(row) && text(row, "status") == Some("completed");
+    let allergies = lines(&rows.allergies, &|row| is_allergy(row), &["reaction", "severity"]);
+    let problems = lines(&rows.problems, &|row| is_problem(row, end), &["note"]);
+    let medication = lines(&rows.prescriptions, &|row| is_taken(row, start, end), &["dosage"]);
+    let vaccines = lines(&rows.vaccines, &vaccinated, &["dose"]);
+    [
+        vec![
+            part("allergies", "chart-allergies", allergies),
+            part("problems", "chart-problems", problems),
+            part("medication", "chart-medication", medication),
+            part("results", "chart-results", values(reader, rows, end)),
+        ],
+        vec![
+            part("visits", "chart-visits", visits),
+            part("notes", "chart-notes", notes),
+            part("procedures", "chart-procedures", procedures),
+            part("vaccines", "chart-vaccines", vaccines),
+        ],
     ]
 }
 

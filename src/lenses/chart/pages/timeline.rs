@@ -76,7 +76,7 @@ pub async fn as_of(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequ
     let typed = query.get("day").to_owned();
     let asked = typed.clone();
     let readers = Readers::of(&chart.may.who, &chart);
-    let (opened, _, (day, parts)) = super::open(&chart, &desk, move |conn, reader, patient| {
+    let (opened, _, (day, sides)) = super::open(&chart, &desk, move |conn, reader, patient| {
         let today = reader.today();
         let day = period(reader, &asked)?.unwrap_or(today);
         if day > today {
@@ -102,7 +102,7 @@ pub async fn as_of(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequ
         day: day.to_string(),
         before: step(before),
         next: if day < desk.here().date() { step(next) } else { String::new() },
-        parts,
+        sides,
         paths: opened.paths,
     })
 }

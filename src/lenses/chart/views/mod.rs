@@ -86,7 +86,8 @@ pub struct AsOf {
     /// The day before, and the day after unless that is still to come.
     pub before: String,
     pub next: String,
-    pub parts: Vec<ThenPart>,
+    /// What is true of the patient, and what happened to them.
+    pub sides: [Vec<ThenPart>; 2],
 }
 
 #[derive(Template)]
