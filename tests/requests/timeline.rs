@@ -1,6 +1,7 @@
 //! The history in one line, and the record as it was on a given day.
 
 use diesel::prelude::*;
+use wardbook::care::notes::{self, DRAFT, Kind, Note, Voiding};
 use wardbook::care::prescriptions::Prescription;
 use wardbook::care::problems::Problem;
 use wardbook::care::record::{Concept, Precision, Stored as _, When, keep_version};
@@ -10,7 +11,8 @@ use wardbook::people::patients::PatientId;
 use wardbook::schema::observations;
 
 use crate::support::TestApp;
-use crate::support::paper::register_patient;
+use crate::support::diary::account;
+use crate::support::paper::{appointment, nurse_works_at_all_sites, register_patient};
 
 #[actix_web::test]
 async fn the_timeline_shows_everything_by_kind_period_and_words() {
@@ -110,4 +112,56 @@ async fn the_record_of_a_day_has_the_words_of_that_day() {
     assert!(today.contains("Asthma") && !today.contains("Wheezing"));
     assert_eq!(on("2026-11-21").await.status, 422, "still to come");
     assert_eq!(on("soon").await.status, 422);
+}
+
+#[actix_web::test]
+async fn notes_stand_in_the_history_for_who_may_read_them_and_say_when_they_are_void() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    appointment(&app, &patient, "booked");
+    nurse_works_at_all_sites(&app);
+    let (id, now, by) = (patient.id, app.clock.now(), account(&app, "admin@test.example"));
+    let note = |complaint: &str| Note {
+        complaint: Some(complaint.to_owned()),
+        recorded_at: Some(Utc(now)),
+        recorded_by: Some(by),
+        ..Note::standing(Kind::Consultation, id, When { at: now, precision: Precision::Time })
+    };
+    let written = [
+        note("Open to all"),
+        Note { restricted: true, ..note("Told in confidence") },
+        Note { status: DRAFT.to_owned(), ..note("Not signed") },
+    ];
+    let gone = note("Another patient");
+    let voiding = Voiding { by, name: "Test admin".into(), any: true, reason: "Wrong record".into() };
+    let write = move |tx: &mut Tx<'_>| {
+        tx.nothing_to_record("prepared by a test");
+        written.iter().chain([&gone]).try_for_each(|note| notes::write(tx, note))?;
+        notes::void(tx, &gone, &voiding)
+    };
+    app.house.db.write_now(&app.operator(), write).expect("notes");
+    let record = format!("/patients/{id}");
+    let pages = [format!("{record}/timeline?kind=notes"), format!("{record}/as-of?day=2026-11-20")];
+    let (admin, doctor) = (app.admin().await, app.doctor().await);
+    let (nurse, desk) = (app.nurse().await, app.receptionist().await);
+    for (person, reads_all) in [(&admin, true), (&doctor, false), (&nurse, false), (&desk, false)] {
+        for page in &pages {
+            let text = person.get(page).await.text();
+            assert!(text.contains("Open to all") && !text.contains("Not signed"), "{page}");
+            assert_eq!(text.contains("Told in confidence"), reads_all, "{page}");
+        }
+        let line = person.get(&pages[0]).await.text();
+        assert!(line.contains("Voided: Wrong record"));
+        let found = person.get(&format!("{record}/timeline?text=confidence")).await.text();
+        assert_eq!(found.contains("Told in confidence"), reads_all, "words find what may be read");
+    }
+    super::emergency::open(&doctor, &patient).await;
+    for page in &pages {
+        assert!(doctor.get(page).await.text().contains("Told in confidence"), "rule 18: {page}");
+    }
+    let end = format!("{record}/emergency/end");
+    doctor.post(&end, &[("csrf", &doctor.csrf().await)]).await;
+    for page in &pages {
+        assert!(!doctor.get(page).await.text().contains("Told in confidence"), "{page}");
+    }
 }

@@ -30,7 +30,11 @@ pub fn parts(reader: &Reader, rows: &Rows, start: Timestamp, end: Timestamp) -> 
     let happened = |content: &Value| when(content, "at", "at_precision").is_some_and(|when| when.at < end);
     let mut visits = lines(&rows.visits, &happened, &["author", "reason_display", "reason_text"]);
     let is_signed = |row: &Value| happened(row) && text(row, "status") != Some("preliminary");
-    let mut notes = lines(&rows.notes, &is_signed, &["author", "body"]);
+    let mut notes = lines(
+        &rows.notes,
+        &is_signed,
+        &["author", "body", "complaint", "findings", "assessment", "plan", "follow_up"],
+    );
     let mut procedures = lines(&rows.procedures, &happened, &["outcome"]);
     visits.truncate(MOST);
     procedures.truncate(MOST);

@@ -15,7 +15,7 @@ use crate::care::notes::Voiding;
 use crate::care::visits::VisitId;
 use crate::care::vitals::By;
 use crate::gate::access::model::{Identity, Role};
-use crate::gate::access::permissions::{Grant, Permission, Row};
+use crate::gate::access::permissions::{Permission, Row};
 use crate::gate::desk::Desk;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::routes::Routes;
@@ -72,7 +72,7 @@ fn voiding(who: &Identity, reason: String) -> Voiding {
 /// Whether the reader may do this with this record at all.
 fn may<P>(chart: &Chart<P>, row: &Row) -> bool {
     let who = &chart.may.who;
-    !is_own(who, chart) && row.grant(who.role, who.duties) != Grant::No
+    !is_own(who, chart) && who.may(row)
 }
 
 /// The visit that stands in the address.

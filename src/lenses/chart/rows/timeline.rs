@@ -1,6 +1,6 @@
 //! Events of the timeline as the templates show them.
 
-use crate::care::vitals;
+use crate::care::{consultation, vitals};
 use crate::lenses::chart::model::Reader;
 use crate::lenses::chart::paths;
 use crate::lenses::chart::store::{Event, EventKind};
@@ -33,7 +33,10 @@ pub fn event(reader: &Reader, tabs: &Paths, patient: PatientId, event: &Event) -
         EventKind::Medicine => tabs.medication.clone(),
         EventKind::Vaccine => tabs.vaccines.clone(),
         EventKind::Procedure | EventKind::Report | EventKind::Plan => tabs.care.clone(),
-        EventKind::Note => vitals::path(patient),
+        EventKind::Note => match event.visit {
+            Some(visit) => consultation::note_path(patient, visit),
+            None => vitals::path(patient),
+        },
         EventKind::Result => tabs.results.clone(),
     };
     EventItem {

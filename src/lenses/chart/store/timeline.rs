@@ -10,8 +10,9 @@ use uuid::Uuid;
 use super::IN_ERROR;
 use super::page::{Listed, Place, Placed, Side, paged};
 use super::visits::shown;
-use crate::care::notes::{Note, Readers};
+use crate::care::notes::{DRAFT, Note, Readers};
 use crate::care::record::{Precision, When};
+use crate::care::visits::VisitId;
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
@@ -22,9 +23,6 @@ use crate::schema::{
 
 /// The most rows of a table that are read for words in them.
 const MOST_WITH_WORDS: i64 = 5_000;
-
-/// The status of a note that is written still.
-const UNSIGNED: &str = "preliminary";
 
 /// What an event is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +80,8 @@ pub struct Event {
     pub author: Option<String>,
     /// What more is to be said in a line: a reason, a dose, a value, what a note says.
     pub detail: Option<String>,
+    /// The visit it belongs to, where that matters.
+    pub visit: Option<VisitId>,
     /// Whether it was voided, with the reason, and stays to be seen as such.
     pub voided: Option<String>,
 }
@@ -154,7 +154,16 @@ macro_rules! events {
 
 fn event(kind: EventKind, (id, at, precision, display, text, author, detail): Row) -> Event {
     let when = When { at, precision: Precision::from_word(&precision) };
-    Event { kind, id, when, name: shown(display.as_deref(), &text).to_owned(), author, detail, voided: None }
+    Event {
+        kind,
+        id,
+        when,
+        name: shown(display.as_deref(), &text).to_owned(),
+        author,
+        detail,
+        visit: None,
+        voided: None,
+    }
 }
 
 /// The next notes that these eyes may read. What nobody has signed is no event; what was voided is one.
@@ -171,12 +180,13 @@ fn notes_written(
     }
     let mut query = notes::table
         .filter(notes::patient_id.eq(patient))
-        .filter(notes::status.ne(UNSIGNED))
+        .filter(notes::status.ne(DRAFT))
         .select(Note::as_select())
         .limit(limit)
         .into_boxed::<MultiBackend>();
     if let Readers::Author(account) = readers {
-        query = query.filter(notes::restricted.eq(false).or(notes::recorded_by.eq(account)));
+        let own = notes::recorded_by.eq(account).or(notes::signed_by.eq(account));
+        query = query.filter(notes::restricted.eq(false).or(own));
     }
     if let Some(from) = filter.from {
         query = query.filter(notes::at.ge(Utc(from)));
@@ -189,14 +199,17 @@ fn notes_written(
 }
 
 fn note_event(note: Note) -> Event {
+    let texts = [&note.body, &note.complaint, &note.findings, &note.assessment, &note.plan, &note.follow_up];
+    let texts = texts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ");
     let voided = note.is_void().then(|| note.void_reason.clone().unwrap_or_default());
     Event {
         kind: EventKind::Note,
         id: note.id.uuid(),
         when: When { at: note.at.0, precision: Precision::from_word(&note.at_precision) },
         name: shown(note.code_display.as_deref(), &note.code_text).to_owned(),
+        visit: note.visit_id,
+        detail: (!texts.is_empty()).then_some(texts),
         author: note.author,
-        detail: note.body,
         voided,
     }
 }
