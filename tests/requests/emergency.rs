@@ -8,7 +8,7 @@ use wardbook::people::patients::Patient;
 use wardbook::schema::{accounts, emergency_accesses, visits};
 
 use crate::support::diary::account;
-use crate::support::paper::{appointment, register_patient};
+use crate::support::paper::{appointment, is_patient, register_patient};
 use crate::support::{Answer, PASSWORD, Person, TestApp};
 
 pub const REASON: &str = "Collapsed in the waiting room, allergies needed at once";
@@ -26,21 +26,6 @@ async fn with(person: &Person<'_>, patient: &Patient, reason: &str, password: &s
 
 fn record(patient: &Patient) -> String {
     format!("/patients/{}", patient.id)
-}
-
-/// Says that an employee is this patient.
-fn link(app: &TestApp, email: &'static str, patient: &Patient) {
-    let id = patient.id.uuid();
-    app.house
-        .db
-        .write_now(&app.operator(), move |tx| {
-            diesel::update(accounts::table.filter(accounts::email_key.eq(email)))
-                .set(accounts::patient_id.eq(Some(wardbook::kit::db::types::AnyId(id))))
-                .execute(tx.conn())?;
-            tx.nothing_to_record("prepared by a test");
-            Ok(())
-        })
-        .expect("linked");
 }
 
 fn verbs(app: &TestApp, patient: &Patient) -> Vec<String> {
@@ -158,7 +143,7 @@ async fn only_doctors_and_nurses_open_and_nobody_their_own_record() {
     }
     let admin = app.admin().await;
     assert_eq!(open(&admin, &patient).await.status, 422, "admins need none");
-    link(&app, "nurse@test.example", &patient);
+    is_patient(&app, "nurse@test.example", &patient);
     let nurse = app.nurse().await;
     let refused = open(&nurse, &patient).await;
     assert_eq!(refused.status, 422);
@@ -466,7 +451,7 @@ async fn nobody_reviews_who_opened_their_own_record() {
     open(&doctor, &patient).await;
     let end = format!("{}/emergency/end", record(&patient));
     doctor.post(&end, &[("csrf", &doctor.csrf().await)]).await;
-    link(&app, "admin@test.example", &patient);
+    is_patient(&app, "admin@test.example", &patient);
     let admin = app.admin().await;
     let queue = admin.get("/emergency-reviews").await.text();
     let (_, rest) = queue.split_once("href=\"/emergency-reviews/").expect("a line");
@@ -483,7 +468,7 @@ async fn a_record_that_becomes_ones_own_is_closed_and_takes_no_entry() {
     let patient = register_patient(&app, "Okonkwo", "Ngozi");
     let nurse = app.nurse().await;
     open(&nurse, &patient).await;
-    link(&app, "nurse@test.example", &patient);
+    is_patient(&app, "nurse@test.example", &patient);
     assert_eq!(nurse.get(&record(&patient)).await.status, 404);
     let entry = format!("{}/emergency/entry", record(&patient));
     assert_eq!(nurse.get(&entry).await.status, 404);

@@ -16,7 +16,7 @@ fn way_back(page: &str) -> (String, String) {
 }
 
 /// Merges the one record into the other, and answers the address of the page that can undo it.
-async fn merge(person: &Person<'_>, app: &TestApp, from: &Patient, into: &Patient) -> String {
+pub async fn merge(person: &Person<'_>, app: &TestApp, from: &Patient, into: &Patient) -> String {
     let path = format!("/patients/{}/merge", into.id);
     let id = from.id.to_string();
     let versions = [from, into].map(|of| reload(app, of).expect("one").version.to_string());
@@ -32,7 +32,7 @@ async fn merge(person: &Person<'_>, app: &TestApp, from: &Patient, into: &Patien
 }
 
 /// Undoes the newest merge on that page.
-async fn undo(person: &Person<'_>, path: &str) {
+pub async fn undo(person: &Person<'_>, path: &str) {
     let (undo, key) = way_back(&person.get(path).await.text());
     let undone = person.fill(path, &undo, &[("key", key.as_str())]).await;
     assert_eq!(undone.status, 303, "{}", undone.text());

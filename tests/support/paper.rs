@@ -27,6 +27,21 @@ pub fn register_patient(app: &TestApp, family: &str, given: &str) -> Patient {
     app.house.db.write_now(&app.operator(), move |tx| register(tx, &details, None, None)).expect("a patient")
 }
 
+/// Says that an employee is this patient.
+pub fn is_patient(app: &TestApp, email: &'static str, patient: &Patient) {
+    let id = patient.id.uuid();
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            diesel::update(accounts::table.filter(accounts::email_key.eq(email)))
+                .set(accounts::patient_id.eq(Some(AnyId(id))))
+                .execute(tx.conn())?;
+            tx.nothing_to_record("prepared by a test");
+            Ok(())
+        })
+        .expect("linked");
+}
+
 /// Makes an appointment with the doctor of the test hospital, at the first time from now on that is not taken.
 pub fn appointment(app: &TestApp, patient: &Patient, status: &str) -> AppointmentId {
     let practice = Practice::closed(app);

@@ -29,7 +29,7 @@ pub use actions::{
     undo, undoable,
 };
 pub use at_site::AppointmentsAtSite;
-pub use entry::{DiaryReach, Held};
+pub use entry::{DiaryReach, Held, is_own};
 pub use leaving::FutureAppointments;
 pub use model::slots::{Slot, Taken, alternatives, free};
 pub use model::status::{Kind, Status, Step, UNDO_SHOWN};

@@ -46,8 +46,9 @@ impl Booker {
     }
 }
 
-/// The patient of an id that was sent, within reach of who books; merged records give their survivor. Out of reach and
-/// never issued are refused alike, and the refusal is on file.
+/// The patient of an id that was sent, within reach of who books; merged records give their survivor. Out of reach,
+/// never issued and one's own, for which nobody has the rights of their role, are refused alike, and the refusal is on
+/// file.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] when nobody is named at all.
@@ -58,7 +59,9 @@ pub async fn guest<P: Permission>(may: &May<P>, desk: &Desk, asked: &str) -> Res
     let found = match asked.parse::<PatientId>() {
         Ok(id) => {
             let reach = may.reach.clone();
-            desk.read(move |conn| patients::find_survivor(conn, &reach, id)).await
+            let found = desk.read(move |conn| patients::find_survivor(conn, &reach, id)).await;
+            found
+                .and_then(|one| if patients::is_own(&may.who, &one) { Err(Error::NotFound) } else { Ok(one) })
         }
         Err(_) => Err(Error::NotFound),
     };

@@ -45,8 +45,9 @@ pub fn seen(
         (true, _) | (_, Status::Cancelled) => status,
         _ => joined([came, about, status]),
     };
-    let movable =
-        reader.may(perm::AppointmentMove::ROW) && matches!(one.status, Status::Booked | Status::Arrived);
+    let movable = reader.may(perm::AppointmentMove::ROW)
+        && matches!(one.status, Status::Booked | Status::Arrived)
+        && !appointments::is_own(&reader.who, one);
     SeenView {
         id: format!("a-{}", one.id),
         class: format!("{}{} {class}", one.status.class(), if over { " slot--over" } else { "" }),

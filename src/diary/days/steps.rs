@@ -2,7 +2,7 @@
 
 use super::sheet::Reader;
 use super::views::StepView;
-use crate::diary::appointments::{Appointment, Status, path};
+use crate::diary::appointments::{Appointment, Status, is_own, path};
 use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::desk::Desk;
 use crate::say;
@@ -17,7 +17,7 @@ pub fn next(desk: &Desk, reader: &Reader, one: &Appointment) -> Option<StepView>
         }
         Status::Requested | Status::Completed | Status::NoShow | Status::Cancelled => return None,
     };
-    may.then(|| StepView {
+    (may && !is_own(&reader.who, one)).then(|| StepView {
         action: format!("{}/{step}", path(one.id)),
         word: say!(word),
         key: desk.form().key,

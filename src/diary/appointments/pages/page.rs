@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::super::entry::Held;
+use super::super::entry::{Held, is_own};
 use super::super::model::status::{Status, Step};
 use super::super::model::{Appointment, AppointmentId, Change};
 use super::super::removal::{Dependants, Freed};
@@ -50,6 +50,7 @@ pub(super) async fn page(
     let offering =
         booking.map(|may| (may.reach.clone(), (may.grant != Grant::All).then_some(may.who.account)));
     let (one, now, on) = (appointment.clone(), desk.clock().now(), lent.on.clone());
+    let own = is_own(&who, appointment);
     let kept_days = desk.house().settings.cancelled_kept_days;
     let (title, facts, history, diary, offers) = desk
         .read(move |conn| {
@@ -59,18 +60,18 @@ pub(super) async fn page(
             let changes = store::changes(conn, one.id)?;
             let names = store::names(conn, said::people(&one, &changes))?;
             let kept = kept(conn, &on, &one)?;
-            let facts = facts(conn, &one, &site, &names, &here, (kept_days, kept))?;
+            let facts = facts(conn, &one, &site, &names, &here, (kept_days, kept, own))?;
             let history = said::history(&one, &changes, &names, &here);
             let day = one.starts_at.to_zoned(zone.clone()).date();
             let diary = format!("/diary?site={}&date={day}#a-{}", site.id, one.id);
             let offers = match (&offering, freed(&one, &changes, now)) {
-                (Some((reach, only)), Some(freed)) => on.offers(conn, reach, *only, &freed, now)?,
+                (Some((reach, only)), Some(freed)) if !own => on.offers(conn, reach, *only, &freed, now)?,
                 _ => Vec::new(),
             };
             Ok((here.moment(one.starts_at), facts, history, diary, offers))
         })
         .await?;
-    let may = |row: &Row| row.grant(who.role, who.duties) != Grant::No;
+    let may = |row: &Row| !own && row.grant(who.role, who.duties) != Grant::No;
     let status = appointment.status;
     let href = path(appointment.id);
     let within_record = whom.record.is_some();
@@ -83,12 +84,12 @@ pub(super) async fn page(
         diary,
         facts,
         history,
-        steps: steps(desk, &who, appointment, now),
+        steps: if own { Vec::new() } else { steps(desk, &who, appointment, now) },
         pick: (may(perm::AppointmentMove::ROW) && matches!(status, Status::Booked | Status::Arrived))
             .then(|| pick_path(appointment.id)),
         cancel: (may(perm::AppointmentMove::ROW) && Step::Cancel.from(status).is_some())
             .then(|| format!("{href}/cancellation")),
-        correct: may_correct(&who, status).then(|| format!("{href}/correction")),
+        correct: (!own && may_correct(&who, status)).then(|| format!("{href}/correction")),
         consultation: (within_record
             && may(perm::RecordView::ROW)
             && matches!(status, Status::InConsultation | Status::Completed))
@@ -219,7 +220,7 @@ fn facts(
     site: &Site,
     names: &said::Names,
     here: &Here<'_>,
-    (kept_days, kept): (u16, Option<String>),
+    (kept_days, kept, own): (u16, Option<String>, bool),
 ) -> Result<Vec<Fact>> {
     let room = match one.room_id {
         Some(room) => Some(rooms::find(conn, room)?.name),
@@ -243,8 +244,9 @@ fn facts(
         ("appointments-place", Some(place)),
         ("appointments-kind", Some(say!(one.kind.label_key()))),
         ("appointments-reason", text(&one.reason)),
-        ("appointments-notes", text(&one.notes)),
-        ("appointments-overbooked", one.overbook_reason.clone()),
+        // What staff note for each other is not for the patient.
+        ("appointments-notes", text(&one.notes).filter(|_| !own)),
+        ("appointments-overbooked", one.overbook_reason.clone().filter(|_| !own)),
         ("appointments-series", one.series_id.map(|_| say!("appointments-series-yes"))),
         ("appointments-arrived-at", one.arrived_at.map(|at| clock(at.0, here.zone))),
         ("appointments-started-at", one.started_at.map(|at| clock(at.0, here.zone))),
