@@ -24,6 +24,7 @@ pub fn all(routes: &mut Routes<'_>) {
     care::vitals::routes(routes);
     care::consultation::routes(routes);
     care::emergency_entry::routes(routes);
+    care::letters::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -1276,6 +1276,28 @@ diesel::table! {
     }
 }
 
+// care: letters
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    letters (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        kind -> Text,
+        content -> JsonDoc,
+        written_at -> UtcTs,
+        written_by -> Uid,
+        written_by_name -> Text,
+        licence -> Text,
+        printed_at -> Nullable<UtcTs>,
+        voided_at -> Nullable<UtcTs>,
+        voided_by -> Nullable<Uid>,
+        voided_by_name -> Nullable<Text>,
+        void_reason -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account_sites,
     accounts,
@@ -1304,6 +1326,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     intake_requests,
     job_marks,
     leaves,
+    letters,
     mrn_counter,
     notes,
     observation_parts,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::care::consultation::{Basket, UnsignedNotes, VisitsOnAppointments};
 use crate::care::{
-    intake, notes, observations, plans, prescriptions, problems, procedures, record, reports, visits,
+    intake, letters, notes, observations, plans, prescriptions, problems, procedures, record, reports, visits,
 };
 use crate::diary::appointments::Dependants;
 use crate::diary::sites::Beside;
@@ -45,6 +45,7 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
         &plans::HeldPlans,
         &plans::HeldGoals,
         &notes::HeldNotes,
+        &letters::HeldLetters,
         &fhir::HeldImportItems,
         &fhir::HeldImportedPatients,
     ],

@@ -9,6 +9,7 @@ chart-tab-vitals = Vital signs
 chart-tab-vaccines = Vaccines
 chart-tab-intake = Four questions
 chart-tab-care = Procedures and plans
+chart-tab-letters = Letters
 chart-tab-details = Details
 chart-tab-access = Who opened this
 chart-print = Print
@@ -198,6 +199,7 @@ chart-event-procedure = Procedure
 chart-event-report = Report
 chart-event-plan = Plan
 chart-event-note = Note
+chart-event-letter = Letter
 chart-event-voided = Voided: { $reason }
 chart-notes = Notes
 chart-event-value = Single value
@@ -328,5 +330,8 @@ chart-access-unreviewed = { $count ->
    *[other] { $count } emergency accesses are not reviewed yet.
 }
 chart-access-review = Review it
+chart-access-letter-written = Wrote a letter
+chart-access-letter-printed = Printed a letter
+chart-access-letter-voided = Voided a letter
 chart-access-other = Something else
 chart-access-program = Wardbook ({ $name })

@@ -18,3 +18,4 @@ pub mod notes;
 pub mod vitals;
 pub mod consultation;
 pub mod emergency_entry;
+pub mod letters;

@@ -56,6 +56,7 @@ const INSIDE: &[(&str, &str)] = &[
     ("intake_requests.before", "what"),
     ("intake_requests.after", "what"),
     ("record_versions.content", "code_text"),
+    ("letters.content", "text"),
 ];
 
 #[derive(Clone, Default)]

@@ -99,6 +99,7 @@ const REFERENCES: &[(&str, &str)] = &[
     ("usual_doctor_id", "accounts"),
     ("visit_id", "visits"),
     ("voided_by", "accounts"),
+    ("written_by", "accounts"),
 ];
 
 /// What a row is called by others, for the tables that are referred to, in an order in which each key is known before

@@ -12,6 +12,7 @@ use super::charts::{self, Writers};
 use super::emergencies;
 use super::hiring::hire;
 use super::history::History;
+use super::letters;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
@@ -114,6 +115,8 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
         let (guests, staff) = (ids.clone(), staff.clone());
         db.write_now(&actor, move |tx| consultations::tell(tx, &guests, &staff, &one, today))?;
     }
+    let (guests, writing) = (ids.clone(), staff.clone());
+    db.write_now(&actor, move |tx| letters::tell(tx, &guests, &writing, today))?;
     emergencies::tell(db, root, &ids, &staff)?;
     let guests = ids.clone();
     let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();

@@ -18,6 +18,7 @@ pub mod diary;
 mod emergencies;
 mod hiring;
 pub mod history;
+mod letters;
 mod names;
 pub mod people;
 mod questions;

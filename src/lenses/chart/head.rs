@@ -204,6 +204,7 @@ fn tabs(who: &Identity, paths: &Paths, path: &str) -> Vec<Tab> {
         tab("chart-tab-vaccines", &paths.vaccines);
         tab("chart-tab-intake", &paths.intake);
         tab("chart-tab-care", &paths.care);
+        tab("chart-tab-letters", &paths.letters);
     }
     if may(perm::PatientEdit::ROW) {
         tab("chart-tab-details", &paths.details);

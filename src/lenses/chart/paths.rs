@@ -19,6 +19,7 @@ pub fn tabs(patient: &str) -> Paths {
         vaccines: tab("vaccines"),
         intake: tab("intake"),
         care: tab("procedures"),
+        letters: tab("letters"),
         details: tab("edit"),
         access: tab("access"),
     }

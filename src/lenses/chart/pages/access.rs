@@ -82,13 +82,17 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("emergency.written", "chart-access-written", "unlock"),
     ("emergency.ended", "chart-access-emergency-ended", "lock"),
     ("emergency.reviewed", "chart-access-emergency-reviewed", "check"),
+    ("record.letter-written", "chart-access-letter-written", "edit"),
+    ("record.letter-printed", "chart-access-letter-printed", "print"),
+    ("record.letter-voided", "chart-access-letter-voided", "x"),
     ("patient.label-printed", "chart-access-label", "barcode"),
     ("patient.wristband-printed", "chart-access-label", "barcode"),
 ];
 const LOOKS: &[&str] = &["record.opened", "record.access-listed", "patient.opened", "emergency.read"];
 /// Deeds about an emergency access that neither look nor change.
 const AROUND: &[&str] = &["emergency.asked", "emergency.opened", "emergency.ended", "emergency.reviewed"];
-const PRINTS: &[&str] = &["record.printed", "patient.label-printed", "patient.wristband-printed"];
+const PRINTS: &[&str] =
+    &["record.printed", "record.letter-printed", "patient.label-printed", "patient.wristband-printed"];
 
 /// Shows who looked, changed and printed; to employees other than admins, what they did themselves.
 pub async fn show(chart: Chart<perm::AccessReport>, desk: Desk, request: HttpRequest) -> Result<Page> {

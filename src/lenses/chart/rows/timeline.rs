@@ -20,6 +20,7 @@ pub fn event_kind(kind: EventKind) -> &'static str {
         EventKind::Report => "chart-event-report",
         EventKind::Plan => "chart-event-plan",
         EventKind::Note => "chart-event-note",
+        EventKind::Letter => "chart-event-letter",
         EventKind::Result => "chart-event-value",
     }
 }
@@ -37,6 +38,7 @@ pub fn event(reader: &Reader, tabs: &Paths, patient: PatientId, event: &Event) -
             Some(visit) => consultation::note_path(patient, visit),
             None => vitals::path(patient),
         },
+        EventKind::Letter => tabs.letters.clone(),
         EventKind::Result => tabs.results.clone(),
     };
     EventItem {

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::IN_ERROR;
 use super::page::{Listed, Place, Placed, Side, paged};
 use super::visits::shown;
+use crate::care::letters::{self, Letter};
 use crate::care::notes::{DRAFT, Note, Readers};
 use crate::care::record::{Precision, When};
 use crate::care::visits::VisitId;
@@ -17,6 +18,7 @@ use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
+use crate::say;
 use crate::schema::{
     allergies, notes, observations, plans, prescriptions, problems, procedures, reports, vaccines, visits,
 };
@@ -45,13 +47,15 @@ pub enum EventKind {
     Plan,
     /// A note was written.
     Note,
+    /// A letter was written.
+    Letter,
     /// A single value.
     Result,
 }
 
 impl EventKind {
     /// All kinds with their word in an address, in the order of the filter.
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("visits", Self::Visit),
         ("problems", Self::Problem),
         ("allergies", Self::Allergy),
@@ -61,6 +65,7 @@ impl EventKind {
         ("reports", Self::Report),
         ("plans", Self::Plan),
         ("notes", Self::Note),
+        ("letters", Self::Letter),
         ("values", Self::Result),
     ];
 
@@ -214,6 +219,47 @@ fn note_event(note: Note) -> Event {
     }
 }
 
+/// The most letters of one patient.
+const LETTERS: i64 = 200;
+
+/// The letters of this period beyond this side: few enough to be read together.
+fn letters_written(
+    conn: &mut Conn,
+    patient: PatientId,
+    filter: &EventFilter,
+    side: Side,
+) -> Result<Vec<Event>> {
+    if !filter.wants(EventKind::Letter) {
+        return Ok(Vec::new());
+    }
+    let mut found: Vec<Event> =
+        letters::of_patient(conn, patient, LETTERS)?.into_iter().map(letter_event).collect();
+    found.retain(|event| {
+        let (at, key) = (event.when.at, (event.when.at, event.id));
+        filter.from.is_none_or(|from| at >= from)
+            && filter.until.is_none_or(|until| at < until)
+            && match side {
+                Side::Newest => true,
+                Side::Older(place) => key < (place.at, place.id),
+                Side::Newer(place) => key > (place.at, place.id),
+            }
+    });
+    Ok(found)
+}
+
+fn letter_event(letter: Letter) -> Event {
+    Event {
+        kind: EventKind::Letter,
+        id: letter.id.uuid(),
+        when: When::instant(letter.written_at),
+        name: say!(letter.content.kind().label_key()),
+        author: Some(letter.written_by_name),
+        detail: Some(letter.content.about()),
+        visit: None,
+        voided: letter.voided.map(|voided| voided.reason),
+    }
+}
+
 /// A page of what happened, newest first, as far as these eyes may read it.
 pub fn timeline(
     conn: &mut Conn,
@@ -243,6 +289,7 @@ pub fn timeline(
     );
     events!(found, observations, EventKind::Result, value, conn, patient, filter, side, limit);
     found.extend(notes_written(conn, patient, readers, filter, side, limit)?);
+    found.extend(letters_written(conn, patient, filter, side)?);
     found.retain(|event| filter.text.is_empty() || event.says(&filter.text));
     found.sort_by_key(|event| (event.when.at, event.id));
     if !matches!(side, Side::Newer(_)) {

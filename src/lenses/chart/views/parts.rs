@@ -256,6 +256,7 @@ pub struct Paths {
     pub vaccines: String,
     pub intake: String,
     pub care: String,
+    pub letters: String,
     pub details: String,
     pub access: String,
 }

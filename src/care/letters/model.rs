@@ -1,0 +1,260 @@
+//! What a letter says, and the rules it keeps.
+
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::gate::actor::AccountId;
+use crate::kit::id::Id;
+use crate::people::patients::clinical;
+use crate::say;
+
+/// The longest time one sick note covers, in days.
+pub const LONGEST: i32 = 366;
+/// How far back one may begin, in days.
+pub const BACKDATED: i32 = 31;
+
+/// The id of a letter.
+pub type LetterId = Id<Letter>;
+
+/// What kind of letter it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Says that somebody cannot work.
+    SickNote,
+    /// Sends somebody to a colleague.
+    Referral,
+}
+
+impl Kind {
+    /// As it is kept.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::SickNote => "sick_note",
+            Self::Referral => "referral",
+        }
+    }
+
+    /// The catalogue key of its name.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::SickNote => "letters-sick-note",
+            Self::Referral => "letters-referral",
+        }
+    }
+}
+
+/// What stands in a letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Content {
+    /// That somebody cannot work.
+    SickNote(SickNote),
+    /// That a colleague may see somebody.
+    Referral(Referral),
+}
+
+impl Content {
+    /// What kind of letter it makes.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::SickNote(_) => Kind::SickNote,
+            Self::Referral(_) => Kind::Referral,
+        }
+    }
+
+    /// What it is about in a line: the days, or to whom.
+    pub fn about(&self) -> String {
+        match self {
+            Self::SickNote(note) => {
+                say!("letters-from-until", from = clinical(note.from), until = clinical(note.until))
+            }
+            Self::Referral(referral) => referral.to.clone(),
+        }
+    }
+}
+
+/// That somebody cannot work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SickNote {
+    /// When they were seen.
+    pub seen_on: Date,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+    /// Whether it goes on from one before.
+    pub continued: bool,
+    /// Whether an accident at work is the cause.
+    pub at_work: bool,
+    /// On the paper, for an insurer; an employer has no business with it.
+    pub diagnosis: Option<String>,
+    /// A remark for the paper.
+    pub text: Option<String>,
+}
+
+/// What is wrong with the days of a sick note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WrongDays {
+    /// It ends before it begins.
+    #[error("the last day lies before the first")]
+    Order,
+    /// It is longer than [`LONGEST`].
+    #[error("too long")]
+    TooLong,
+    /// It begins further back than [`BACKDATED`].
+    #[error("begins too far back")]
+    TooFarBack,
+    /// They are said to have been seen on a day to come.
+    #[error("seen in the future")]
+    SeenLater,
+}
+
+impl SickNote {
+    /// Looks at its days as of `today`.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with them.
+    pub fn check(&self, today: Date) -> Result<(), WrongDays> {
+        let days_back = |day: Date, days: i32| day.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN);
+        if self.until < self.from {
+            return Err(WrongDays::Order);
+        }
+        if days_back(self.until, LONGEST) > self.from {
+            return Err(WrongDays::TooLong);
+        }
+        if self.from < days_back(today, BACKDATED) {
+            return Err(WrongDays::TooFarBack);
+        }
+        if self.seen_on > today { Err(WrongDays::SeenLater) } else { Ok(()) }
+    }
+}
+
+/// How soon a colleague should see somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// In its turn.
+    Routine,
+    /// Within days.
+    Soon,
+    /// Today.
+    Urgent,
+}
+
+impl Urgency {
+    /// All of them, the usual one first.
+    pub const ALL: [Self; 3] = [Self::Routine, Self::Soon, Self::Urgent];
+
+    /// As it is kept.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Routine => "routine",
+            Self::Soon => "soon",
+            Self::Urgent => "urgent",
+        }
+    }
+
+    /// Reads a word as it is kept.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|urgency| urgency.word() == word)
+    }
+}
+
+/// That a colleague may see somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Referral {
+    /// To whom, or to which department.
+    pub to: String,
+    /// How soon.
+    pub urgency: Urgency,
+    /// Why, and what is asked.
+    pub text: String,
+    /// What was found so far.
+    pub findings: Option<String>,
+    /// What is known of the patient, as it stood; none when the writer left it out.
+    pub known: Option<Known>,
+}
+
+/// What is known of a patient, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Problems in force.
+    pub problems: Vec<String>,
+    /// What they take.
+    pub medication: Vec<String>,
+    /// What they do not bear; none when nobody has asked.
+    pub allergies: Option<Vec<String>>,
+}
+
+/// A letter as it is kept.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// Its identity.
+    pub id: LetterId,
+    /// What it says.
+    pub content: Content,
+    /// When it was written.
+    pub written_at: Timestamp,
+    /// Who wrote it.
+    pub written_by: AccountId,
+    /// Their name, as it was then.
+    pub written_by_name: String,
+    /// Their licence, as it was then.
+    pub licence: String,
+    /// When it was printed for the first time.
+    pub printed_at: Option<Timestamp>,
+    /// When it was voided, by whom and why.
+    pub voided: Option<Voided>,
+}
+
+/// That a letter counts no longer.
+#[derive(Clone, Debug)]
+pub struct Voided {
+    /// Since when.
+    pub at: Timestamp,
+    /// The name of who voided it, as it was then.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn note(from: Date, until: Date) -> SickNote {
+        SickNote { seen_on: from, from, until, continued: false, at_work: false, diagnosis: None, text: None }
+    }
+
+    #[test]
+    fn the_days_of_a_sick_note_are_looked_at() {
+        let today = date(2026, 11, 20);
+        let check = |from, until| note(from, until).check(today);
+        assert_eq!(check(today, today), Ok(()), "one day");
+        assert_eq!(check(today, date(2026, 11, 19)), Err(WrongDays::Order));
+        assert_eq!(check(today, date(2027, 11, 21)), Ok(()));
+        assert_eq!(check(today, date(2027, 11, 22)), Err(WrongDays::TooLong));
+        assert_eq!(check(date(2026, 10, 20), today), Ok(()));
+        assert_eq!(check(date(2026, 10, 19), today), Err(WrongDays::TooFarBack));
+        assert_eq!(check(date(2026, 11, 21), date(2026, 11, 22)), Err(WrongDays::SeenLater));
+    }
+
+    #[test]
+    fn what_is_kept_is_read_as_it_was_written() {
+        let today = date(2026, 11, 20);
+        let referral = Content::Referral(Referral {
+            to: "Cardiology".into(),
+            urgency: Urgency::Soon,
+            text: "Palpitations".into(),
+            findings: None,
+            known: Some(Known { allergies: Some(Vec::new()), ..Known::default() }),
+        });
+        for content in [Content::SickNote(note(today, today)), referral] {
+            let kept = serde_json::to_value(&content).unwrap();
+            assert_eq!(kept["kind"], content.kind().word());
+            assert_eq!(serde_json::from_value::<Content>(kept).unwrap(), content);
+        }
+    }
+}

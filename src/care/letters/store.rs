@@ -1,0 +1,128 @@
+//! The statements on `letters`.
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::model::{Content, Letter, LetterId, Voided};
+use crate::gate::actor::AccountId;
+use crate::held_rows;
+use crate::kit::db::types::{Doc, Utc};
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::{Error, Result};
+use crate::people::patients::PatientId;
+use crate::say;
+use crate::schema::letters;
+
+held_rows!(HeldLetters, letters, history);
+
+type Row = (
+    (LetterId, Value, Timestamp, AccountId, String, String, Option<Timestamp>),
+    (Option<Timestamp>, Option<String>, Option<String>),
+);
+
+macro_rules! columns {
+    () => {
+        (
+            (
+                letters::id,
+                letters::content,
+                letters::written_at,
+                letters::written_by,
+                letters::written_by_name,
+                letters::licence,
+                letters::printed_at,
+            ),
+            (letters::voided_at, letters::voided_by_name, letters::void_reason),
+        )
+    };
+}
+
+fn letter((row, (voided_at, voided_by, reason)): Row) -> Result<Letter> {
+    let (id, content, written_at, written_by, written_by_name, licence, printed_at) = row;
+    let content: Content = serde_json::from_value(content).map_err(Error::bug)?;
+    let voided = voided_at.map(|at| Voided {
+        at,
+        by: voided_by.unwrap_or_default(),
+        reason: reason.unwrap_or_default(),
+    });
+    Ok(Letter { id, content, written_at, written_by, written_by_name, licence, printed_at, voided })
+}
+
+/// Keeps a new letter.
+///
+/// # Errors
+/// What the database says.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    patient: PatientId,
+    content: &Content,
+    (by, name): (AccountId, &str),
+    licence: &str,
+) -> Result<LetterId> {
+    let (id, now) = (LetterId::new(), tx.now());
+    diesel::insert_into(letters::table)
+        .values((
+            letters::id.eq(id),
+            letters::patient_id.eq(patient),
+            letters::kind.eq(content.kind().word()),
+            letters::content.eq(Doc(serde_json::to_value(content).map_err(Error::bug)?)),
+            letters::written_at.eq(Utc(now)),
+            letters::written_by.eq(by),
+            letters::written_by_name.eq(name),
+            letters::licence.eq(licence),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// The newest letters of a patient, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn of_patient(conn: &mut Conn, patient: PatientId, most: i64) -> Result<Vec<Letter>> {
+    let rows: Vec<Row> = letters::table
+        .filter(letters::patient_id.eq(patient))
+        .order((letters::written_at.desc(), letters::id.desc()))
+        .select(columns!())
+        .limit(most)
+        .load(conn)?;
+    rows.into_iter().map(letter).collect()
+}
+
+/// One letter of this patient.
+///
+/// # Errors
+/// [`Error::NotFound`] when none of the patient's letters has this id.
+pub fn find(conn: &mut Conn, patient: PatientId, id: LetterId) -> Result<Letter> {
+    letter(letters::table.find(id).filter(letters::patient_id.eq(patient)).select(columns!()).first(conn)?)
+}
+
+/// Notes that it is printed, and answers whether for the first time.
+///
+/// # Errors
+/// What the database says.
+pub fn note_print(tx: &mut Tx<'_>, id: LetterId) -> Result<bool> {
+    let now = tx.now();
+    let noted = diesel::update(letters::table.find(id).filter(letters::printed_at.is_null()))
+        .set(letters::printed_at.eq(Some(Utc(now))))
+        .execute(tx.conn())?;
+    Ok(noted == 1)
+}
+
+/// Voids a letter.
+///
+/// # Errors
+/// [`Error::Conflict`] when it is voided already.
+pub fn void(tx: &mut Tx<'_>, id: LetterId, (by, name): (AccountId, &str), reason: &str) -> Result<()> {
+    let now = tx.now();
+    let voided = diesel::update(letters::table.find(id).filter(letters::voided_at.is_null()))
+        .set((
+            letters::voided_at.eq(Some(Utc(now))),
+            letters::voided_by.eq(Some(by)),
+            letters::voided_by_name.eq(Some(name)),
+            letters::void_reason.eq(Some(reason)),
+        ))
+        .execute(tx.conn())?;
+    if voided == 1 { Ok(()) } else { Err(Error::Conflict(say!("letters-voided-before"))) }
+}
