@@ -1,4 +1,5 @@
-//! Search as one types, through the whole application: `cargo bench --bench search`.
+//! Search as one types, through the whole application: `cargo bench --bench search`, or only that for diagnoses:
+//! `cargo bench --bench search -- codes`.
 //!
 //! It looks at a demonstration that is there already; see docs/performance.md for how to make one with a million
 //! patients. Each query is asked many times, letter by letter as it is typed, by people of every role: an admin and a
@@ -38,6 +39,24 @@ const TYPED: [&str; 16] = [
     "papadopoulos",
     "zzyzx",
 ];
+/// What people type for a diagnosis: codes with and without their dot, beginnings, parts of words, several words, nothing
+/// that is there.
+const DIAGNOSES: [&str; 14] = [
+    "I10",
+    "j03.9",
+    "S72",
+    "e11",
+    "fracture",
+    "fracture femur",
+    "left",
+    "open femur initial",
+    "diab",
+    "neopl",
+    "itis",
+    "unspecified",
+    "pne",
+    "zzyzx",
+];
 const ROUNDS: usize = 10;
 /// Letters that begin many names, in several scripts.
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzмаخ王";
@@ -63,14 +82,23 @@ async fn measure(settings: Settings, password: &str) {
     let house = web::Data::new(app::open(settings, Adjustments::default()).expect("an installation"));
     let app = test::init_service(app::application(house)).await;
     say(&format!("{:28}{:>8}{:>10}{:>10}{:>10}", "who and what", "asked", "p50 ms", "p99 ms", "most ms"));
+    let only_codes = std::env::args().any(|argument| argument == "codes");
+    let doctor = sign_in(&app, demo::email_of(Role::Doctor), password).await;
+    let mut all = Vec::new();
+    for typed in DIAGNOSES {
+        let mut times = many(&app, &doctor, "/codes/hits", &beginnings(typed)).await;
+        line(&format!("diagnosis: {typed}"), &mut times);
+        all.extend(times);
+    }
+    line("diagnosis: all as typed", &mut all);
+    if only_codes {
+        return;
+    }
     for role in [Role::Admin, Role::Receptionist, Role::Doctor, Role::Nurse] {
         let cookies = sign_in(&app, demo::email_of(role), password).await;
         let mut all = Vec::new();
         for typed in TYPED {
-            let letters: Vec<char> = typed.chars().collect();
-            let beginnings = (1..=letters.len()).map(|end| letters.iter().take(end).collect::<String>());
-            let queries: Vec<String> = beginnings.collect();
-            let mut times = many(&app, &cookies, "/patients/hits", &queries).await;
+            let mut times = many(&app, &cookies, "/patients/hits", &beginnings(typed)).await;
             line(&format!("{role}: {typed}"), &mut times);
             all.extend(times);
         }
@@ -93,6 +121,12 @@ async fn measure(settings: Settings, password: &str) {
         }
         line(&format!("{role}: the list, paged"), &mut pages);
     }
+}
+
+/// A text letter by letter, as it is typed.
+fn beginnings(typed: &str) -> Vec<String> {
+    let letters: Vec<char> = typed.chars().collect();
+    (1..=letters.len()).map(|end| letters.iter().take(end).collect()).collect()
 }
 
 /// Each query several times, but for the first round, which warms the caches as the day does.

@@ -20,6 +20,7 @@ pub fn all(routes: &mut Routes<'_>) {
     diary::appointments::routes(routes);
     care::codes::routes(routes);
     care::intake::routes(routes);
+    care::prescribing::routes(routes);
     diary::days::routes(routes);
     care::vitals::routes(routes);
     care::consultation::routes(routes);

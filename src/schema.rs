@@ -861,6 +861,45 @@ diesel::table! {
     }
 }
 
+// care: interactions
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    interaction_lists (name) {
+        name -> Text,
+        file_name -> Text,
+        digest -> Text,
+        pairs -> BigInt,
+        loaded_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    interactions (id) {
+        id -> Uid,
+        list -> Text,
+        a -> Text,
+        b -> Text,
+        severity -> Text,
+        effect -> Text,
+        advice -> Text,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    interaction_sides (interaction_id, side, key) {
+        interaction_id -> Uid,
+        side -> Text,
+        key -> Text,
+    }
+}
+
 // care: prescriptions
 
 diesel::table! {
@@ -907,6 +946,36 @@ diesel::table! {
         confirmed_at -> Nullable<UtcTs>,
         confirmed_by -> Nullable<Uid>,
         confirmed_by_name -> Nullable<Text>,
+    }
+}
+
+// care: prescribing
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    issued_prescriptions (prescription_id) {
+        prescription_id -> Uid,
+        strength -> Nullable<Text>,
+        form -> Nullable<Text>,
+        licence -> Text,
+        verdict -> Text,
+        found -> JsonDoc,
+        overridden -> Nullable<Text>,
+        code_hash -> Binary,
+        printed_at -> Nullable<UtcTs>,
+        stop_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    prescription_favourites (id) {
+        id -> Uid,
+        account_id -> Uid,
+        name -> Text,
+        fields -> JsonDoc,
     }
 }
 
@@ -1326,6 +1395,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     intake_requests,
     job_marks,
     leaves,
+    interaction_lists,
+    interaction_sides,
+    interactions,
+    issued_prescriptions,
     letters,
     mrn_counter,
     notes,
@@ -1342,6 +1415,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     plan_goals,
     plan_steps,
     plans,
+    prescription_favourites,
     prescriptions,
     problems,
     procedures,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::care::consultation::{Basket, UnsignedNotes, VisitsOnAppointments};
 use crate::care::{
-    intake, letters, notes, observations, plans, prescriptions, problems, procedures, record, reports, visits,
+    codes, intake, letters, notes, observations, plans, prescriptions, problems, procedures, record, reports, visits,
 };
 use crate::diary::appointments::Dependants;
 use crate::diary::sites::Beside;
@@ -82,6 +82,9 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
         let hours = item("nav-hours", "/hours", "");
         let beside = ["/rooms", "/holidays"].iter().any(|place| path.starts_with(place));
         items.push(NavItem { current: hours.current || beside, ..hours });
+    }
+    if may(perm::RecordWrite::ROW) {
+        items.push(item("nav-codes", codes::PATH, ""));
     }
     if may(perm::StaffManage::ROW) {
         items.push(item("nav-staff", "/staff", ""));

@@ -335,3 +335,4 @@ chart-access-letter-printed = Printed a letter
 chart-access-letter-voided = Voided a letter
 chart-access-other = Something else
 chart-access-program = Wardbook ({ $name })
+chart-prescribe = New prescription

@@ -2,6 +2,7 @@ nav-home = Start
 nav-diary = Diary
 nav-patients = Patients
 nav-hours = Hours
+nav-codes = Codes
 nav-staff = Staff
 nav-directory = Staff
 nav-sites = Sites

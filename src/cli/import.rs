@@ -22,6 +22,8 @@ pub(super) enum Import {
     /// Load a list of codes for diagnoses as its publisher gives it out. Safe to repeat; a newer edition sets aside the
     /// codes it no longer has.
     Codes(super::import_codes::Codes),
+    /// Load a list of pairs of medicines that harm each other, in the place of the one that was loaded under its name.
+    Interactions(super::import_interactions::Interactions),
 }
 
 #[derive(Debug, clap::Args)]
@@ -49,6 +51,7 @@ pub(super) fn import(settings: Settings, what: Import) -> Result<ExitCode> {
         Import::Fhir(fhir) => import_fhir(settings, fhir),
         Import::Patients(list) => super::import_patients::import(settings, list),
         Import::Codes(list) => super::import_codes::import(settings, &list),
+        Import::Interactions(list) => super::import_interactions::import(settings, &list),
     }
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod purge;
 mod checks;
 mod import_codes;
+mod import_interactions;
 mod import_patients;
 mod import;
 mod serve;

@@ -10,6 +10,7 @@ import './journeys/everywhere.js';
 import './journeys/keyboard.js';
 import './journeys/patients.js';
 import './journeys/plain.js';
+import './journeys/prescribing.js';
 import './journeys/import.js';
 import './journeys/intake.js';
 import './journeys/paper.js';

@@ -346,3 +346,20 @@ fn codes_are_loaded_from_a_file_and_again_from_a_newer_one() {
     let other = run(&folder.0, &["import", "codes", "icd9", &path]);
     assert!(!other.status.success() && err(&other).contains("There is: icd10"), "{}", err(&other));
 }
+
+#[test]
+fn interactions_take_the_place_of_the_list_of_their_name() {
+    let folder = Folder::new("interactions");
+    assert!(set_up(&folder.0, "correct horse battery staple").status.success());
+    let file = folder.0.join("house.csv");
+    let path = file.display().to_string();
+    let load = || run(&folder.0, &["import", "interactions", &path]);
+    std::fs::write(&file, "a,b,severity,effect\nWarfarin,Ibuprofen,severe,Bleeding\nA,B,minor,C\n")
+        .expect("a list");
+    let first = load();
+    assert!(out(&first).contains("2 pairs were loaded as house, in the place of 0"), "{}", err(&first));
+    assert!(out(&load()).contains("in the place of 2"));
+    std::fs::write(&file, "a,b,severity,effect\nWarfarin,Ibuprofen,awful,Bleeding\n").expect("a list");
+    let broken = load();
+    assert!(!broken.status.success() && err(&broken).contains("line 2"), "{}", err(&broken));
+}

@@ -41,6 +41,7 @@ mod own_record;
 mod intake;
 mod record_pdf;
 mod patients;
+mod prescribing;
 mod patient_records;
 mod purge;
 mod rooms;

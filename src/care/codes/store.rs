@@ -289,8 +289,9 @@ impl Search<'_> {
             })
             .collect();
         let contained = INDEX.contains::<codes::table>(self.conn, &parts, CANDIDATES);
+        // As an expression: by the list alone SQLite would walk all of it instead of going by the words.
         let rows = codes::table
-            .filter(codes::list.eq(self.list.as_str()))
+            .filter(codes::list.concat("").eq(self.list.as_str()))
             .filter(codes::active.eq(true))
             .filter(contained)
             .limit(CANDIDATES)

@@ -25,8 +25,8 @@ pub use model::said::{Gone, Part, Said, Severity};
 pub use model::standing::{By, Entry, Standing};
 pub use pages::routes;
 pub use store::{
-    HeldAllergies, HeldIntakeAnswers, HeldIntakeRequests, HeldVaccines, answer_once, answers, open_requests,
-    open_requests_of, standing,
+    HeldAllergies, HeldIntakeAnswers, HeldIntakeRequests, HeldVaccines, allergies_in_force, answer_once,
+    answers, open_requests, open_requests_of, standing,
 };
 
 use crate::people::patients::{PatientId, record_path};

@@ -42,6 +42,10 @@ const LEFT_OUT: &[&str] = &[
     "code_lists",
     "codes",
     "code_favourites",
+    "interaction_lists",
+    "interaction_sides",
+    "interactions",
+    "prescription_favourites",
 ];
 
 /// Columns that are not content, in whatever table.
@@ -49,6 +53,7 @@ const NOT_CONTENT: &[&str] = &[
     "added_at",
     "booked_at",
     "changed_at",
+    "code_hash",
     "content_hash",
     "created_at",
     "email_key",
@@ -86,6 +91,7 @@ const REFERENCES: &[(&str, &str)] = &[
     ("patient_id", "patients"),
     ("place_id", "directory_entries"),
     ("plan_id", "plans"),
+    ("prescription_id", "prescriptions"),
     ("problem_id", "problems"),
     ("recorded_by", "accounts"),
     ("report_id", "reports"),
@@ -117,6 +123,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("visits", &["patient_id", "at", "code_text"]),
     ("notes", &["patient_id", "visit_id", "at", "code_text"]),
     ("problems", &["patient_id", "at", "code_text"]),
+    ("prescriptions", &["patient_id", "at", "code_text"]),
     ("observations", &["patient_id", "at", "code_text"]),
     ("goals", &["patient_id", "at", "code_text"]),
     ("plans", &["patient_id", "at", "code_text"]),

@@ -16,7 +16,7 @@ use super::letters;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
-use super::{consultations, questions, rounds};
+use super::{consultations, diagnoses, prescribed, questions, rounds};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
@@ -102,6 +102,7 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
             Ok(())
         })?;
     }
+    diagnoses::load(db, &actor)?;
     let offered_doctor = staff[first_of(Post::Doctor)].0;
     let first = ids.first().copied();
     db.write_now(&actor, move |tx| let_in(tx, first))?;
@@ -118,6 +119,8 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     let (guests, writing) = (ids.clone(), staff.clone());
     db.write_now(&actor, move |tx| letters::tell(tx, &guests, &writing, today))?;
     emergencies::tell(db, root, &ids, &staff)?;
+    let (guests, writing, key) = (ids.clone(), staff.clone(), root.clone());
+    db.write_now(&actor, move |tx| prescribed::write(tx, &guests, &writing, &key, today))?;
     let guests = ids.clone();
     let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();
     db.write_now(&actor, move |tx| booked::open(tx, &guests, &hired, &zone, today))?;

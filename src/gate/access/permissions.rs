@@ -189,6 +189,8 @@ contract! {
         27 HoursEdit "hours.edit" "Doctor's hours and leave: edit" [A, O, N, N, N, N] &[];
         27 HoursView "hours.view" "Doctor's hours and leave: view" [A, O, N, A, N, N] &[];
         0 EmergencyOpen "emergency.open" "Emergency access: open one record for 60 minutes (rule 11)" [A, A, A, N, N, N] &[];
+        17 OrderWrite "order.write" "Prescription, treatment plan, procedure, order: write" [A, R, N, N, N, N] &[];
+        18 OrderView "order.view" "Prescription, treatment plan, procedure, order: view" [A, R, W, A, O, N] &[];
         0 PatientMerge "patient.merge" "Patients: merge (rule 19)" [A, N, N, A, N, N] &[];
         0 PatientUnmerge "patient.unmerge" "Patients: undo a merge (rule 19)" [A, N, N, N, N, N] &[];
         41 AuditView "audit.view" "Audit trail: view, export" [A, O, O, O, N, N] &[];
@@ -202,8 +204,6 @@ contract! {
         6 "patient.request" "Patient: ask to be registered, with a first appointment" [N, N, N, N, N, A] &[];
         10 "patient.ask-own-archive" "Patient: ask for one's own removal" [N, N, N, N, O, N] &[];
         16 "intake.ask-own" "Intake: ask for a change of one's own answers" [N, N, N, N, O, N] &[];
-        17 "order.write" "Prescription, treatment plan, procedure, order: write" [A, R, N, N, N, N] &[];
-        18 "order.view" "Prescription, treatment plan, procedure, order: view" [A, R, W, A, O, N] &[];
         19 "document.upload" "Document, image: upload" [A, R, W, A, O, N] &[];
         20 "document.view" "Document, image: view, download" [A, R, W, A, O, N] &[];
         21 "document.void" "Document, image: void" [A, O, O, N, N, N] &[];

@@ -28,7 +28,7 @@ use crate::say;
 
 /// All that a visitor without a live session may ask for. Everything else leads to sign-in, whatever its route says.
 const PUBLIC: &[&str] =
-    &["/sign-in", "/sign-in/dialog", "/sign-in/code", "/sign-out", "/setup", "/unlock", "/demo"];
+    &["/sign-in", "/sign-in/dialog", "/sign-in/code", "/sign-out", "/setup", "/unlock", "/demo", "/verify"];
 /// What begins so may be asked for by anybody too: the secret that follows is what lets them in.
 const PUBLIC_WITH_SECRET: &str = "/calendar/";
 /// What a person with a one-time password may ask for until it is replaced.

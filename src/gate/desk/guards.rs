@@ -98,6 +98,8 @@ labels! {
     "record.write" "permission-record-write"
     "record.write-nursing" "permission-record-write-nursing"
     "record.void" "permission-record-void"
+    "order.write" "permission-order-write"
+    "order.view" "permission-order-view"
     "record.print" "permission-record-print"
     "record.access-report" "permission-record-access-report"
     "intake.answer" "permission-intake-answer"

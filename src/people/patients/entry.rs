@@ -96,9 +96,13 @@ fn refusal<P: Permission>(asked: impl ToString) -> Deed {
 fn look(permission: &'static str, method: &Method, path: &str) -> Option<&'static str> {
     match permission {
         _ if *method != Method::GET => None,
-        "record.view" | "intake.ask" | "record.write" | "record.write-nursing" | "record.void" => {
-            Some("record.opened")
-        }
+        "record.view"
+        | "record.write"
+        | "record.write-nursing"
+        | "record.void"
+        | "intake.ask"
+        | "order.view"
+        | "order.write" => Some("record.opened"),
         // Paper says itself that it was printed.
         "record.print" if path.ends_with(".pdf") => None,
         "record.access-report" => None,

@@ -80,6 +80,16 @@ fn allergies_of(conn: &mut Conn, patient: PatientId) -> Result<Vec<Allergy>> {
         .load(conn)?)
 }
 
+/// The allergies of a patient that count, and statements that there are none, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn allergies_in_force(conn: &mut Conn, patient: PatientId) -> Result<Vec<Allergy>> {
+    let mut rows = allergies_of(conn, patient)?;
+    rows.retain(Allergy::is_in_force);
+    Ok(rows)
+}
+
 /// An entry of this patient.
 ///
 /// # Errors

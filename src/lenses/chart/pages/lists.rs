@@ -3,14 +3,15 @@
 use actix_web::HttpRequest;
 
 use crate::care::intake::{self, Question};
-use crate::gate::access::permissions::perm;
+use crate::care::prescribing;
+use crate::gate::access::permissions::{Grant, Permission as _, perm};
 use crate::gate::desk::Desk;
 use crate::kit::error::Result;
 use crate::kit::web::form::Query;
 use crate::kit::web::page::Page;
 use crate::lenses::chart::store::{self, Side};
 use crate::lenses::chart::{head, rows, views};
-use crate::people::patients::Chart;
+use crate::people::patients::{self, Chart};
 use crate::say;
 
 /// More are never in force at once; a list that long is cut rather than slow.
@@ -85,11 +86,15 @@ pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: Htt
         })
         .await?;
     let (newer, older) = rows::pages(&opened.paths.medication, "", past.newer, past.older);
+    let who = &chart.may.who;
+    let may_prescribe = perm::OrderWrite::ROW.grant(who.role, who.duties) != Grant::No
+        && !patients::is_own(who, &chart.patient);
     Page::ok(&views::Medication {
         frame: opened.frame,
         banner: opened.banner,
         tabs: opened.tabs,
         actions: opened.actions,
+        prescribe: may_prescribe.then(|| prescribing::new_path(chart.id)),
         counted: say!(
             "chart-medication-counted",
             active = counts.medication_current,

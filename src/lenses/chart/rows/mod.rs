@@ -16,6 +16,7 @@ use super::views::{
 };
 use super::{head, model, paths};
 use crate::care::intake::{Gravity, IntakeAnswer, Question};
+use crate::care::prescribing;
 use crate::care::problems::REFUTED;
 use crate::care::record::{Precision, When};
 use crate::say;
@@ -108,6 +109,7 @@ pub fn medicine(reader: &Reader, row: &store::PrescriptionRow) -> MedicineRow {
     let active = row.is_current(reader.start_of_today());
     MedicineRow {
         name: row.name().to_owned(),
+        href: prescribing::path(row.patient_id, row.id.into()),
         dosage: row.dosage.clone().unwrap_or_default(),
         active,
         status: match row.status.as_str() {

@@ -21,6 +21,7 @@ pub(super) const MEDICATION_OVER: [&str; 3] = ["cancelled", "completed", "stoppe
 #[derive(Clone, Debug, Queryable)]
 pub struct PrescriptionRow {
     pub id: Uuid,
+    pub patient_id: PatientId,
     pub at: Timestamp,
     pub at_precision: String,
     pub status: String,
@@ -76,6 +77,7 @@ macro_rules! prescription_columns {
     () => {
         (
             prescriptions::id,
+            prescriptions::patient_id,
             prescriptions::at,
             prescriptions::at_precision,
             prescriptions::status,

@@ -149,6 +149,8 @@ pub struct Medication {
     pub banner: Banner,
     pub tabs: Vec<Tab>,
     pub actions: Vec<Action>,
+    /// Where one is written, for who may.
+    pub prescribe: Option<String>,
     pub counted: String,
     pub rows: Vec<MedicineRow>,
     pub empty: String,

@@ -92,6 +92,8 @@ pub struct AllergyRow {
 #[derive(Clone, Debug, Default)]
 pub struct MedicineRow {
     pub name: String,
+    /// The page of the prescription.
+    pub href: String,
     pub dosage: String,
     pub active: bool,
     /// Catalogue key.

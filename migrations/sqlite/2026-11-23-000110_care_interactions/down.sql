@@ -1,0 +1,3 @@
+DROP TABLE interaction_sides;
+DROP TABLE interactions;
+DROP TABLE interaction_lists;

@@ -1,0 +1,2 @@
+DROP TABLE prescription_favourites;
+DROP TABLE issued_prescriptions;

@@ -1,0 +1,43 @@
+//! Writing prescriptions: one medicine at a time, compared with what is on record, printed with a code that anybody who
+//! holds the paper can check.
+//!
+//! - What the check found is shown before anything is written, and is asked for again inside the transaction that writes.
+//!   Going on against a warning needs a reason. What was found, and the reason, are kept with the prescription.
+//! - A prescription is a row of `prescriptions`; what only those written here have is an [`Issue`] beside it.
+//! - It is never changed: it is stopped, with a reason, and another one is written. "As last time" begins one with what an
+//!   earlier one says; a favourite is one's own beginning.
+//! - The code on the paper is made from the installation's key, and only its hash is kept: whoever reads the database cannot
+//!   print a prescription that would be found genuine.
+//!
+//! Words: the *sheet* is what was typed, an *order* what it means.
+
+mod model;
+mod store;
+mod actions;
+mod forms;
+mod views;
+mod print;
+mod pages;
+
+pub use actions::{Prescriber, issue, look_over, stop};
+pub use forms::{FIELDS, order_of, values};
+pub use model::{Frequency, Issue, Order, Route};
+pub use pages::routes;
+
+use crate::kit::id::Id;
+use crate::people::patients::{PatientId, record_path};
+
+use crate::care::prescriptions::Prescription;
+
+/// Where one writes a prescription for a patient.
+pub fn new_path(patient: PatientId) -> String {
+    format!("{}/prescriptions/new", record_path(patient))
+}
+
+/// The page of a prescription.
+pub fn path(patient: PatientId, prescription: Id<Prescription>) -> String {
+    format!("{}/prescriptions/{prescription}", record_path(patient))
+}
+
+/// Where anybody checks the code of a printed prescription.
+pub const VERIFY_PATH: &str = "/verify";

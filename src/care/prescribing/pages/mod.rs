@@ -1,0 +1,49 @@
+//! The pages of prescriptions.
+
+mod looking;
+mod printing;
+mod verifying;
+mod writing;
+
+use actix_web::HttpRequest;
+
+use crate::care::prescriptions::Prescription;
+use crate::care::record::Stored as _;
+use crate::gate::access::permissions::Permission;
+use crate::gate::desk::Desk;
+use crate::kit::error::{Error, Result};
+use crate::kit::id::Id;
+use crate::kit::web::routes::Routes;
+use crate::people::patients::{Chart, Head, Heads};
+
+/// `/patients/{id}/prescriptions`, what is below it, and where codes are checked.
+pub fn routes(routes: &mut Routes<'_>) {
+    routes
+        .get("/patients/{id}/prescriptions/new", writing::show)
+        .post("/patients/{id}/prescriptions", writing::submit)
+        .get("/patients/{id}/prescriptions/{prescription}", looking::show)
+        .post("/patients/{id}/prescriptions/{prescription}/stop", looking::stop)
+        .get("/patients/{id}/prescriptions/{prescription}/paper.pdf", printing::paper)
+        .get("/medicines/hits", writing::hits)
+        .post("/medicines/favourites/{favourite}/removal", writing::forget)
+        .get("/verify", verifying::show)
+        .post("/verify", verifying::submit);
+}
+
+type Lent = actix_web::web::Data<Heads>;
+
+async fn headed<P: Permission>(desk: &Desk, chart: &Chart<P>, heads: &Heads) -> Result<Head> {
+    let (who, patient, heads) = (chart.may.who.clone(), chart.patient.clone(), *heads);
+    let (path, now) = (desk.visit().path.clone(), desk.clock().now());
+    desk.read(move |conn| (heads.0)(conn, &who, &patient, &path, now)).await
+}
+
+/// The prescription that stands as `{prescription}` in the address, if it is this patient's.
+async fn named<P: Permission>(desk: &Desk, chart: &Chart<P>, request: &HttpRequest) -> Result<Prescription> {
+    let text = request.match_info().get("prescription").unwrap_or_default();
+    let id: Id<Prescription> = text.parse().map_err(|_| Error::NotFound)?;
+    let patient = chart.id;
+    let row = desk.read(move |conn| Prescription::load(conn, id.uuid())).await?;
+    let is_shown = row.patient_id == patient && row.status != "entered_in_error";
+    if is_shown { Ok(row) } else { Err(Error::NotFound) }
+}

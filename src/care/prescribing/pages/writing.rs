@@ -1,0 +1,250 @@
+//! Writing a prescription.
+
+use actix_web::{HttpRequest, HttpResponse, Responder as _};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::{Lent, headed};
+use crate::care::prescribing::actions::{self, Prescriber, UNSEEN};
+use crate::care::prescribing::forms::{self, FIELDS};
+use crate::care::prescribing::model::Order;
+use crate::care::prescribing::views::{self, Begin, HitsFragment, NewPage};
+use crate::care::prescribing::{new_path, path, store};
+use crate::care::prescriptions::Prescription;
+use crate::care::record::Stored as _;
+use crate::care::safety::{CheckView, Checked, Verdict};
+use crate::care::substances;
+use crate::gate::access::permissions::perm;
+use crate::gate::desk::{Desk, May};
+use crate::kit::error::{Error, Result};
+use crate::kit::id::Id;
+use crate::kit::web::form::{Form, Query};
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::{Answer, Reply};
+use crate::people::patients::{Chart, Heads, PatientId, record_path};
+use crate::people::staff;
+use crate::say;
+
+/// Earlier prescriptions that are offered, and substances below the field.
+const LAST: i64 = 8;
+const FEW: usize = 8;
+
+/// An empty form, or one that begins with a favourite or an earlier prescription.
+pub async fn show(
+    chart: Chart<perm::OrderWrite>,
+    desk: Desk,
+    heads: Lent,
+    request: HttpRequest,
+) -> Result<Page> {
+    let query = Query::read(request.query_string())?;
+    let (patient, account) = (chart.id, chart.account());
+    let (from, again) = (query.get("from").to_owned(), query.get("again").to_owned());
+    let values = desk.read(move |conn| begun(conn, patient, account, &from, &again)).await?;
+    let form = desk.draft_form(values, &["drug", "strength"]).await?;
+    Page::ok(&page(&desk, &chart, &heads, form, None).await?)
+}
+
+/// What the form begins with; nothing for what is not there, or is somebody else's.
+fn begun(
+    conn: &mut crate::kit::db::Conn,
+    patient: PatientId,
+    account: crate::gate::actor::AccountId,
+    from: &str,
+    again: &str,
+) -> Result<Vec<(String, String)>> {
+    if let Ok(id) = again.parse::<Id<Prescription>>() {
+        let row = match Prescription::load(conn, id.uuid()) {
+            Ok(row) if row.patient_id == patient => row,
+            Ok(_) | Err(Error::NotFound) => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let issue = store::find(conn, id)?;
+        return Ok(issue.map(|issue| forms::values(&row, &issue)).unwrap_or_default());
+    }
+    let favourites = store::favourites(conn, account)?;
+    let chosen = favourites.into_iter().find(|(id, ..)| !from.is_empty() && id.to_string() == from);
+    let fields = chosen.and_then(|(_, _, fields)| fields.as_object().cloned()).unwrap_or_default();
+    Ok(fields
+        .into_iter()
+        .filter(|(name, _)| FIELDS.contains(&name.as_str()))
+        .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())))
+        .collect())
+}
+
+/// Writes what was typed, once what speaks against it was shown.
+pub async fn submit(
+    chart: Chart<perm::OrderWrite>,
+    desk: Desk,
+    heads: Lent,
+    mut form: Form,
+) -> Result<Answer> {
+    if let Some(answer) = desk.first_answer(&form).await? {
+        return Ok(answer.into());
+    }
+    let picked = form.raw("pick-drug").to_owned();
+    if !picked.is_empty() {
+        form.set("drug", picked);
+        form.set("pick-drug", "");
+        let form = form.rekeyed(desk.form().key);
+        return Ok(Page::ok(&page(&desk, &chart, &heads, form, None).await?)?.into());
+    }
+    let order = forms::order_of(&mut form);
+    let why = form.optional("override", 500);
+    let Some(order) = order.filter(|_| form.is_valid()) else {
+        let form = form.rekeyed(desk.form().key);
+        return Ok(Page::invalid(&page(&desk, &chart, &heads, form, None).await?)?.into());
+    };
+    let found = look_over(&desk, &chart, &order).await?;
+    let verdict = found.verdict();
+    let is_shown = verdict == Verdict::Clear || found.fingerprint() == form.raw("seen");
+    if is_shown && verdict == Verdict::Warns && why.is_none() {
+        form.refuse("override", say!("prescribing-override-missing"));
+    }
+    if !is_shown || !form.is_valid() {
+        return again(&desk, &chart, &heads, form, &found).await;
+    }
+    let by = prescriber(&desk, &chart).await?;
+    let (patient, account, today) = (chart.id, chart.account(), desk.here().date());
+    let (key, seen) = (desk.house().root.clone(), form.raw("seen").to_owned());
+    let favourite = form.ticked("favourite").then(|| fields_of(&form));
+    let name = order.medicine();
+    let written = desk
+        .submit(&chart, &form, move |tx| {
+            let id = actions::issue(tx, patient, None, &order, (&seen, why.as_deref()), today, &by, &key)?;
+            if let Some(fields) = &favourite {
+                store::keep_favourite(tx, account, &name, fields.clone())?;
+            }
+            Ok(Reply::to(path(patient, id)).toast(say!("prescribing-written")))
+        })
+        .await;
+    match written {
+        Err(error) if error.breaks(UNSEEN) => {
+            // Somebody has written something into the record between the two looks.
+            let found = match forms::order_of(&mut form) {
+                Some(order) => look_over(&desk, &chart, &order).await?,
+                None => return Err(error),
+            };
+            again(&desk, &chart, &heads, form, &found).await
+        }
+        other => Ok(other?.into()),
+    }
+}
+
+/// The form again, with what was found.
+async fn again(
+    desk: &Desk,
+    chart: &Chart<perm::OrderWrite>,
+    heads: &Heads,
+    mut form: Form,
+    found: &Checked,
+) -> Result<Answer> {
+    let seen = found.fingerprint();
+    if form.raw("seen") != seen && found.verdict() == Verdict::Warns {
+        // A reason that was given for other findings is none for these.
+        form.set("override", "");
+    }
+    form.set("seen", seen);
+    let form = form.rekeyed(desk.form().key);
+    Ok(Page::invalid(&page(desk, chart, heads, form, Some(found)).await?)?.into())
+}
+
+async fn look_over(desk: &Desk, chart: &Chart<perm::OrderWrite>, order: &Order) -> Result<Checked> {
+    let (patient, order, today) = (chart.id, order.clone(), desk.here().date());
+    desk.read(move |conn| actions::look_over(conn, patient, &order, today)).await
+}
+
+async fn prescriber(desk: &Desk, chart: &Chart<perm::OrderWrite>) -> Result<Prescriber> {
+    let (account, name) = (chart.account(), chart.may.who.name.clone());
+    let profile = desk.read(move |conn| staff::profile(conn, account)).await?;
+    Ok(Prescriber { account, name, licence: profile.map(|one| one.licence).unwrap_or_default() })
+}
+
+/// The fields of the order, as a favourite keeps them. Why it was written is about one patient.
+fn fields_of(form: &Form) -> Value {
+    let fields = FIELDS.iter().filter(|name| **name != "reason" && !form.raw(name).is_empty());
+    Value::Object(
+        fields
+            .map(|name| ((*name).to_owned(), Value::String(form.raw(name).trim().to_owned())))
+            .collect::<Map<String, Value>>(),
+    )
+}
+
+async fn page(
+    desk: &Desk,
+    chart: &Chart<perm::OrderWrite>,
+    heads: &Heads,
+    form: Form,
+    found: Option<&Checked>,
+) -> Result<NewPage> {
+    let head = headed(desk, chart, heads).await?;
+    let (patient, account) = (chart.id, chart.account());
+    let (favourites, last) = desk
+        .read(move |conn| Ok((store::favourites(conn, account)?, store::last_of(conn, patient, LAST)?)))
+        .await?;
+    let new = new_path(patient);
+    Ok(NewPage {
+        frame: desk.frame(),
+        banner: head.banner,
+        tabs: head.tabs,
+        action: format!("{}/prescriptions", record_path(patient)),
+        patient: patient.to_string(),
+        back: format!("{}/medication", record_path(patient)),
+        routes: views::routes(),
+        frequencies: views::frequencies(),
+        favourites: favourites
+            .into_iter()
+            .map(|(id, name, _)| Begin {
+                label: name,
+                href: format!("{new}?from={id}"),
+                removal: Some((format!("/medicines/favourites/{id}/removal"), desk.form().key)),
+            })
+            .collect(),
+        last: last
+            .into_iter()
+            .map(|row| Begin {
+                label: format!("{}: {}", row.shown(), row.dosage.as_deref().unwrap_or_default()),
+                href: format!("{new}?again={}", row.id),
+                removal: None,
+            })
+            .collect(),
+        check: found.map(CheckView::of),
+        seen: found.map(Checked::fingerprint).unwrap_or_default(),
+        no_licence: prescriber(desk, chart).await?.licence.is_empty(),
+        form,
+    })
+}
+
+/// What drops down below the field of the medicine.
+pub async fn hits(_: May<perm::OrderWrite>, _: Desk, request: HttpRequest) -> Result<HttpResponse> {
+    let typed = Query::read(request.query_string())?.get("drug").chars().take(120).collect::<String>();
+    let substances = substances::beginning_with(&typed, FEW)
+        .into_iter()
+        .map(|one| (one.name.clone(), one.atc.join(" ")))
+        .collect();
+    Ok(Page::ok(&HitsFragment { typed, substances })?.respond_to(&request))
+}
+
+/// Throws one's own favourite away.
+pub async fn forget(
+    may: May<perm::OrderWrite>,
+    desk: Desk,
+    request: HttpRequest,
+    form: Form,
+) -> Result<Reply> {
+    let id: Uuid = request
+        .match_info()
+        .get("favourite")
+        .and_then(|text| text.parse::<Id<()>>().ok())
+        .map(Id::uuid)
+        .ok_or(Error::NotFound)?;
+    let account = may.who.account;
+    let back = form.raw("back").parse::<PatientId>().map_or_else(|_| "/".to_owned(), new_path);
+    desk.submit(&may, &form, move |tx| {
+        if !store::drop_favourite(tx, account, id)? {
+            return Err(Error::NotFound);
+        }
+        tx.nothing_to_record("what somebody begins prescriptions with is their own affair");
+        Ok(Reply::to(back.clone()).toast(say!("prescribing-favourite-gone")))
+    })
+    .await
+}
