@@ -247,10 +247,12 @@
   on("keydown", (e) => {
     const at = e.target, typing = at.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
     if (e.ctrlKey || e.metaKey) {
-      if (e.key === "Enter" && at.form) {
+      // Of what stands in a form and takes the focus without being a field of it, such as what went wrong, too.
+      const form = at.form ?? at.closest?.("form");
+      if (e.key === "Enter" && form) {
         e.preventDefault();
-        const save = one(".btn-primary:not([type=button])", at.form);
-        at.form.requestSubmit(save?.form === at.form ? save : null);
+        const save = one(".btn-primary:not([type=button])", form);
+        form.requestSubmit(save?.form === form ? save : null);
       } else if (e.key.toLowerCase() === "k" && !e.shiftKey && !e.altKey) find(e);
       return;
     }

@@ -10,6 +10,7 @@ safety-compared = Compared with { $allergies ->
    *[other] { $medicines } medicines taken now
 }.
 safety-allergy = Allergy: { $to }.
+safety-allergy-itself = { $to }.
 safety-allergy-substance = This medicine is what they are allergic to.
 safety-allergy-class = This medicine is one of the { $class }.
 safety-allergy-related = This medicine is one of the { $class }, which may cross-react with { $of }.

@@ -6,16 +6,8 @@ use wardbook::care::prescriptions::{self, Prescription};
 use wardbook::gate::audit::{self, Filter};
 use wardbook::people::patients::PatientId;
 
-use crate::support::paper::{appointment, nurse_works_at_all_sites, register_patient, text_of};
+use crate::support::paper::{text_of, within_and_out_of_reach as house};
 use crate::support::{Answer, Person, TestApp};
-
-async fn house() -> (TestApp, PatientId, PatientId) {
-    let app = TestApp::new().await;
-    let (ana, out) = (register_patient(&app, "Marković", "Ana"), register_patient(&app, "Out", "Of Reach"));
-    appointment(&app, &ana, "booked");
-    nurse_works_at_all_sites(&app);
-    (app, ana.id, out.id)
-}
 
 /// Asks the four questions; `allergy` and `taken` are one entry each, or none.
 async fn asked(person: &Person<'_>, patient: PatientId, allergy: &str, taken: &str) {
@@ -110,7 +102,11 @@ async fn what_is_clear_is_written_at_once_and_twice_sent_only_once() {
     assert_eq!(row.dosage.as_deref(), Some("1 tablet, three times a day, by mouth, for 7 days"));
     assert!(row.recorded_by.is_some() && row.ends_at.is_some());
     let shown = doctor.get(first.location()).await.text();
-    assert!(shown.contains("Nothing speaks against it") && shown.contains("1 allergy"), "{shown}");
+    assert!(
+        shown.contains("Nothing speaks against Clarithromycin 500 mg, tablets")
+            && shown.contains("1 allergy"),
+        "{shown}"
+    );
     let chart = doctor.get(&format!("/patients/{ana}/medication")).await.text();
     assert!(chart.contains(first.location()) && chart.contains(&new_path(ana)), "the chart leads there");
     assert_eq!(verbs(&app, ana), ["prescription.written"]);

@@ -32,6 +32,8 @@ pub struct NewPage {
     pub back: String,
     pub routes: Vec<(&'static str, String)>,
     pub frequencies: Vec<(&'static str, String)>,
+    /// What was looked over.
+    pub medicine: String,
     pub favourites: Vec<Begin>,
     pub last: Vec<Begin>,
     /// What was found, once something was sent.

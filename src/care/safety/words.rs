@@ -1,6 +1,7 @@
 //! What came of a check, in words.
 
 use super::model::{Checked, Gap, How, Verdict, Warning};
+use crate::people::patients::fold;
 use crate::say;
 
 /// What came of a check, as pages show it.
@@ -50,7 +51,10 @@ pub fn warning_words(warning: &Warning) -> (String, String) {
             } else {
                 say!("safety-happened", detail = detail.clone())
             };
-            (say!("safety-allergy", to = to.clone()), join(&[why, happened]))
+            // What is recorded as “Allergy to penicillin” says itself what it is.
+            let says_so = ["allerg", "intoleran"].iter().any(|word| fold(to).contains(word));
+            let key = if says_so { "safety-allergy-itself" } else { "safety-allergy" };
+            (say!(key, to = to.clone()), join(&[why, happened]))
         }
         Warning::Duplicate { of, substance } => (
             say!("safety-duplicate", of = of.clone()),

@@ -62,7 +62,7 @@ journey('prescribing: an allergy warns, a reason goes on, the paper is genuine u
   const found = page.locator('#check');
   await found.waitFor();
   const words = await found.innerText();
-  check(words.includes('Allergy: Penicillin') && words.includes('penicillins'), words);
+  check(words.includes('Allergy to penicillin.') && words.includes('penicillins'), words);
   check(await page.evaluate(() => document.activeElement?.id === 'check'), 'what was found has the focus');
   equal(await page.inputValue('[name=quantity]'), '21', 'what was typed');
   equal((await axe(page)).join('\n'), '', 'axe on the warning');

@@ -202,11 +202,12 @@ async fn page(
         last: last
             .into_iter()
             .map(|row| Begin {
-                label: format!("{}: {}", row.shown(), row.dosage.as_deref().unwrap_or_default()),
+                label: row.shown().to_owned(),
                 href: format!("{new}?again={}", row.id),
                 removal: None,
             })
             .collect(),
+        medicine: [form.raw("drug"), form.raw("strength")].join(" ").trim().to_owned(),
         check: found.map(CheckView::of),
         seen: found.map(Checked::fingerprint).unwrap_or_default(),
         no_licence: prescriber(desk, chart).await?.licence.is_empty(),

@@ -1,12 +1,14 @@
 //! The rules of the check, without a database.
 
-use serde::{Deserialize, Serialize};
+mod allergens;
+mod findings;
 
 use crate::care::interactions::{Conflict, Consulted};
-use crate::care::substances::{
-    Class, Medicine, classes, classes_in, is_added_to_medicines, named_in, names_another_thing, parts,
-};
+use crate::care::substances::{Medicine, is_added_to_medicines};
 use crate::people::patients::fold;
+
+use allergens::{is_known, touches};
+pub use findings::{Checked, Gap, How, Verdict, Warning};
 
 /// An allergy on record.
 #[derive(Clone, Debug)]
@@ -36,149 +38,6 @@ pub struct Compared {
     pub conflicts: Vec<Conflict>,
     /// Which lists of pairs were looked into.
     pub consulted: Option<Consulted>,
-}
-
-/// How a medicine touches an allergy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "by")]
-pub enum How {
-    /// It is what they are allergic to.
-    Substance,
-    /// It belongs to the same class.
-    Class {
-        /// Its name.
-        class: String,
-    },
-    /// It belongs to a class that may cross-react.
-    Related {
-        /// The class of the medicine.
-        class: String,
-        /// The class of the allergy.
-        of: String,
-    },
-}
-
-/// What speaks against a medicine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Warning {
-    /// An allergy.
-    Allergy {
-        /// To what, as it is recorded.
-        to: String,
-        /// How the medicine touches it.
-        how: How,
-        /// What happened.
-        detail: String,
-        /// Whether the reaction was severe or the risk is called high.
-        grave: bool,
-    },
-    /// The patient takes it already.
-    Duplicate {
-        /// What they take.
-        of: String,
-        /// The substance both contain.
-        substance: String,
-    },
-    /// It does harm together with something the patient takes.
-    Interaction {
-        /// What they take.
-        with: String,
-        /// `severe`, `moderate` or `minor`.
-        severity: String,
-        /// What happens.
-        effect: String,
-        /// What to do.
-        advice: String,
-        /// Who says so.
-        source: String,
-    },
-}
-
-/// What could not be checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "gap")]
-pub enum Gap {
-    /// It is not known what is in the proposed medicine.
-    Medicine {
-        /// As it is written.
-        name: String,
-    },
-    /// Nobody has asked for allergies.
-    AllergiesNotAsked,
-    /// It is not known what an allergy is to.
-    Allergy {
-        /// As it is recorded.
-        name: String,
-    },
-    /// Some medicines are made with what an allergy is to.
-    Added {
-        /// As it is recorded.
-        name: String,
-    },
-    /// Nobody has asked what they take.
-    MedicinesNotAsked,
-    /// It is not known what is in something they take.
-    Taken {
-        /// As it is recorded.
-        name: String,
-    },
-    /// No list of interactions was loaded: only the shipped severe pairs were looked into.
-    NoInteractionList,
-}
-
-/// What came of a check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checked {
-    /// What speaks against it, the gravest first.
-    pub warnings: Vec<Warning>,
-    /// What could not be checked.
-    pub gaps: Vec<Gap>,
-    /// With how many allergies it was compared.
-    pub allergies: usize,
-    /// With how many medicines it was compared.
-    pub medicines: usize,
-}
-
-/// The answer in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Something speaks against it.
-    Warns,
-    /// Nothing does, and all could be checked.
-    Clear,
-    /// Nothing that is known does, but not all could be checked.
-    CouldNotCheck,
-}
-
-impl Verdict {
-    /// The word in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Warns => "warns",
-            Self::Clear => "clear",
-            Self::CouldNotCheck => "could_not_check",
-        }
-    }
-}
-
-impl Checked {
-    /// The answer.
-    pub fn verdict(&self) -> Verdict {
-        match (self.warnings.is_empty(), self.gaps.is_empty()) {
-            (false, _) => Verdict::Warns,
-            (true, true) => Verdict::Clear,
-            (true, false) => Verdict::CouldNotCheck,
-        }
-    }
-
-    /// The same for the same findings: a decision is about what was shown, and no longer when something was added.
-    pub fn fingerprint(&self) -> String {
-        use sha2::Digest as _;
-        let told = serde_json::to_vec(&(&self.warnings, &self.gaps)).unwrap_or_default();
-        let hash = sha2::Sha256::digest(&told);
-        hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
-    }
 }
 
 /// Compares a medicine with what is known of a patient.
@@ -243,79 +102,6 @@ fn rank(warning: &Warning) -> u8 {
         },
         Warning::Duplicate { .. } => 3,
     }
-}
-
-fn touches(proposed: &Medicine, allergen: &Medicine) -> Option<How> {
-    let whole = format!("name:{}", fold(&allergen.name));
-    if proposed.shares(allergen).is_some() || (whole.len() > 5 && proposed.keys.contains(&whole)) {
-        return Some(How::Substance);
-    }
-    let is_group =
-        |code: &&String| code.len() < 7 && proposed.atc.iter().any(|own| own.starts_with(code.as_str()));
-    if allergen.atc.iter().any(|code| is_group(&code)) {
-        return Some(How::Class { class: allergen.name.clone() });
-    }
-    let own: Vec<&'static Class> = classes_of(allergen);
-    if let Some(class) = own.iter().find(|class| class.holds(&proposed.atc)) {
-        return Some(How::Class { class: class.name.clone() });
-    }
-    own.iter().find_map(|class| {
-        let related = class.related().find(|related| related.holds(&proposed.atc))?;
-        Some(How::Related { class: related.name.clone(), of: class.name.clone() })
-    })
-}
-
-/// The classes an allergy names, and those its substances belong to.
-fn classes_of(allergen: &Medicine) -> Vec<&'static Class> {
-    let mut found = classes_in(&allergen.name);
-    for class in classes().iter().filter(|class| class.holds(&allergen.atc)) {
-        if !found.contains(&class) {
-            found.push(class);
-        }
-    }
-    found
-}
-
-/// Words beside the name of what somebody is allergic to.
-const BESIDE: [&str; 20] = [
-    "allergy",
-    "allergic",
-    "anaphylaxis",
-    "angioedema",
-    "antibiotics",
-    "childhood",
-    "drugs",
-    "hives",
-    "history",
-    "intolerance",
-    "itching",
-    "mild",
-    "moderate",
-    "nausea",
-    "rash",
-    "reaction",
-    "severe",
-    "swelling",
-    "urticaria",
-    "vomiting",
-];
-
-/// Whether it is known what somebody is allergic to, be it a medicine or something else: all of it, where several things
-/// stand in one line.
-fn is_known(allergy: &Recorded) -> bool {
-    if matches!(allergy.category.as_deref(), Some("food" | "environment")) {
-        return true;
-    }
-    let name = &allergy.allergen.name;
-    let names =
-        |text: &str| !named_in(text).is_empty() || !classes_in(text).is_empty() || names_another_thing(text);
-    let is_aside =
-        |part: &str| part.split(' ').all(|word| word.chars().count() < 3 || BESIDE.contains(&word));
-    let parts: Vec<String> = parts(&name.replace([',', '(', ')'], ";"));
-    let rest = parts.iter().any(|part| !names(part) && !is_aside(part));
-    let is_named = names(name) || !allergy.allergen.substances.is_empty();
-    // A code tells what a text in other words is about, not what stands beside a name.
-    if is_named { !rest || !names(name) } else { !allergy.allergen.atc.is_empty() }
 }
 
 #[cfg(test)]
