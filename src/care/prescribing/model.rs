@@ -152,11 +152,11 @@ impl Order {
     pub fn concept(&self) -> Concept {
         let mut concept = Concept::text(self.medicine());
         let medicine = Medicine::of(&concept);
-        if let ([substance], [code]) = (medicine.substances.as_slice(), medicine.atc.as_slice()) {
-            if substance.atc.contains(code) {
-                concept.system = Some(ATC.to_owned());
-                concept.code = Some(code.clone());
-            }
+        if let ([substance], [code]) = (medicine.substances.as_slice(), medicine.atc.as_slice())
+            && substance.atc.contains(code)
+        {
+            concept.system = Some(ATC.to_owned());
+            concept.code = Some(code.clone());
         }
         concept
     }
