@@ -9,14 +9,13 @@ use jiff::tz::TimeZone;
 
 use super::booked;
 use super::charts::{self, Writers};
-use super::emergencies;
 use super::hiring::hire;
 use super::history::History;
 use super::letters;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
-use super::{consultations, diagnoses, prescribed, questions, rounds};
+use super::{consultations, diagnoses, emergencies, prescribed, questions, rounds};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};

@@ -116,7 +116,9 @@ async fn page<P: Permission>(
     let (active, status) = status(&row, today.at);
     let who = &chart.may.who;
     let role = if is_own(who, &chart.patient) { Role::Patient } else { who.role };
-    let may = |row: &crate::gate::access::permissions::Row| row.grant(role, who.duties) != Grant::No;
+    let may = |row: &crate::gate::access::permissions::Row| {
+        who.may(row) && row.grant(role, who.duties) != Grant::No
+    };
     let own_path = path(chart.id, row.id);
     let may_write = may(perm::OrderWrite::ROW) && issue.is_some();
     let mut facts = facts(&row, here.time_zone());

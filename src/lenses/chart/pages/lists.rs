@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 
 use crate::care::intake::{self, Question};
 use crate::care::prescribing;
-use crate::gate::access::permissions::{Grant, Permission as _, perm};
+use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::desk::Desk;
 use crate::kit::error::Result;
 use crate::kit::web::form::Query;
@@ -87,8 +87,7 @@ pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: Htt
         .await?;
     let (newer, older) = rows::pages(&opened.paths.medication, "", past.newer, past.older);
     let who = &chart.may.who;
-    let may_prescribe = perm::OrderWrite::ROW.grant(who.role, who.duties) != Grant::No
-        && !patients::is_own(who, &chart.patient);
+    let may_prescribe = who.may(perm::OrderWrite::ROW) && !patients::is_own(who, &chart.patient);
     Page::ok(&views::Medication {
         frame: opened.frame,
         banner: opened.banner,
