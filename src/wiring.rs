@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::care::consultation::{Basket, UnsignedNotes, VisitsOnAppointments};
 use crate::care::{
-    codes, intake, letters, notes, observations, plans, prescriptions, problems, procedures, record, reports, visits,
+    codes, intake, letters, notes, observations, plans, prescriptions, problems, procedures, record, reports,
+    visits,
 };
 use crate::diary::appointments::Dependants;
 use crate::diary::sites::Beside;
