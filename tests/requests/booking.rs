@@ -638,3 +638,33 @@ async fn first_available_costs_the_same_however_full_the_diary_is() {
     let (_, all) = app.statements(reception.get(&format!("/appointments/first?site={elsewhere}"))).await;
     assert!(all <= full + 9, "{all} statements");
 }
+
+/// Found when one piece came to serve every page that is told a patient's id: an employee who is a patient here could
+/// book for themselves with the rights of their role.
+#[actix_web::test]
+async fn nobody_books_for_themselves_with_the_rights_of_their_role() {
+    use wardbook::gate::access::store::set_patient;
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let own = register_patient(&app, "Jović", "Rada").id;
+    let receptionist = account(&app, "receptionist@test.example");
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            set_patient(tx, receptionist, own.uuid())?;
+            tx.record(wardbook::kit::db::Deed::new("test.prepared"));
+            Ok(())
+        })
+        .expect("linked");
+    let reception = app.receptionist().await;
+    for path in ["/appointments/new", "/waiting-list/new", "/appointments/first"] {
+        assert_eq!(reception.get(&format!("{path}?patient={own}")).await.status, 404, "{path}");
+    }
+    let csrf = reception.csrf().await;
+    for path in ["/appointments", "/waiting-list"] {
+        let sent = reception.post(path, &[("csrf", csrf.as_str()), ("patient", &own.to_string())]).await;
+        assert_eq!(sent.status, 404, "{path}: {}", sent.text());
+    }
+    assert_eq!(app.admin().await.get(&format!("/appointments/new?patient={own}")).await.status, 200);
+    assert!(practice.book(&app, practice.booking(own, at("2026-11-23T09:00:00Z"))).is_ok());
+}

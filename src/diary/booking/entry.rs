@@ -1,15 +1,12 @@
 //! Who books, and who is to come.
 
-use serde_json::json;
-
 use crate::diary::appointments::{Bookable, By, Kind};
 use crate::gate::access::model::Role;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, May};
-use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
-use crate::people::patients::{self, Patient, PatientId};
+use crate::people::patients::{self, Patient};
 use crate::say;
 
 /// Somebody who may book.
@@ -46,49 +43,13 @@ impl Booker {
     }
 }
 
-/// The patient of an id that was sent, within reach of who books; merged records give their survivor. Out of reach,
-/// never issued and one's own, for which nobody has the rights of their role, are refused alike, and the refusal is on
-/// file.
+/// The patient of an id that was sent; see [`patients::named`].
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`] when nobody is named at all.
+/// As there; [`Error::Invalid`] when nobody is named at all.
 pub async fn guest<P: Permission>(may: &May<P>, desk: &Desk, asked: &str) -> Result<Patient> {
     if asked.is_empty() {
         return Err(Error::Invalid(say!("booking-nobody-chosen")));
     }
-    let found = match asked.parse::<PatientId>() {
-        Ok(id) => {
-            let reach = may.reach.clone();
-            let found = desk.read(move |conn| patients::find_survivor(conn, &reach, id)).await;
-            found
-                .and_then(|one| if patients::is_own(&may.who, &one) { Err(Error::NotFound) } else { Ok(one) })
-        }
-        Err(_) => Err(Error::NotFound),
-    };
-    if matches!(found, Err(Error::NotFound)) {
-        let deed = Deed::new("record.refused")
-            .on("patient", asked)
-            .with(json!({ "permission": P::ROW.code }))
-            .refused();
-        desk.write(may, move |tx| {
-            tx.record(deed.clone());
-            Ok(())
-        })
-        .await?;
-    }
-    found
-}
-
-/// Puts on file that somebody looked at who a patient is, before the page shows it.
-///
-/// # Errors
-/// What the database says; nothing may be shown then.
-pub async fn note_look<P: Permission>(may: &May<P>, desk: &Desk, patient: PatientId) -> Result<()> {
-    let account = may.who.account;
-    desk.write(may, move |tx| {
-        patients::note_look(tx, account, patient)?;
-        tx.record(Deed::new("patient.opened").on("patient", patient).about(patient.uuid()));
-        Ok(())
-    })
-    .await
+    patients::named(may, desk, asked).await
 }

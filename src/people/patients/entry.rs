@@ -88,7 +88,7 @@ impl<P: Permission> Pass for Chart<P> {
     }
 }
 
-fn refusal<P: Permission>(asked: impl ToString) -> Deed {
+pub(super) fn refusal<P: Permission>(asked: impl ToString) -> Deed {
     Deed::new("record.refused").on("patient", asked).with(json!({ "permission": P::ROW.code })).refused()
 }
 

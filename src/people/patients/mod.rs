@@ -15,6 +15,7 @@ mod store;
 mod actions;
 mod entry;
 mod head;
+mod named;
 mod forms;
 mod views;
 mod pages;
@@ -44,6 +45,7 @@ pub use model::photo::{LARGEST as LARGEST_PHOTO, Photo, PhotoError, accept as ac
 pub use model::problem::{Problem, Problems};
 pub use model::query::{Needle, Query, trigrams};
 pub use model::sex::Sex;
+pub use named::{named, note_opened};
 pub use store::{
     After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours,
     RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, forget_waiting,

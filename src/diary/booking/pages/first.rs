@@ -21,7 +21,7 @@ use crate::kit::error::Result;
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
 use crate::kit::when;
-use crate::people::patients::{Patient, PatientId};
+use crate::people::patients::{self, Patient, PatientId};
 use crate::say;
 
 /// How many times of each doctor are shown.
@@ -34,7 +34,7 @@ pub async fn show(may: Booking, desk: Desk, heads: Lent, request: HttpRequest) -
         "" => None,
         asked => {
             let patient = entry::guest(&may, &desk, asked).await?;
-            entry::note_look(&may, &desk, patient.id).await?;
+            patients::note_opened(&may, &desk, patient.id).await?;
             Some(patient)
         }
     };

@@ -19,7 +19,7 @@ use crate::kit::error::{Error, Result};
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
-use crate::people::patients::{Death, Heads, Patient};
+use crate::people::patients::{self, Death, Heads, Patient};
 use crate::say;
 
 /// The form for the patient of the address; without one, the way to find them.
@@ -29,7 +29,7 @@ pub async fn show(may: Booking, desk: Desk, heads: Lent, request: HttpRequest) -
         return finding::show(&may, &desk, &query).await;
     }
     let patient = entry::guest(&may, &desk, query.get("patient")).await?;
-    entry::note_look(&may, &desk, patient.id).await?;
+    patients::note_opened(&may, &desk, patient.id).await?;
     let (booker, now, at) = (Booker::of(&may), desk.clock().now(), begun(&query));
     let form = desk.form_with([("waiting", query.get("waiting"))]).prefixed("bk-");
     let setting = Setting { booker, who: (*may.who).clone(), heads: *heads.get_ref(), patient, begun: at };

@@ -150,7 +150,7 @@ fn check_in(
 pub async fn done(held: Held<perm::AppointmentBook>, desk: Desk, heads: Lent) -> Result<Page> {
     let (one, who, heads) = (held.appointment.clone(), held.may.who.clone(), *heads.get_ref());
     let patient = entry::guest(&held.may, &desk, &one.patient_id.to_string()).await?;
-    entry::note_look(&held.may, &desk, patient.id).await?;
+    patients::note_opened(&held.may, &desk, patient.id).await?;
     let (frame, now) = (desk.frame(), desk.clock().now());
     let page = desk
         .read(move |conn| {
@@ -203,7 +203,7 @@ async fn page(
         "" => None,
         asked => {
             let patient = entry::guest(may, desk, asked).await?;
-            entry::note_look(may, desk, patient.id).await?;
+            patients::note_opened(may, desk, patient.id).await?;
             Some(patient)
         }
     };

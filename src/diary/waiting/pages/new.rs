@@ -12,7 +12,7 @@ use super::{Booker, seen};
 use crate::diary::{appointments, hours};
 use crate::gate::desk::Desk;
 use crate::gate::hospital;
-use crate::kit::db::{Conn, Deed};
+use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
@@ -29,7 +29,8 @@ pub async fn show(may: Booker, desk: Desk, heads: Lent, request: HttpRequest) ->
     if query.get("patient").is_empty() {
         return Ok(Reply::to("/appointments/new?for=waiting").into());
     }
-    let patient = guest(&may, &desk, query.get("patient")).await?;
+    let patient = patients::named(&may, &desk, query.get("patient")).await?;
+    patients::note_opened(&may, &desk, patient.id).await?;
     let only = seen(&may).only;
     let whom = match (only, For::read(query.get("for"))) {
         (Some(me), _) => For::Doctor(me),
@@ -49,7 +50,7 @@ pub async fn submit(may: Booker, desk: Desk, heads: Lent, mut form: Form) -> Res
     if form.raw("patient").is_empty() {
         return Err(Error::Invalid(say!("waiting-nobody")));
     }
-    let patient = guest(&may, &desk, form.raw("patient")).await?;
+    let patient = patients::named(&may, &desk, form.raw("patient")).await?;
     let only = seen(&may).only;
     let choices = desk.read(move |conn| choices(conn, only)).await?;
     let Some(new) = read(&mut form, patient.id, &choices, desk.here().date()) else {
@@ -123,31 +124,4 @@ fn sites(choices: &Choices) -> Vec<(String, String)> {
     let any = (String::new(), say!("waiting-any-site"));
     let named = choices.sites.iter().map(|site| (site.id.to_string(), site.name.clone()));
     std::iter::once(any).chain(named).collect()
-}
-
-/// The patient of an id that was sent, within reach of who books; the look is on file before the page shows it, and so
-/// is a refusal.
-async fn guest(may: &Booker, desk: &Desk, asked: &str) -> Result<Patient> {
-    let found = match asked.parse() {
-        Ok(id) => {
-            let reach = may.reach.clone();
-            desk.read(move |conn| patients::find_survivor(conn, &reach, id)).await
-        }
-        Err(_) => Err(Error::NotFound),
-    };
-    let deed = match &found {
-        Ok(patient) => Deed::new("patient.opened").on("patient", patient.id).about(patient.id.uuid()),
-        Err(Error::NotFound) => Deed::new("record.refused").on("patient", asked).refused(),
-        Err(_) => return found,
-    };
-    let (account, looked) = (may.who.account, found.as_ref().ok().map(|patient| patient.id));
-    desk.write(may, move |tx| {
-        if let Some(patient) = looked {
-            patients::note_look(tx, account, patient)?;
-        }
-        tx.record(deed.clone());
-        Ok(())
-    })
-    .await?;
-    found
 }
