@@ -516,6 +516,7 @@ diesel::table! {
         from_doctor_id -> Uid,
         from_room_id -> Nullable<Uid>,
         reason -> Text,
+        from_site_id -> Nullable<Uid>,
     }
 }
 

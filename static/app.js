@@ -189,6 +189,8 @@
   on("htmx:before:swap", (e) => {
     const { ctx } = e.detail, asks = modal && one("dialog[data-stay][open]", modal);
     if (asks && ctx.response?.status === 401 && !asks.contains(ctx.sourceElement)) e.preventDefault();
+    // Nothing moves under somebody's hand.
+    if (dragged && ctx.sourceElement.closest("[data-background]")) e.preventDefault();
   });
   on("htmx:after:swap", () => {
     ready(document);
@@ -241,6 +243,36 @@
     e.preventDefault();
     return true;
   }
+
+  // An appointment dragged onto a free time asks the page that moves it, as picking that time does.
+  let dragged = null;
+  const target = (e) => dragged && e.target.closest?.("a.slot--free");
+  function dropped() {
+    all(".is-dragging, .is-over").forEach((at) => at.classList.remove("is-dragging", "is-over"));
+    dragged = null;
+  }
+  on("dragstart", (e) => {
+    dragged = e.target.closest?.("a.slot[data-m]");
+    if (!dragged) return;
+    e.dataTransfer.effectAllowed = "move";
+    dragged.closest(".agenda").classList.add("is-dragging");
+  });
+  on("dragover", (e) => {
+    const free = target(e);
+    all(".is-over").forEach((at) => at !== free && at.classList.remove("is-over"));
+    if (!free) return;
+    e.preventDefault();
+    e.dataTransfer.dropEffect = "move";
+    free.classList.add("is-over");
+  });
+  on("drop", (e) => {
+    const free = target(e), id = free && new URL(dragged.dataset.m, location).searchParams.get("move");
+    if (!free) return;
+    e.preventDefault();
+    dropped();
+    location.assign(`/appointments/${id}/move${new URL(free.href).search}`);
+  });
+  on("dragend", dropped);
 
   // Keys ---------------------------------------------------------------------
   let went = 0;

@@ -111,6 +111,7 @@ appointments-past-no-show = Did not come
 appointments-past-cancelled = Cancelled
 appointments-past-brought-back = Brought back
 appointments-past-moved = Moved from { $from } with { $from_doctor } to { $to } with { $to_doctor }
+appointments-past-moved-back = Taken back, from { $from } with { $from_doctor } to { $to } with { $to_doctor }
 appointments-past-handed-over = Handed over from { $from_doctor } to { $to_doctor }
 appointments-past-put-right = Put right, from { $from } to { $to }
 appointments-past-undone = Taken back, from { $from } to { $to }

@@ -37,6 +37,7 @@ diary-minutes = { $minutes } min
 diary-hours-minutes = { $hours } h { $minutes } min
 diary-wait-long = Long wait
 diary-wait-very-long = Very long wait
+diary-late = Late { $time }
 
 diary-free = Free
 diary-free-count = { $count ->

@@ -1,4 +1,4 @@
-nav-home = Start
+nav-home = Today
 nav-diary = Diary
 nav-patients = Patients
 nav-hours = Hours

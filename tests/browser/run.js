@@ -16,6 +16,7 @@ import './journeys/intake.js';
 import './journeys/paper.js';
 import './journeys/session.js';
 import './journeys/sites.js';
+import './journeys/today.js';
 
 const [binary, only] = process.argv.slice(2);
 if (!binary) {

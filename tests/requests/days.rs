@@ -294,11 +294,11 @@ async fn what_is_over_is_folded_and_a_long_list_goes_on() {
         .expect("many");
     for query in ["date=2026-11-24", "days=7&q=many"] {
         let first = page(&reception, &format!("/diary/list?{query}")).await;
-        assert_eq!(first.matches("id=\"a-").count(), 300, "{query}");
+        assert_eq!(first.matches("<li id=\"a-").count(), 300, "{query}");
         let (_, rest) = first.rsplit_once("href=\"/diary/list").expect("a way on");
         let next = format!("/diary/list{}", rest.split('"').next().expect("an address"));
         let second = page(&reception, &next).await;
-        assert_eq!(second.matches("id=\"a-").count(), 1, "{query}: each once");
+        assert_eq!(second.matches("<li id=\"a-").count(), 1, "{query}: each once");
         assert!(!second.contains("rel=\"next\">Later ones"), "{query}");
     }
 }
@@ -387,4 +387,59 @@ async fn the_waiting_room_shows_who_has_waited_longest() {
     let (first, second) = (room.find("First, Ana").expect("one"), room.find("Second, Ana").expect("two"));
     assert!(first < second && room.contains("25 min") && room.contains("Long wait"), "{room}");
     assert!(!page(&reception, "/diary?date=2026-11-23").await.contains("id=\"waiting\""));
+}
+
+#[actix_web::test]
+async fn another_day_of_the_list_keeps_what_it_is_narrowed_to() {
+    let app = TestApp::new().await;
+    let scene = scene(&app).await;
+    let reception = app.receptionist().await;
+    let asked =
+        format!("/diary/list?doctor={}&status=booked&q=ana&days=7&earlier=yes", scene.practice.doctor);
+    let text = page(&reception, &asked).await;
+    let href = |mark: &str| {
+        let link = text.split("<a ").find(|link| link.contains(mark)).expect(mark);
+        link.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an address").to_owned()
+    };
+    for (mark, day) in
+        [("rel=\"prev\"", Some("2026-11-19")), ("rel=\"next\"", Some("2026-11-21")), ("data-key=\"t\"", None)]
+    {
+        let to = href(mark);
+        for kept in ["status=booked", "q=ana", "days=7", &format!("doctor={}", scene.practice.doctor)] {
+            assert!(to.contains(kept), "{mark}: {to} has lost {kept}");
+        }
+        assert_eq!(day.is_some_and(|day| to.contains(day)), day.is_some(), "{to}");
+        assert!(!to.contains("earlier="), "what was unfolded belongs to that day: {to}");
+    }
+    // The field for another day keeps them too, and so does another site but for its doctors.
+    let pick =
+        text.split("id=\"pick\"").nth(1).and_then(|rest| rest.split("</form>").next()).expect("a form");
+    for kept in ["name=\"status\" value=\"booked\"", "name=\"q\" value=\"ana\"", "name=\"days\" value=\"7\""]
+    {
+        assert!(pick.contains(kept), "{kept}: {pick}");
+    }
+    let site = text.split("id=\"sites\"").nth(1).and_then(|rest| rest.split("</nav>").next()).expect("sites");
+    assert!(site.contains("q=ana") && !site.contains("doctor="), "{site}");
+    // The day and the week know nothing of them.
+    let day = text.split("<a ").find(|link| link.contains(">Day</a>")).expect("a way to the day");
+    assert!(!day.contains("q=ana") && day.contains("doctor="), "{day}");
+}
+
+#[actix_web::test]
+async fn the_list_refreshes_its_lines_and_nothing_else() {
+    let app = TestApp::new().await;
+    let scene = scene(&app).await;
+    let reception = app.receptionist().await;
+    let whole = page(&reception, "/diary/list?q=ana&status=booked").await;
+    assert!(whole.contains("hx-get=\"/diary/list/now?") && whole.contains("data-background"), "{whole}");
+    let (_, rest) = whole.split_once("hx-get=\"/diary/list/now?").expect("an address");
+    let now = format!("/diary/list/now?{}", rest.split('"').next().expect("one"));
+    let part = page(&reception, &now).await;
+    assert!(part.contains("Marković, Ana") && part.contains("Zweig, Ana"), "{part}");
+    assert!(!part.contains("name=\"q\"") && !part.contains("<html"), "what is typed stays as it is: {part}");
+    let step = format!("/appointments/{}/arrival", scene.ana);
+    assert_eq!(press(&reception, "/diary/list", &step).await.status, 303);
+    assert!(!page(&reception, &now).await.contains("Marković, Ana"), "whoever came is booked no more");
+    assert!(!page(&app.doctor().await, "/diary/list/now?days=28").await.contains("Zweig"));
+    assert_eq!(app.patient().await.get("/diary/list/now").await.status, 403);
 }

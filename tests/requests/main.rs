@@ -25,6 +25,7 @@ mod days;
 mod gate;
 mod feeds;
 mod holidays;
+mod home;
 mod hours;
 mod leave;
 mod labels;

@@ -247,3 +247,64 @@ async fn the_calendar_file_says_when_and_where_and_follows_a_move() {
         "{text}"
     );
 }
+
+#[actix_web::test]
+async fn a_move_is_taken_back_for_a_moment_by_whoever_made_it() {
+    let app = TestApp::new().await;
+    let scene = booked(&app).await;
+    let (reception, admin) = (app.receptionist().await, app.admin().await);
+    let other = Practice::of(&app, account(&app, "admin@test.example"));
+    let to = fields(&other, LATER, &[]);
+    assert_eq!(send(&reception, &scene.path, &to).await.status, 303);
+    let moved = found(&app, scene.id);
+    assert_eq!((moved.doctor_id, moved.starts_at), (other.doctor, at(LATER)));
+    let undo = format!("{}/undo", scene.path);
+    let shown = reception.get(&scene.path).await.text();
+    assert!(shown.contains(&format!("action=\"{undo}\"")), "the page offers it: {shown}");
+    let foreign = admin.fill(&scene.path, &undo, &[("back", "/diary")]).await;
+    assert_eq!(foreign.status, 409, "nobody takes back what another did: {}", foreign.text());
+    let back = reception.fill(&scene.path, &undo, &[("back", "/diary")]).await;
+    assert_eq!((back.status, back.location()), (303, "/diary"), "{}", back.text());
+    let now = found(&app, scene.id);
+    assert_eq!(
+        (now.doctor_id, now.starts_at, now.site_id),
+        (scene.practice.doctor, at(TEN), scene.practice.site)
+    );
+    let history = reception.get(&scene.path).await.text();
+    assert!(history.contains("Moved from") && history.contains("Taken back, from"), "{history}");
+    let again = reception.fill(&scene.path, &undo, &[]).await;
+    assert_eq!(again.status, 409, "once: {}", again.text());
+    // Somebody was faster, or it is too late.
+    let to = fields(&other, LATER, &[("version", "3")]);
+    assert_eq!(send(&reception, &scene.path, &to).await.status, 303);
+    let who = register_patient(&app, "Quick", "Quentin").id;
+    let taken = scene.practice.book(&app, scene.practice.booking(who, at(TEN))).expect("booked");
+    let refused = reception.fill(&scene.path, &undo, &[]).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert_eq!(found(&app, scene.id).doctor_id, other.doctor);
+    let off = reception
+        .fill(
+            &format!("/appointments/{taken}/cancellation"),
+            &format!("/appointments/{taken}/cancellation"),
+            &[("reason", "Called")],
+        )
+        .await;
+    assert_eq!(off.status, 303, "{}", off.text());
+    app.clock.advance(jiff::SignedDuration::from_secs(21));
+    assert_eq!(reception.fill(&scene.path, &undo, &[]).await.status, 409);
+}
+
+#[actix_web::test]
+async fn an_overbooked_one_is_not_put_back_without_its_reason() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let who = register_patient(&app, "Marković", "Ana").id;
+    let over =
+        appointments::Booking { overbook_reason: Some("Urgent".into()), ..practice.booking(who, at(TEN)) };
+    let id = practice.book(&app, over).expect("booked");
+    let path = format!("/appointments/{id}");
+    let reception = app.receptionist().await;
+    assert_eq!(send(&reception, &path, &fields(&practice, LATER, &[])).await.status, 303);
+    let shown = reception.get(&path).await.text();
+    assert!(!shown.contains(&format!("action=\"{path}/undo\"")), "{shown}");
+}

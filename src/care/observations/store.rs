@@ -58,6 +58,31 @@ pub fn last_vital(conn: &mut Conn, patient: PatientId, test_key: &str) -> Result
         .optional()?)
 }
 
+/// When vital signs of each of these patients were measured here last, of those measured since an instant that stand.
+///
+/// # Errors
+/// What the database says.
+pub fn vitals_measured_since(
+    conn: &mut Conn,
+    of: &[PatientId],
+    since: Timestamp,
+) -> Result<Vec<(PatientId, Timestamp)>> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(PatientId, Option<Timestamp>)> = observations::table
+        .filter(observations::patient_id.eq_any(of.to_vec()))
+        .filter(observations::category.eq("vital_signs"))
+        .filter(observations::at.ge(Utc(since)))
+        .filter(observations::status.ne("entered_in_error"))
+        .filter(observations::source_id.is_null())
+        .filter(observations::recorded_by.is_not_null())
+        .group_by(observations::patient_id)
+        .select((observations::patient_id, diesel::dsl::max(observations::at)))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(patient, at)| Some((patient, at?))).collect())
+}
+
 /// The vital signs of a patient that somebody here wrote down, also what was voided since, newest first.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ pub use model::news2::{News2, Risk};
 pub use model::round::{Body, Round};
 pub use model::{Mind, Oxygen, Vital};
 pub use pages::{known, routes};
-pub use store::{Shown, body, rounds};
+pub use store::{Shown, body, measured_since, rounds};
 pub use views::{FieldView, RoundView, ValueView, fields, minds, oxygens, value};
 
 use crate::people::patients::{PatientId, record_path};

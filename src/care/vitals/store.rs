@@ -82,6 +82,18 @@ pub fn round_of(conn: &mut Conn, patient: PatientId, id: Uuid) -> Result<Vec<Obs
     }
 }
 
+/// When each of these patients was measured last, of what was measured since an instant and stands.
+///
+/// # Errors
+/// What the database says.
+pub fn measured_since(
+    conn: &mut Conn,
+    of: &[PatientId],
+    since: Timestamp,
+) -> Result<Vec<(PatientId, Timestamp)>> {
+    observations::vitals_measured_since(conn, of, since)
+}
+
 /// What has to be known of a patient to read their values.
 ///
 /// # Errors

@@ -40,7 +40,7 @@ pub use pages::{Lent as PageLent, or_say_why, routes};
 pub use paths::{Wish, consultation_path, move_path, new_path, path, pick_path, series_path, walk_in_path};
 pub use removal::{Cursor, Dependants, Freed, Offer, OnAppointments, Removed, remove_cancelled};
 pub use store::{
-    Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count, find,
-    insert, last_change, last_doctor, last_seen, listed, listed_one, names, next_of, of_series,
-    patient_taken, put_series, room_taken, still_open, taken,
+    Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count,
+    count_requested, count_still_open, find, insert, last_change, last_doctor, last_seen, listed, listed_one,
+    names, next_of, of_series, patient_taken, patients_taken, put_series, room_taken, still_open, taken,
 };

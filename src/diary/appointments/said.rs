@@ -116,8 +116,8 @@ fn words(change: &Change, after: &After, walk_in: bool, names: &Names, here: &He
     let status = |status: Status| say!(status.label_key());
     match change.what.as_str() {
         "booked" if walk_in => say!("appointments-past-walked-in"),
-        "moved" => say!(
-            "appointments-past-moved",
+        what @ ("moved" | "moved-back") => say!(
+            &format!("appointments-past-{what}"),
             from = here.moment(change.from_starts_at),
             from_doctor = name_of(names, Some(change.from_doctor_id)),
             to = here.moment(after.starts_at),

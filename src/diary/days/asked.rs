@@ -41,12 +41,18 @@ impl Asked {
 
     /// The address of a page of the diary that asks for this.
     pub fn to(&self, path: &str) -> String {
+        self.with(path, &[])
+    }
+
+    /// The same, with further words of the page.
+    pub fn with(&self, path: &str, more: &[(&'static str, String)]) -> String {
         let mut words: Vec<(&str, String)> = Vec::new();
         words.extend(self.site.map(|site| ("site", site.to_string())));
         words.extend(self.date.map(|date| ("date", date.to_string())));
         words.extend(self.doctor.map(|doctor| ("doctor", doctor.to_string())));
         words.extend((self.page > 1).then(|| ("doctors", self.page.to_string())));
         words.extend(self.moving.map(|id| ("move", id.to_string())));
+        words.extend(more.iter().cloned());
         match serde_urlencoded::to_string(&words) {
             Ok(words) if !words.is_empty() => format!("{path}?{words}"),
             _ => path.to_owned(),

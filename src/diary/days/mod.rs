@@ -22,6 +22,11 @@ mod store;
 mod top;
 mod views;
 mod steps;
+mod today;
 mod waiting;
 
 pub use pages::routes;
+pub use sheet::Reader;
+pub use today::{Figures, Line, Today};
+pub use views::StepView;
+pub use waiting::said as minutes_said;

@@ -47,19 +47,28 @@ impl Sought {
 
     /// The address of the list that asks for this.
     pub fn path(&self) -> String {
-        let mut words: Vec<(&str, String)> = Vec::new();
+        self.to("/diary/list")
+    }
+
+    /// The address by which the list refreshes itself.
+    pub fn refresh(&self) -> String {
+        self.to("/diary/list/now")
+    }
+
+    /// What it is narrowed to on whatever day, in the words of an address.
+    pub fn narrowed(&self) -> Vec<(&'static str, String)> {
+        let mut words = Vec::new();
         words.extend(self.status.map(|status| ("status", status.as_str().to_owned())));
         words.extend((!self.words.is_empty()).then(|| ("q", self.words.clone())));
         words.extend((self.days != 1).then(|| ("days", self.days.to_string())));
+        words
+    }
+
+    fn to(&self, path: &str) -> String {
+        let mut words = self.narrowed();
         words.extend(self.earlier.then(|| ("earlier", "yes".to_owned())));
         words.extend(self.after.map(|(at, id)| ("after", format!("{at}~{id}"))));
-        let begun = self.asked.to("/diary/list");
-        match serde_urlencoded::to_string(&words) {
-            Ok(more) if !more.is_empty() => {
-                format!("{begun}{}{more}", if begun.contains('?') { '&' } else { '?' })
-            }
-            _ => begun,
-        }
+        self.asked.with(path, &words)
     }
 
     /// Whether anything but place and day is asked for.

@@ -17,9 +17,15 @@ pub fn next(desk: &Desk, reader: &Reader, one: &Appointment) -> Option<StepView>
         }
         Status::Requested | Status::Completed | Status::NoShow | Status::Cancelled => return None,
     };
-    (may && !is_own(&reader.who, one)).then(|| StepView {
-        action: format!("{}/{step}", path(one.id)),
-        word: say!(word),
-        key: desk.form().key,
-    })
+    (may && !is_own(&reader.who, one)).then(|| step_of(desk, one, step, word))
+}
+
+/// Saying that somebody did not come, for whoever may.
+pub fn missed(desk: &Desk, reader: &Reader, one: &Appointment) -> Option<StepView> {
+    let may = one.status == Status::Booked && reader.may(perm::AppointmentNoShow::ROW);
+    (may && !is_own(&reader.who, one)).then(|| step_of(desk, one, "no-show", "diary-open-no-show"))
+}
+
+fn step_of(desk: &Desk, one: &Appointment, step: &str, word: &str) -> StepView {
+    StepView { action: format!("{}/{step}", path(one.id)), word: say!(word), key: desk.form().key }
 }

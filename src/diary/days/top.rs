@@ -50,6 +50,8 @@ pub struct Place<'a> {
     pub day: Date,
     /// Today, at the site.
     pub today: Date,
+    /// What the page is narrowed to besides, on whatever day and at whatever site.
+    pub narrowed: Vec<(&'static str, String)>,
 }
 
 impl<'a> Place<'a> {
@@ -61,13 +63,14 @@ impl<'a> Place<'a> {
             sites: &sheet.sites,
             day: sheet.asked.date.unwrap_or(sheet.today),
             today: sheet.today,
+            narrowed: Vec::new(),
         }
     }
 }
 
 /// Fills it in for a page under `view`.
 pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top {
-    let Place { asked, site, sites, day, today } = place;
+    let Place { asked, site, sites, day, today, narrowed } = place;
     let (asked, day, today) = (Asked { page: 1, ..*asked }, *day, *today);
     let step = if view == View::Week { 7 } else { 1 };
     let is_now = if view == View::Week { week_of(day) == week_of(today) } else { day == today };
@@ -77,7 +80,7 @@ pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top
             View::Week => say!("diary-week-of", date = when::named(week_of(other).0, today)),
             View::Day | View::List | View::Open => when::named(other, today),
         };
-        Link { href: asked.on(Some(other)).to(view.path()), text, current: false }
+        Link { href: asked.on(Some(other)).with(view.path(), narrowed), text, current: false }
     };
     let views =
         [(View::Day, "diary-view-day"), (View::Week, "diary-view-week"), (View::List, "diary-view-list")];
@@ -86,6 +89,7 @@ pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top
     let mut kept: Vec<(&'static str, String)> = vec![("site", site.id.to_string())];
     kept.extend(asked.doctor.map(|doctor| ("doctor", doctor.to_string())));
     kept.extend(asked.moving.map(|id| ("move", id.to_string())));
+    kept.extend(narrowed.iter().cloned());
     let more = [
         ("/diary/print", "diary-print"),
         ("/diary/day.pdf", "diary-pdf"),
@@ -97,7 +101,7 @@ pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top
         before: beside(-step),
         now: Link {
             // A page without a day turns with the days; a move without one begins where the appointment is.
-            href: asked.on(asked.moving.map(|_| today)).to(view.path()),
+            href: asked.on(asked.moving.map(|_| today)).with(view.path(), narrowed),
             text: if view == View::Week { say!("diary-this-week") } else { say!("diary-today") },
             current: is_now,
         },
@@ -109,7 +113,7 @@ pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top
         sites: sites
             .iter()
             .map(|other| Link {
-                href: Asked { site: Some(other.id), doctor: None, ..asked }.to(view.path()),
+                href: Asked { site: Some(other.id), doctor: None, ..asked }.with(view.path(), narrowed),
                 text: other.name.clone(),
                 current: other.id == site.id,
             })

@@ -150,11 +150,20 @@ pub(super) struct WaitingView {
 }
 
 /// A step that one click takes.
-pub(super) struct StepView {
+pub struct StepView {
+    /// Where it is sent.
     pub action: String,
+    /// What the button says.
     pub word: String,
     /// Single use.
     pub key: String,
+}
+
+impl StepView {
+    /// Names its button on a page, so that the focus stays on it when the page refreshes itself.
+    pub fn id(&self) -> String {
+        self.action.trim_start_matches('/').replace('/', "-")
+    }
 }
 
 /// One line of the list.
@@ -187,12 +196,14 @@ pub(super) struct RowView {
     pub step: Option<StepView>,
 }
 
-/// `/diary/list`
+/// `/diary/list`, and its lines that refresh themselves.
 #[derive(Template)]
-#[template(path = "diary/days/list.html")]
+#[template(path = "diary/days/list.html", blocks = ["refreshed"])]
 pub(super) struct ListPage {
     pub frame: Frame,
     pub top: Top,
+    /// The address its lines refresh themselves by.
+    pub refresh: String,
     pub figures: Vec<Figure>,
     pub form: Form,
     pub doctors: Vec<(String, String)>,

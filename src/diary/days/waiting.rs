@@ -1,11 +1,12 @@
 //! The waiting room: who is in the house, and for how long.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::sheet::{Reader, Sheet};
 use super::steps;
 use super::views::WaitingView;
-use crate::diary::appointments::{Listed, Status, path};
+use crate::diary::appointments::{Appointment, Listed, Status, path};
 use crate::diary::hours::clock;
 use crate::gate::desk::Desk;
 use crate::say;
@@ -23,7 +24,7 @@ pub fn room(desk: &Desk, reader: &Reader, sheet: &Sheet, day: Date) -> Vec<Waiti
         .on(day)
         .map(|(_, one)| one)
         .filter(|one| matches!(one.appointment.status, Status::Arrived | Status::InConsultation))
-        .map(|one| (minutes(sheet, one), one))
+        .map(|one| (minutes(sheet.now, &one.appointment), one))
         .collect();
     there.sort_by_key(|(since, one)| (one.appointment.status, -since, one.appointment.id));
     there.into_iter().map(|(since, one)| line(desk, reader, sheet, one, since)).collect()
@@ -35,20 +36,23 @@ pub fn waiting(there: &[WaitingView]) -> usize {
 }
 
 /// Minutes since they came, or since the doctor began.
-fn minutes(sheet: &Sheet, one: &Listed) -> i64 {
-    let one = &one.appointment;
+pub fn minutes(now: Timestamp, one: &Appointment) -> i64 {
     let since = if one.status == Status::Arrived { one.arrived_at } else { one.started_at };
-    since.map_or(0, |at| sheet.now.duration_since(at.0).as_mins().max(0))
+    since.map_or(0, |at| now.duration_since(at.0).as_mins().max(0))
 }
 
-fn line(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed, since: i64) -> WaitingView {
-    let one = &listed.appointment;
-    let long = match since {
+/// What is said of somebody who has waited so many minutes, when that is long: family and words.
+pub fn long(one: &Appointment, since: i64) -> Option<(&'static str, String)> {
+    match since {
         _ if one.status != Status::Arrived => None,
         VERY_LONG.. => Some(("is-danger", say!("diary-wait-very-long"))),
         LONG.. => Some(("is-warn", say!("diary-wait-long"))),
         _ => None,
-    };
+    }
+}
+
+fn line(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed, since: i64) -> WaitingView {
+    let one = &listed.appointment;
     WaitingView {
         href: path(one.id),
         name: listed.name(),
@@ -58,13 +62,13 @@ fn line(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed, since: i64
         family: one.status.class(),
         glyph: one.status.glyph(),
         status: say!(one.status.label_key()),
-        long,
+        long: long(one, since),
         step: steps::next(desk, reader, one),
     }
 }
 
 /// `13 min`, `2 h 5 min`
-fn said(minutes: i64) -> String {
+pub fn said(minutes: i64) -> String {
     if minutes < 60 {
         say!("diary-minutes", minutes = minutes)
     } else {

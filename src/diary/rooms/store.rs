@@ -2,18 +2,20 @@
 
 use diesel::prelude::*;
 
-use super::model::{Room, RoomId};
+use super::model::{Room, RoomId, counted};
 use crate::gate::hospital::SiteId;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
 use crate::schema::rooms;
 
-/// Rooms of all sites by name, closed ones too.
+/// Rooms of all sites by name as people count, closed ones too.
 ///
 /// # Errors
 /// What the database says.
 pub fn of_all_sites(conn: &mut Conn) -> Result<Vec<Room>> {
-    Ok(rooms::table.order((rooms::name, rooms::id)).select(Room::as_select()).load(conn)?)
+    let mut rooms: Vec<Room> = rooms::table.select(Room::as_select()).load(conn)?;
+    rooms.sort_by_cached_key(|room| (counted(&room.name), room.id));
+    Ok(rooms)
 }
 
 /// One room.

@@ -18,13 +18,21 @@ pub const CLOSED: &str = "waiting_entries_closed";
 /// Whom to put on the list, and what they wait for.
 #[derive(Clone, Debug)]
 pub struct New {
+    /// Who.
     pub patient: PatientId,
+    /// For this doctor only.
     pub doctor: Option<AccountId>,
+    /// For anybody of this specialty.
     pub specialty: Option<SpecialtyId>,
+    /// At this site only.
     pub site: Option<SiteId>,
+    /// From this day on.
     pub earliest: Date,
+    /// Until this day.
     pub latest: Option<Date>,
+    /// For so many minutes.
     pub minutes: i32,
+    /// Why they come.
     pub reason: String,
 }
 
@@ -32,7 +40,7 @@ pub struct New {
 ///
 /// # Errors
 /// What the database says.
-pub(super) fn add(tx: &mut Tx<'_>, new: &New, by: AccountId) -> Result<WaitingId> {
+pub fn add(tx: &mut Tx<'_>, new: &New, by: AccountId) -> Result<WaitingId> {
     let id = WaitingId::new();
     store::insert(tx, id, new, by)?;
     tx.record(Deed::new("waiting.added").on("waiting", id).about(new.patient.uuid()));

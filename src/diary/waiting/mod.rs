@@ -7,6 +7,7 @@
 //! - A doctor sees those of their own patients who wait for them or for anybody.
 
 mod actions;
+mod came_free;
 mod forms;
 mod held;
 mod model;
@@ -15,10 +16,11 @@ mod pages;
 mod store;
 mod views;
 
-pub use actions::{CLOSED, close_as_booked};
+pub use actions::{CLOSED, New, add, close_as_booked};
+pub use came_free::{Chance, came_free};
 pub use held::{HeldWaitingEntries, WaitingOnAppointments};
 pub use model::{Waiting, WaitingId};
-pub use store::find_open;
+pub use store::{count_open, find_open};
 
 use crate::diary::appointments::Freed;
 use crate::gate::actor::AccountId;

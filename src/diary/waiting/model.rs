@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::diary::appointments::AppointmentId;
+use crate::diary::appointments::{AppointmentId, Slot};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 use crate::kit::db::types::Utc;
@@ -92,11 +92,65 @@ impl Waiting {
             (None, None) => For::Anybody,
         }
     }
+
+    /// Whether a time suits them that lies on `day`, with a doctor of the specialties `able`.
+    pub fn fits(&self, slot: &Slot, able: &[SpecialtyId], day: Date) -> bool {
+        let whom = match self.whom() {
+            For::Anybody => true,
+            For::Specialty(id) => able.contains(&id),
+            For::Doctor(id) => id == slot.doctor,
+        };
+        let there = self.site_id.is_none_or(|site| site == slot.site);
+        let then = self.earliest <= day && self.latest.is_none_or(|latest| day <= latest);
+        let length = slot.ends_at.duration_since(slot.starts_at).as_mins();
+        whom && there && then && i64::from(self.minutes) <= length
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_fits_whoever_asked_for_such_a_one() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let slot = Slot {
+            doctor: AccountId::new(),
+            site: SiteId::new(),
+            room: None,
+            starts_at: at("2026-11-20T08:00:00Z"),
+            ends_at: at("2026-11-20T08:20:00Z"),
+        };
+        let (heart, day) = (SpecialtyId::new(), jiff::civil::date(2026, 11, 20));
+        let anybody = Waiting {
+            id: WaitingId::new(),
+            patient_id: PatientId::new(),
+            doctor_id: None,
+            specialty_id: None,
+            site_id: None,
+            earliest: day,
+            latest: None,
+            minutes: 20,
+            reason: String::new(),
+            made_by: None,
+            made_at: at("2026-11-02T08:00:00Z"),
+            closed_at: None,
+            outcome: None,
+            appointment_id: None,
+            version: 1,
+        };
+        let fits = |one: &Waiting| one.fits(&slot, &[heart], day);
+        assert!(fits(&anybody));
+        assert!(fits(&Waiting { doctor_id: Some(slot.doctor), ..anybody.clone() }));
+        assert!(!fits(&Waiting { doctor_id: Some(AccountId::new()), ..anybody.clone() }));
+        assert!(fits(&Waiting { specialty_id: Some(heart), ..anybody.clone() }));
+        assert!(!fits(&Waiting { specialty_id: Some(SpecialtyId::new()), ..anybody.clone() }));
+        assert!(fits(&Waiting { site_id: Some(slot.site), latest: Some(day), ..anybody.clone() }));
+        assert!(!fits(&Waiting { site_id: Some(SiteId::new()), ..anybody.clone() }));
+        assert!(!fits(&Waiting { earliest: jiff::civil::date(2026, 11, 21), ..anybody.clone() }));
+        assert!(!fits(&Waiting { latest: Some(jiff::civil::date(2026, 11, 19)), ..anybody.clone() }));
+        assert!(!fits(&Waiting { minutes: 30, ..anybody }));
+    }
 
     #[test]
     fn for_whom_is_read_as_it_was_written() {

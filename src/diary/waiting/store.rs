@@ -80,6 +80,24 @@ pub fn open(conn: &mut Conn, seen: &Seen, sought: &Sought, limit: i64) -> Result
         .load(conn)?)
 }
 
+/// How many wait, of those that `reach` and `only` (a doctor who books with themselves alone) let somebody see.
+///
+/// # Errors
+/// What the database says.
+pub fn count_open(conn: &mut Conn, reach: &Reach, only: Option<AccountId>) -> Result<i64> {
+    let mut query = waiting_entries::table
+        .inner_join(patients::table.on(patients::id.eq(waiting_entries::patient_id)))
+        .filter(waiting_entries::closed_at.is_null())
+        .filter(patients::archived_at.is_null())
+        .filter(patients::deceased.eq(false))
+        .filter(reached(reach))
+        .into_boxed();
+    if let Some(only) = only {
+        query = query.filter(waiting_entries::doctor_id.is_null().or(waiting_entries::doctor_id.eq(only)));
+    }
+    Ok(query.count().get_result(conn)?)
+}
+
 /// One entry of a patient within reach, whether or not they still wait.
 ///
 /// # Errors

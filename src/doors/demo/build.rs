@@ -15,7 +15,7 @@ use super::letters;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
-use super::{consultations, diagnoses, emergencies, prescribed, questions, rounds};
+use super::{consultations, diagnoses, emergencies, hopes, prescribed, questions, rounds};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
@@ -122,7 +122,13 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     db.write_now(&actor, move |tx| prescribed::write(tx, &guests, &writing, &key, today))?;
     let guests = ids.clone();
     let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();
-    db.write_now(&actor, move |tx| booked::open(tx, &guests, &hired, &zone, today))?;
+    let here = zone.clone();
+    db.write_now(&actor, move |tx| {
+        booked::open(tx, &guests, &hired, &zone, today)?;
+        hopes::tell(tx, &guests, &hired, &zone, today)
+    })?;
+    let writing = staff.clone();
+    db.write_now(&actor, move |tx| consultations::begin(tx, &writing, today, &here))?;
 
     let shaped = ids.len() as u64;
     progress(shaped);

@@ -19,6 +19,7 @@ pub mod diary;
 mod emergencies;
 mod hiring;
 pub mod history;
+mod hopes;
 mod letters;
 mod names;
 pub mod people;

@@ -157,6 +157,39 @@ fn read_anchor(path: &Path) -> Option<(i64, Mac)> {
     Some((seq.parse().ok()?, Mac::from_hex(link)?))
 }
 
+/// How far the chain has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many rows are sealed.
+    pub sealed: i64,
+    /// When the last of them was.
+    pub last: Option<Timestamp>,
+    /// How many rows of the last minutes have waited for their number longer than they should.
+    pub late: i64,
+}
+
+/// Says how far the chain has come, without proving anything: for a page that is looked at often.
+///
+/// # Errors
+/// What the database says.
+pub fn progress(conn: &mut Conn, now: Timestamp) -> Result<Progress> {
+    let last: Option<(i64, Timestamp)> = audit_chain::table
+        .order(audit_chain::seq.desc())
+        .select((audit_chain::seq, audit_chain::sealed_at))
+        .first(conn)
+        .optional()?;
+    let since = now.saturating_sub(LATE).map_err(Error::bug)?;
+    let until = now.saturating_sub(PATIENCE).map_err(Error::bug)?;
+    let late = audit_log::table
+        .left_join(audit_chain::table.on(audit_chain::entry_id.eq(audit_log::id)))
+        .filter(audit_chain::seq.nullable().is_null())
+        .filter(audit_log::at.ge(Utc(since.max(EARLIEST))))
+        .filter(audit_log::at.lt(Utc(until)))
+        .count()
+        .get_result(conn)?;
+    Ok(Progress { sealed: last.map_or(0, |(seq, _)| seq), last: last.map(|(_, at)| at), late })
+}
+
 /// What [`verify`] found.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Findings {

@@ -12,5 +12,5 @@ mod chain;
 mod sign;
 mod store;
 
-pub use chain::{Findings, Sealer, verify};
+pub use chain::{Findings, Progress, Sealer, progress, verify};
 pub use store::{Entry, Filter, Stretch, list};

@@ -114,6 +114,31 @@ impl Narrowed {
     }
 }
 
+/// How many employees there are of one standing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headcount {
+    /// The standing in words.
+    pub label: String,
+    /// How many.
+    pub count: usize,
+    /// The list of them.
+    pub href: String,
+}
+
+/// How many employees are active, invited and disabled, in one statement.
+///
+/// # Errors
+/// What the database says.
+pub fn headcounts(conn: &mut Conn) -> Result<Vec<Headcount>> {
+    let everybody = employees::employees(conn)?;
+    let headcount = |state: State| Headcount {
+        label: state.label(),
+        count: everybody.iter().filter(|one| State::of(one) == state).count(),
+        href: format!("/staff{}", Narrowed { state: Some(state), ..Narrowed::default() }.query(None)),
+    };
+    Ok(State::ALL.into_iter().map(headcount).collect())
+}
+
 /// Loads a page of the list.
 pub(super) fn load(
     conn: &mut Conn,

@@ -23,7 +23,7 @@ mod views;
 
 pub use actions::{create, disable, edit};
 pub use leaving::{HandedOver, Leaving, OpenWork, Piece};
-pub use list::named;
+pub use list::{Headcount, headcounts, named};
 pub use model::{DoctorProfile, SLOTS, Sheet};
 pub use pages::path;
 pub use store::{Specialty, SpecialtyId, profile, put_profile, specialties, specialties_of_all};

@@ -118,6 +118,27 @@ journey('diary by keyboard: m on an appointment, a free time and Ctrl-Enter move
   check(await page.locator('.timeline', { hasText: 'Moved from' }).isVisible(), 'its history says so');
 });
 
+journey('diary: an appointment is dragged to a free time, confirmed there, and taken back', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'receptionist');
+  await diary(page, demo);
+  const one = page.locator('a.slot[data-m]').first();
+  const id = (await one.getAttribute('id')).slice(2);
+  // Over what is taken nothing can be dropped.
+  await one.dragTo(page.locator('a.slot[data-m]').nth(1));
+  check(/\/diary\?/.test(page.url()), 'a taken time is no target');
+  await one.dragTo(page.locator('a.slot--free').nth(1));
+  await page.waitForURL((url) => url.pathname === `/appointments/${id}/move`);
+  const says = await page.locator('#in-sheet .dialog-foot .btn-primary').innerText();
+  check(says.startsWith('Move to'), `it asks first: ${says}`);
+  await page.locator('#in-sheet .dialog-foot .btn-primary').click();
+  await page.waitForURL(APPOINTMENT);
+  check(await page.locator('.timeline', { hasText: 'Moved from' }).isVisible(), 'its history says so');
+  await page.waitForSelector('#toasts form');
+  await page.keyboard.press('u');
+  await page.locator('.timeline', { hasText: 'Taken back, from' }).waitFor();
+});
+
 journey('diary: a walk-in is registered, given to a doctor and waits, on one page', async ({ demo, begin }) => {
   const page = await (await begin()).newPage();
   await signIn(page, demo, 'receptionist');

@@ -14,6 +14,9 @@ use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::when;
 
+/// What histories call a move.
+pub(super) const MOVED: &str = "moved";
+
 /// Books an appointment; one who is here already waits from now on.
 ///
 /// # Errors
@@ -54,7 +57,7 @@ pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) 
     store::put(tx, &moved)?;
     store::forget_slip(tx, moved.id)?;
     let why = wanted.overbook_reason.as_deref().unwrap_or_default();
-    store::note(tx, before, by.account, "moved", Deed::new("appointment.moved"), why)
+    store::note(tx, before, by.account, MOVED, Deed::new("appointment.moved"), why)
 }
 
 /// Whether something may be booked as far as hours, leave and people decide it; what overlaps, the database decides

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::super::model::status::{Status, Step, UNDO_TAKEN};
 use super::super::model::{Appointment, Change, rules};
 use super::super::store;
+use super::booking::MOVED;
 use crate::diary::hours::{self, Leave};
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
@@ -53,15 +54,19 @@ pub fn close(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, reason: &str)
     store::note(tx, before, by, Step::Complete.word(), deed(Step::Complete), reason)
 }
 
-/// Undoes the last step, if it was a quick one of the same person a moment ago.
+/// Undoes what happened last, if it was a quick step or a move of the same person a moment ago.
 ///
 /// # Errors
-/// [`Error::Broken`] with [`rules::WRONG_STEP`] when there is nothing to undo any more, or [`rules::CHANGED`].
+/// [`Error::Broken`] with [`rules::WRONG_STEP`] when there is nothing to undo any more, [`rules::CHANGED`], or, for a
+/// move, the rule that keeps it from where it was.
 pub fn undo(tx: &mut Tx<'_>, by: AccountId, before: &Appointment) -> Result<()> {
     let now = tx.now();
     let last = store::last_change(tx.conn(), before.id)?
         .filter(|last| undoable(last, by, now))
         .ok_or_else(|| Error::Broken(rules::WRONG_STEP.to_owned()))?;
+    if last.what == MOVED {
+        return move_back(tx, by, before, &last);
+    }
     let mut after = Appointment { status: last.from_status, ..before.clone() };
     settle(&mut after);
     store::put(tx, &after)?;
@@ -71,7 +76,28 @@ pub fn undo(tx: &mut Tx<'_>, by: AccountId, before: &Appointment) -> Result<()> 
 /// Whether what happened last can be undone by this person now.
 pub fn undoable(last: &Change, by: AccountId, now: Timestamp) -> bool {
     let quick = Step::ALL.into_iter().any(|step| step.is_quick() && step.word() == last.what);
-    quick && last.by_id == Some(by) && now.duration_since(last.at) <= UNDO_TAKEN
+    let moved = last.what == MOVED && last.from_site_id.is_some();
+    (quick || moved) && last.by_id == Some(by) && now.duration_since(last.at) <= UNDO_TAKEN
+}
+
+/// Puts a moved appointment where it was, if nobody has taken that meanwhile. A reason it was overbooked for does not
+/// come back: what needed one is moved by hand.
+fn move_back(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, last: &Change) -> Result<()> {
+    let site = last.from_site_id.ok_or_else(|| Error::Broken(rules::WRONG_STEP.to_owned()))?;
+    tx.line_up(&[last.from_doctor_id.uuid(), before.patient_id.uuid()])?;
+    let after = Appointment {
+        doctor_id: last.from_doctor_id,
+        site_id: site,
+        room_id: last.from_room_id,
+        starts_at: last.from_starts_at,
+        ends_at: last.from_ends_at,
+        overbook_reason: None,
+        ..before.clone()
+    };
+    can_come_back(tx, &after)?;
+    store::put(tx, &after)?;
+    store::forget_slip(tx, after.id)?;
+    store::note(tx, before, by, "moved-back", Deed::new("appointment.moved-back"), "")
 }
 
 /// Whether one that is still to come can be on again as far as people and leave decide it: what was true when it was

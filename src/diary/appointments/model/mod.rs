@@ -175,6 +175,8 @@ pub struct Change {
     pub from_room_id: Option<RoomId>,
     /// Why, if said.
     pub reason: String,
+    /// At which site it was before; none where that was not kept yet.
+    pub from_site_id: Option<SiteId>,
 }
 
 /// Rules an appointment may break; the database holds those of overlap. Each is the name in `Error::Broken`.

@@ -38,6 +38,7 @@ pub fn note(
             appointment_changes::from_doctor_id.eq(before.doctor_id),
             appointment_changes::from_room_id.eq(before.room_id),
             appointment_changes::reason.eq(reason),
+            appointment_changes::from_site_id.eq(before.site_id),
         ))
         .execute(tx.conn())?;
     tx.record(

@@ -209,6 +209,51 @@ pub fn still_open(
     Ok(rows.into_iter().map(of_row).collect())
 }
 
+/// How much is open still that ended at `before` or earlier, within reach; [`still_open`] lists it.
+///
+/// # Errors
+/// What the database says.
+pub fn count_still_open(
+    conn: &mut Conn,
+    reach: &DiaryReach,
+    site: Option<SiteId>,
+    before: Timestamp,
+) -> Result<i64> {
+    let mut query = appointments::table
+        .filter(sql::<Bool>("appointments.status in ('booked', 'arrived', 'in_consultation')"))
+        .filter(appointments::starts_at.lt(Utc(before)))
+        .filter(appointments::ends_at.le(Utc(before)))
+        .filter(within_diary(reach))
+        .into_boxed();
+    if let Some(site) = site {
+        query = query.filter(appointments::site_id.eq(site));
+    }
+    Ok(query.count().get_result(conn)?)
+}
+
+/// How many appointments at a site are asked for and not yet given, between two instants and within reach.
+///
+/// # Errors
+/// What the database says.
+pub fn count_requested(
+    conn: &mut Conn,
+    reach: &DiaryReach,
+    site: SiteId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<i64> {
+    // As the partial index says it.
+    Ok(appointments::table
+        .filter(sql::<Bool>("appointments.status = 'requested'"))
+        .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
+        .filter(appointments::starts_at.lt(Utc(to)))
+        .filter(appointments::ends_at.gt(Utc(from)))
+        .filter(appointments::site_id.eq(site))
+        .filter(within_diary(reach))
+        .count()
+        .get_result(conn)?)
+}
+
 type Named = (String, String, String, Option<Date>, String);
 
 const NAMED: (

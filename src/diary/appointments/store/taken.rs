@@ -55,6 +55,29 @@ pub fn patient_taken(
     Ok(rows.into_iter().filter(|row| Some(row.0) != but).map(|(_, from, to)| (from, to)).collect())
 }
 
+/// When each of these patients is expected or is there, between two instants.
+///
+/// # Errors
+/// What the database says.
+pub fn patients_taken(
+    conn: &mut Conn,
+    patients: &[PatientId],
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<(PatientId, Timestamp, Timestamp)>> {
+    if patients.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(appointments::table
+        .filter(appointments::patient_id.eq_any(patients.to_vec()))
+        .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
+        .filter(appointments::starts_at.lt(Utc(to)))
+        .filter(appointments::ends_at.gt(Utc(from)))
+        .filter(appointments::status.eq_any(Status::OPEN.map(Status::as_str)))
+        .select((appointments::patient_id, appointments::starts_at, appointments::ends_at))
+        .load(conn)?)
+}
+
 /// When a room is held, between two instants; `but` is left out.
 ///
 /// # Errors

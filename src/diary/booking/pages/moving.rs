@@ -24,7 +24,7 @@ use crate::kit::web::frame::Frame;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
 use crate::kit::when;
-use crate::people::patients::{Heads, Patient};
+use crate::people::patients::{self, Heads, Patient};
 use crate::say;
 
 type Mover = Held<perm::AppointmentMove>;
@@ -93,7 +93,10 @@ pub async fn submit(held: Mover, desk: Desk, heads: Lent, mut form: Form) -> Res
                 return Ok(Reply::to(to).toast(sentence));
             }
             actions::move_to(tx, booker, &shown, &wanted)?;
-            Ok(Reply::to(appointments::path(shown.id)).toast(say!("moving-done")))
+            let path = appointments::path(shown.id);
+            let done = Reply::to(&*path).toast(say!("moving-done"));
+            // One that lay over another, or outside the hours, does not go back there without a reason.
+            Ok(if shown.overbook_reason.is_none() { done.undo(format!("{path}/undo")) } else { done })
         })
         .await;
     let rule = match moved {
@@ -188,7 +191,7 @@ impl Setting {
         // Whoever may move an appointment may book one too; that right knows whose patients are within reach.
         let booking = Booking::enter(desk).await?;
         let patient = entry::guest(&booking, desk, &held.appointment.patient_id.to_string()).await?;
-        entry::note_look(&booking, desk, patient.id).await?;
+        patients::note_opened(&booking, desk, patient.id).await?;
         Ok(Self {
             booker: Booker::of(&held.may),
             who: (*held.may.who).clone(),

@@ -31,15 +31,32 @@ const PATIENTS: usize = 100;
 
 /// The page.
 pub async fn show(may: May<perm::AppointmentView>, desk: Desk, request: HttpRequest) -> Result<Page> {
+    match page(&may, &desk, &request).await? {
+        Ok(list) => Page::ok(&list),
+        Err(nowhere) => Page::ok(&*nowhere),
+    }
+}
+
+/// Its lines, which refresh themselves. Whoever works at no site has none.
+pub async fn refreshed(may: May<perm::AppointmentView>, desk: Desk, request: HttpRequest) -> Result<Page> {
+    match page(&may, &desk, &request).await? {
+        Ok(list) => Page::ok(&list.as_refreshed()),
+        Err(nowhere) => Page::ok(&nowhere.as_refreshed()),
+    }
+}
+
+type Drawn = std::result::Result<ListPage, Box<super::super::views::DayPage>>;
+
+async fn page(may: &May<perm::AppointmentView>, desk: &Desk, request: &HttpRequest) -> Result<Drawn> {
     let sought = Sought::read(request.query_string())?;
-    let reader = Reader::of(&may, &desk);
-    let reach = May::<perm::PatientSearch>::enter(&desk).await?.reach;
+    let reader = Reader::of(may, desk);
+    let reach = May::<perm::PatientSearch>::enter(desk).await?.reach;
     let (looks, asked) = (reader.clone(), sought.clone());
     let found = desk.read(move |conn| find(conn, &looks, &reach, asked)).await?;
-    match found {
-        Some(found) => Page::ok(&drawn(&desk, &reader, found)),
-        None => Page::ok(&nowhere::page(&desk, &reader, sought.asked)),
-    }
+    Ok(match found {
+        Some(found) => Ok(drawn(desk, &reader, found)),
+        None => Err(Box::new(nowhere::page(desk, &reader, sought.asked))),
+    })
 }
 
 /// What was found, with the day it begins on.
@@ -123,6 +140,7 @@ fn drawn(desk: &Desk, reader: &Reader, found: Found) -> ListPage {
     let all = Sought { asked: Asked { doctor: None, ..sought.asked }, days: 1, ..Sought::default() };
     let narrowed = sought.is_narrowed() || sought.asked.doctor.is_some();
     let here = Sought { after: None, ..sought.clone() }.path();
+    let place = Place { narrowed: sought.narrowed(), ..Place::of(&sheet) };
     let figures = if narrowed || sheet.beyond {
         Vec::new()
     } else {
@@ -131,7 +149,8 @@ fn drawn(desk: &Desk, reader: &Reader, found: Found) -> ListPage {
     };
     ListPage {
         frame: desk.frame(),
-        top: top(&Place::of(&sheet), reader, View::List, when::named(sheet.first, sheet.today)),
+        refresh: sought.refresh(),
+        top: top(&place, reader, View::List, when::named(sheet.first, sheet.today)),
         figures,
         form,
         doctors: doctors(&sheet),

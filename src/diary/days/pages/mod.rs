@@ -16,6 +16,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/diary/week", week::show)
         .get("/diary/week/now", week::refreshed)
         .get("/diary/list", list::show)
+        .get("/diary/list/now", list::refreshed)
         .get("/diary/open", open::show)
         .get("/diary/print", paper::page)
         .get("/diary/day.pdf", paper::file);

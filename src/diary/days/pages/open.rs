@@ -42,7 +42,7 @@ pub async fn show(may: May<perm::AppointmentView>, desk: Desk, request: HttpRequ
     };
     let today = reader.now.to_zoned(when::zone(&site.time_zone)).date();
     let asked = Asked { site: Some(site.id), date: None, doctor: None, ..asked };
-    let place = Place { asked, site: &site, sites: &sites, day: today, today };
+    let place = Place { asked, site: &site, sites: &sites, day: today, today, narrowed: Vec::new() };
     let is_full = i64::try_from(open.len()) == Ok(SHOWN);
     let title = say!("diary-open-title");
     let lines = open

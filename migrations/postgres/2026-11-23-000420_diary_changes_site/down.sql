@@ -1,0 +1,1 @@
+ALTER TABLE appointment_changes DROP COLUMN from_site_id;

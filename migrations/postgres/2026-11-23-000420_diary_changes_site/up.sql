@@ -1,0 +1,2 @@
+-- Where an appointment was before a change, so that a move to another site can be taken back.
+ALTER TABLE appointment_changes ADD COLUMN from_site_id uuid REFERENCES sites (id);
