@@ -415,10 +415,10 @@ async fn a_full_day_costs_no_more_statements_than_a_quiet_one() {
     };
     wait("Zero").await;
     let people = [
-        (app.receptionist().await, 30),
-        (app.doctor().await, 16),
-        (app.nurse().await, 14),
-        (app.admin().await, 36),
+        (app.receptionist().await, 32),
+        (app.doctor().await, 18),
+        (app.nurse().await, 16),
+        (app.admin().await, 40),
     ];
     let mut few = Vec::new();
     for (person, _) in &people {
@@ -439,4 +439,58 @@ async fn a_full_day_costs_no_more_statements_than_a_quiet_one() {
         assert_eq!(few, many, "{}", answer.text());
         assert!(many <= *most, "{many} statements, not {most}");
     }
+}
+
+#[actix_web::test]
+async fn a_doctor_is_told_which_notes_they_have_not_signed() {
+    use wardbook::care::notes::{self, Kind, Note};
+    use wardbook::care::record::When;
+    let app = TestApp::new().await;
+    let scene = scene(&app).await;
+    let doctor = app.doctor().await;
+    assert!(section(&page(&doctor, "/").await, "unsigned").contains("Every note is signed."));
+    let (patient, by, now) = (scene.waits, scene.practice.doctor, app.clock.now());
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            let note = Note {
+                recorded_by: Some(by),
+                ..Note::draft(Kind::Consultation, patient, When::instant(now))
+            };
+            notes::write(tx, &note)?;
+            tx.record(Deed::new("test.prepared"));
+            Ok(())
+        })
+        .expect("a draft");
+    let text = page(&doctor, "/").await;
+    let unsigned = section(&text, "unsigned");
+    assert!(unsigned.contains("Waits, Ana") && unsigned.contains("Today 08:05"), "{unsigned}");
+    for person in [app.receptionist().await, app.nurse().await, app.admin().await] {
+        assert!(!page(&person, "/").await.contains("id=\"unsigned\""), "nobody else's");
+    }
+}
+
+#[actix_web::test]
+async fn a_doctor_goes_on_with_a_consultation_from_the_first_page() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let who = register_patient(&app, "Seen-now", "Ana").id;
+    let id = came(&app, &practice.booking(who, at("2026-11-20T07:00:00Z")), Status::InConsultation, 6);
+    let house = page(&app.doctor().await, "/").await;
+    let way = format!("href=\"/appointments/{id}/consultation\"");
+    assert!(section(&house, "house").contains(&way), "{house}");
+    assert!(!page(&app.receptionist().await, "/").await.contains(&way));
+}
+
+#[actix_web::test]
+async fn an_admin_is_led_to_emergency_accesses_that_wait_for_a_review() {
+    let app = TestApp::new().await;
+    let out = register_patient(&app, "Out", "Of Reach");
+    let opened = crate::emergency::open(&app.nurse().await, &out).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let text = page(&app.admin().await, "/").await;
+    let reviews = section(&text, "reviews");
+    assert!(reviews.contains("Emergency accesses to review: 1"), "{reviews}");
+    assert!(reviews.contains("href=\"/emergency-reviews\""), "{reviews}");
+    assert!(!page(&app.receptionist().await, "/").await.contains("Emergency accesses to review"));
 }

@@ -9,6 +9,5 @@ mod store;
 pub use model::{Observation, ObservationPart, Value, test_key};
 pub use store::{
     HeldObservationParts, HeldObservations, belong_to, last_vital, parts_of, results_since, set_parts,
-    vitals_measured_since,
-    vitals_written_at, vitals_written_here,
+    vitals_measured_since, vitals_written_at, vitals_written_here,
 };

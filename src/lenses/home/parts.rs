@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::health;
-use super::views::{Chance, Check, Day, Figure, HomePage, LastHere, Link, Missed, Present, Unsigned, Upkeep, Vitals};
+use super::views::{
+    Chance, Check, Day, Figure, HomePage, LastHere, Link, Missed, Present, Unsigned, Upkeep, Vitals,
+};
 use crate::care::{consultation, intake, notes, vitals};
 use crate::diary::appointments::{self, DiaryReach, Status, Wish};
 use crate::diary::days::{Figures, Line, Reader, Today, minutes_said};
