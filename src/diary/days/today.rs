@@ -298,8 +298,10 @@ impl Today {
             family: one.status.class(),
             glyph: one.status.glyph(),
             status: say!(one.status.label_key()),
-            consultation: (one.status == Status::InConsultation && reader.may(perm::AppointmentRun::ROW))
-                .then(|| appointments::consultation_path(one.id)),
+            consultation: (one.status == Status::InConsultation
+                && reader.may(perm::AppointmentRun::ROW)
+                && !appointments::is_own(&reader.who, one))
+            .then(|| appointments::consultation_path(one.id)),
             steps: steps::next(desk, reader, one).into_iter().chain(missed).collect(),
         }
     }
