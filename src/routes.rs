@@ -23,6 +23,7 @@ pub fn all(routes: &mut Routes<'_>) {
     care::prescribing::routes(routes);
     diary::days::routes(routes);
     care::vitals::routes(routes);
+    care::templates::routes(routes);
     care::consultation::routes(routes);
     care::emergency_entry::routes(routes);
     care::letters::routes(routes);

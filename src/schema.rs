@@ -1061,6 +1061,24 @@ diesel::table! {
     }
 }
 
+// care: note templates, each row an edition
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    note_templates (id) {
+        id -> Uid,
+        template_id -> Uid,
+        version -> BigInt,
+        name -> Text,
+        specialty -> Nullable<Text>,
+        fields -> JsonDoc,
+        is_retired -> Bool,
+        made_at -> UtcTs,
+        made_by -> Nullable<Uid>,
+    }
+}
+
 // care: notes
 
 diesel::table! {
@@ -1107,6 +1125,8 @@ diesel::table! {
         signed_at -> Nullable<UtcTs>,
         signed_by -> Nullable<Uid>,
         signed_by_name -> Nullable<Text>,
+        edition_id -> Nullable<Uid>,
+        answers -> Nullable<JsonDoc>,
     }
 }
 
@@ -1402,6 +1422,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     issued_prescriptions,
     letters,
     mrn_counter,
+    note_templates,
     notes,
     observation_parts,
     observations,

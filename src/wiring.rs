@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::care::consultation::{Basket, UnsignedNotes, VisitsOnAppointments};
+use crate::care::templates as care_templates;
 use crate::care::{
     codes, intake, letters, notes, observations, plans, prescriptions, problems, procedures, record, reports,
     visits,
@@ -94,6 +95,7 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     }
     if may(perm::SettingsManage::ROW) {
         items.push(item("nav-sites", "/sites", ""));
+        items.push(item("nav-templates", care_templates::PATH, ""));
         items.push(item("nav-import", "/import", ""));
     }
     if may(perm::EmergencyReview::ROW) {

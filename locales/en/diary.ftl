@@ -144,3 +144,5 @@ diary-print-nobody-why = There is no appointment at this site then.
 diary-print-back = Back to the diary
 diary-print-pdf = PDF
 diary-print-do = Print
+diary-measure = Vital signs
+diary-note = Note

@@ -3,6 +3,17 @@
 record-pdf-title = Medical record
 record-pdf-file-title = Medical record of { $name }, MRN { $mrn }
 record-pdf-end = End of the record
+record-pdf-visit-title = { $kind }, { $day }
+record-pdf-visit-file-title = Visit of { $day }, MRN { $mrn }
+record-pdf-visit-end = End of this visit
+record-pdf-notes = Notes
+record-pdf-nursing-note = Nursing note
+record-pdf-amendment = Amendment
+record-pdf-amended-why = Reason: { $reason }
+record-pdf-signed = Signed by { $by }, { $at }
+record-pdf-restricted = Restricted: not for other readers
+record-pdf-setting = Setting
+record-pdf-place = Place
 record-pdf-nothing = Nothing recorded.
 record-pdf-printed = Printed by { $by }, { $when }
 record-pdf-page = Page { $number } of { $of }

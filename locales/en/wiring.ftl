@@ -6,6 +6,7 @@ nav-codes = Codes
 nav-staff = Staff
 nav-directory = Staff
 nav-sites = Sites
+nav-templates = Note templates
 nav-import = Import
 nav-emergency = Emergency access
 nav-audit = Audit trail

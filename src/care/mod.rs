@@ -18,6 +18,7 @@ pub mod observations;
 pub mod procedures;
 pub mod reports;
 pub mod plans;
+pub mod templates;
 pub mod notes;
 pub mod vitals;
 pub mod consultation;

@@ -17,6 +17,7 @@ import './journeys/paper.js';
 import './journeys/session.js';
 import './journeys/sites.js';
 import './journeys/today.js';
+import './journeys/templates.js';
 
 const [binary, only] = process.argv.slice(2);
 if (!binary) {

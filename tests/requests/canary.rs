@@ -159,7 +159,15 @@ async fn fill(
     let new = format!("{record}/visits/new");
     let begun = doctor.fill(&new, &format!("{record}/visits"), &[("kind", "new")]).await;
     let at = begun.location().to_owned();
-    let typed = [("version", "1"), ("dx-new", CANARY), ("pulse", CANARY), ("plan", CANARY)];
+    let general = "01935c00-0000-7000-8000-000000000101";
+    let typed = [
+        ("version", "1"),
+        ("edition", general),
+        ("t-work-and-home", CANARY),
+        ("dx-new", CANARY),
+        ("pulse", CANARY),
+        ("plan", CANARY),
+    ];
     let saved = doctor.fill(&at, &at, &typed).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     let bundle = TRANSACTION.replace("Kovačević", CANARY);

@@ -14,7 +14,7 @@ use wardbook::people::patients::PatientId;
 use wardbook::schema::{observations, visits};
 
 use crate::support::diary::Practice;
-use crate::support::paper::{register_patient, within_and_out_of_reach};
+use crate::support::paper::{register_patient, text_of, within_and_out_of_reach};
 use crate::support::{Answer, Person, TestApp};
 
 fn record(patient: PatientId) -> String {
@@ -306,12 +306,16 @@ async fn a_draft_is_discarded_with_its_visit() {
     let (app, ana, _) = within_and_out_of_reach().await;
     let doctor = app.doctor().await;
     let desk = begin(&doctor, ana).await;
+    assert_eq!(send(&doctor, &desk, &[("plan", "Typed by mistake")]).await.status, 303);
     let void = format!("{}/void", note_at(&desk));
     let gone = doctor.fill(&void, &void, &[("reason", "Opened by mistake")]).await;
     assert_eq!((gone.status, gone.location()), (303, record(ana).as_str()), "{}", gone.text());
     assert_eq!(visit(&app, &desk).status, "entered_in_error");
     assert_eq!(doctor.get(&note_at(&desk)).await.status, 200, "why it went is kept for those who write");
-    assert_eq!(app.receptionist().await.get(&note_at(&desk)).await.status, 404, "nobody ever signed it");
+    let reception = app.receptionist().await;
+    assert_eq!(reception.get(&note_at(&desk)).await.status, 404, "nobody ever signed it");
+    let timeline = reception.get(&format!("{}/timeline", record(ana))).await;
+    assert!(timeline.status == 200 && !timeline.text().contains("Typed by mistake"), "{}", timeline.text());
     let listed = doctor.get(&format!("{}/visits", record(ana))).await.text();
     assert!(!listed.contains(&visit_of(&desk).to_string()));
 }
@@ -400,9 +404,14 @@ async fn an_arrived_appointment_is_started_and_completed_by_signing() {
     assert_eq!(doctor.fill(&page, &start, &[]).await.location(), desk);
     assert_eq!(begin(&doctor, ana).await, desk);
     assert_eq!(doctor.get(&start).await.location(), desk);
-    let signed = send(&doctor, &desk, &[("plan", "Rest"), ("do", "sign")]).await;
+    // Whoever may not write is led to no page that would refuse them.
+    let reception = app.receptionist().await;
+    assert!(!reception.get(&page).await.text().contains(&start));
+    assert_eq!(reception.get(&start).await.location(), page);
+    let signed = send(&doctor, &desk, &[("plan", "Rest"), ("restricted", "on"), ("do", "sign")]).await;
     assert_eq!(signed.status, 303, "{}", signed.text());
     assert_eq!(status(&app, id), Status::Completed);
+    assert_eq!(reception.get(&start).await.location(), page, "a restricted note is not there for them");
     assert_eq!(doctor.get(&start).await.location(), note_at(&desk));
 }
 
@@ -441,4 +450,102 @@ async fn an_unsigned_note_is_open_work_of_whoever_leaves() {
     let admin = app.admin().await;
     let page = admin.get(&format!("/staff/{account}/disable")).await;
     assert!(page.text().contains("1 unsigned note"), "{}", page.text());
+}
+
+#[actix_web::test]
+async fn what_is_empty_is_copied_from_the_last_visit() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    let first = begin(&doctor, ana).await;
+    assert!(!doctor.get(&first).await.text().contains("value=\"copy\""), "there is nothing to copy");
+    sign(&doctor, &first, &[]).await;
+    let desk = begin(&doctor, ana).await;
+    assert!(doctor.get(&desk).await.text().contains("value=\"copy\""));
+    let copied = send(&doctor, &desk, &[("complaint", "Better now"), ("do", "copy")]).await;
+    assert_eq!(copied.location(), desk, "{}", copied.text());
+    let kept = note(&app, ana, &desk);
+    assert_eq!(kept.complaint.as_deref(), Some("Better now"));
+    assert_eq!(kept.plan.as_deref(), Some("Raise ramipril to 10 mg"));
+    assert!(kept.is_draft() && kept.diagnoses.is_some());
+}
+
+/// Signs what [`WRITTEN`] says, with these fields besides.
+async fn sign(person: &Person<'_>, desk: &str, more: &[(&str, &str)]) {
+    let mut fields = WRITTEN.to_vec();
+    fields.extend_from_slice(more);
+    fields.push(("do", "sign"));
+    let signed = send(person, desk, &fields).await;
+    assert_eq!((signed.status, signed.location()), (303, note_at(desk).as_str()), "{}", signed.text());
+}
+
+/// The words on a paper; nothing where poppler is not installed.
+async fn paper(person: &Person<'_>, path: &str) -> Option<String> {
+    let answer = person.get(path).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.header("content-type"), Some("application/pdf"));
+    text_of(&answer.body)
+}
+
+#[actix_web::test]
+async fn a_signed_note_stands_on_paper_with_its_record_and_with_its_visit() {
+    let (app, ana, out) = within_and_out_of_reach().await;
+    let (doctor, desk_person) = (app.doctor().await, app.receptionist().await);
+    let (older, draft) = (begin(&doctor, ana).await, begin(&doctor, ana).await);
+    assert_eq!(send(&doctor, &draft, &[("plan", "Only a draft")]).await.status, 303);
+    sign(&doctor, &older, &[("dx-new", "Diagnosis of another visit")]).await;
+    let desk = begin(&doctor, ana).await;
+    sign(&doctor, &desk, &[("pulse", "84")]).await;
+    let amendment = format!("{}/amendment", note_at(&desk));
+    let added = [("text", "Potassium was 5.9"), ("reason", "Result came later")];
+    assert_eq!(doctor.fill(&amendment, &amendment, &added).await.status, 303);
+    let printed = format!("{}/visit.pdf", desk.trim_end_matches("/desk"));
+    assert!(doctor.get(&note_at(&desk)).await.text().contains(&printed), "the note leads to its paper");
+    for path in [format!("{}/record.pdf", record(ana)), printed.clone()] {
+        if let Some(text) = paper(&desk_person, &path).await {
+            for words in
+                ["MARKOVIĆ, Ana", "Heart sounds normal", "Hypertension", "Potassium was 5.9", "Signed by"]
+            {
+                assert!(text.contains(words), "{path}: {words}\n{text}");
+            }
+            assert!(!text.contains("Only a draft"), "{path}");
+            assert_eq!(text.contains("Diagnosis of another visit"), path.ends_with("record.pdf"), "{path}");
+        }
+    }
+    assert!(verbs(&app, ana).contains(&"visit.printed".to_owned()));
+    let elsewhere = printed.replace(&ana.to_string(), &out.to_string());
+    assert_eq!(app.admin().await.get(&elsewhere).await.status, 404, "not through another patient");
+    assert_eq!(app.patient().await.get(&printed).await.status, 404);
+}
+
+#[actix_web::test]
+async fn a_restricted_note_is_printed_for_its_author_and_admins_alone() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    let desk = begin(&doctor, ana).await;
+    sign(&doctor, &desk, &[("restricted", "on")]).await;
+    let visit = format!("{}/visit.pdf", desk.trim_end_matches("/desk"));
+    for path in [format!("{}/record.pdf", record(ana)), visit] {
+        for (person, reads) in
+            [(app.receptionist().await, false), (app.nurse().await, false), (app.admin().await, true)]
+        {
+            if let Some(text) = paper(&person, &path).await {
+                assert_eq!(text.contains("Heart sounds normal"), reads, "{path}");
+                assert_eq!(text.contains("Restricted"), reads, "{path}");
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_voided_note_is_left_off_paper_and_counted() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    let desk = begin(&doctor, ana).await;
+    sign(&doctor, &desk, &[]).await;
+    let void = format!("{}/void", note_at(&desk));
+    assert_eq!(doctor.fill(&void, &void, &[("reason", "Wrong patient")]).await.status, 303);
+    let visit = format!("{}/visit.pdf", desk.trim_end_matches("/desk"));
+    if let Some(text) = paper(&doctor, &visit).await {
+        assert!(!text.contains("Heart sounds normal") && text.contains("One entry"), "{text}");
+    }
 }

@@ -51,6 +51,7 @@ mod series;
 mod sites;
 mod staff;
 mod submissions;
+mod templates;
 mod timeline;
 mod trail;
 mod waiting;

@@ -125,6 +125,8 @@ async fn notes_stand_in_the_history_for_who_may_read_them_and_say_when_they_are_
         complaint: Some(complaint.to_owned()),
         recorded_at: Some(Utc(now)),
         recorded_by: Some(by),
+        signed_at: Some(Utc(now)),
+        signed_by: Some(by),
         ..Note::standing(Kind::Consultation, id, When { at: now, precision: Precision::Time })
     };
     let written = [

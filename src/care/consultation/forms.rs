@@ -2,17 +2,28 @@
 
 use super::model::{LONGEST_DIAGNOSIS, MOST_DIAGNOSES, Section, Sections, unpacked};
 use crate::care::record::Concept;
+use crate::care::templates::{self, Edition};
 use crate::care::vitals;
+use crate::kit::error::Result;
 use crate::kit::web::compare::is_theirs;
 use crate::kit::web::form::Form;
 use crate::say;
 
+/// The field that names the edition of the template whose questions a form holds.
+pub const EDITION: &str = "edition";
 /// The longest section, in characters: a note of 2,000 words is some 14,000.
 pub const LONGEST: usize = 30_000;
 
 /// What was typed. A diagnosis still in its field is one too; the one whose cross was pressed is not.
-pub fn read(form: &mut Form) -> Sections {
+///
+/// # Errors
+/// As [`Edition::asks`].
+pub fn read(form: &mut Form, edition: Option<&Edition>) -> Result<Sections> {
     let mut sections = Sections { restricted: form.ticked("restricted"), ..Sections::default() };
+    if let Some(edition) = edition {
+        sections.template = Some((edition.id, edition.name.clone()));
+        sections.answers = templates::answers(edition, form)?;
+    }
     for (text, section) in sections.texts.iter_mut().zip(Section::ALL) {
         *text = form.optional(section.name(), LONGEST).unwrap_or_default();
     }
@@ -39,7 +50,7 @@ pub fn read(form: &mut Form) -> Sections {
         .map(|name| ((*name).to_owned(), form.raw(name).trim().chars().take(40).collect::<String>()))
         .filter(|(_, typed)| !typed.is_empty())
         .collect();
-    sections
+    Ok(sections)
 }
 
 /// What was typed, but for the fields in which the saved version was picked on the page of two versions.
@@ -52,6 +63,10 @@ pub fn picked(form: &Form, mine: Sections, theirs: &Sections) -> Sections {
     }
     if is_theirs(form, "diagnoses") {
         all.diagnoses.clone_from(&theirs.diagnoses);
+    }
+    if is_theirs(form, "answers") {
+        all.template.clone_from(&theirs.template);
+        all.answers.clone_from(&theirs.answers);
     }
     if is_theirs(form, "measured") {
         all.measured.clone_from(&theirs.measured);
@@ -70,6 +85,10 @@ pub fn values(sections: &Sections, version: i64) -> Vec<(String, String)> {
         .collect();
     values.extend(sections.diagnoses.iter().map(|one| ("dx".to_owned(), super::model::packed(one))));
     values.extend(sections.measured.iter().cloned());
+    if let Some((edition, _)) = &sections.template {
+        values.push((EDITION.to_owned(), edition.to_string()));
+    }
+    values.extend(sections.answers.iter().map(|answer| (answer.field.name(), answer.value.clone())));
     if sections.restricted {
         values.push(("restricted".to_owned(), "on".to_owned()));
     }
@@ -92,14 +111,16 @@ mod tests {
         sections.diagnose(unpacked("s|I10|Hypertension").unwrap());
         sections.measured.push(("pulse".into(), "84".into()));
         let mut sent = Form::with(String::new(), values(&sections, 3));
-        assert_eq!(read(&mut sent), sections);
+        assert_eq!(read(&mut sent, None).unwrap(), sections);
         assert_eq!(sent.raw("version"), "3");
     }
 
     #[test]
     fn diagnoses_are_added_picked_and_taken_away() {
         let listed = [("dx", "s|I10|Hypertension"), ("dx", "||Tired")];
-        let with = |more: &[(&str, &str)]| read(&mut form(&[&listed[..], more].concat())).diagnoses_said();
+        let with = |more: &[(&str, &str)]| {
+            read(&mut form(&[&listed[..], more].concat()), None).unwrap().diagnoses_said()
+        };
         assert_eq!(with(&[]), "I10 Hypertension; Tired");
         assert_eq!(with(&[("dx-new", "Cough")]), "I10 Hypertension; Tired; Cough");
         assert_eq!(
@@ -112,7 +133,8 @@ mod tests {
 
     #[test]
     fn of_two_versions_each_field_is_the_one_that_was_picked() {
-        let mine = read(&mut form(&[("complaint", "mine"), ("plan", "mine"), ("dx", "||Cough")]));
+        let mine =
+            read(&mut form(&[("complaint", "mine"), ("plan", "mine"), ("dx", "||Cough")]), None).unwrap();
         let mut theirs = Sections::default();
         theirs.texts[0] = "theirs".into();
         theirs.texts[3] = "theirs".into();

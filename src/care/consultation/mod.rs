@@ -16,6 +16,7 @@ mod actions;
 mod forms;
 mod on_appointments;
 mod open_work;
+mod said;
 mod views;
 mod pages;
 
@@ -25,6 +26,7 @@ pub use model::Sections;
 pub use on_appointments::VisitsOnAppointments;
 pub use open_work::UnsignedNotes;
 pub use pages::routes;
+pub use said::texts;
 
 use crate::care::visits::VisitId;
 use crate::people::patients::{PatientId, record_path};
@@ -37,6 +39,11 @@ pub fn desk_path(patient: PatientId, visit: VisitId) -> String {
 /// The note of a visit, once it is signed.
 pub fn note_path(patient: PatientId, visit: VisitId) -> String {
     format!("{}/visits/{visit}/note", record_path(patient))
+}
+
+/// A visit on paper.
+pub fn paper_path(patient: PatientId, visit: VisitId) -> String {
+    format!("{}/visits/{visit}/visit.pdf", record_path(patient))
 }
 
 /// Where a visit is begun from the chart.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::care::notes::Note;
 use crate::care::record::{Coding, Concept};
+use crate::care::templates::{Answer, EditionId, Field};
 use crate::kit::db::types::Doc;
 use crate::kit::error::{Error, Result};
 
@@ -50,12 +51,16 @@ impl Section {
 }
 
 /// What a note says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sections {
     /// The texts, in the order of [`Section::ALL`]; "" for what was not written.
     pub texts: [String; 5],
     /// What was diagnosed.
     pub diagnoses: Vec<Concept>,
+    /// The template it is written with, and what that is called.
+    pub template: Option<(EditionId, String)>,
+    /// The answers to its questions.
+    pub answers: Vec<Answer>,
     /// What was typed as measured, field by field, until it is signed.
     pub measured: Vec<(String, String)>,
     /// Whether only its author and admins read it.
@@ -83,7 +88,14 @@ impl Sections {
             _ => Vec::new(),
         };
         let texts = Section::ALL.map(|section| section.of(note).unwrap_or_default().to_owned());
-        Ok(Self { texts, diagnoses, measured, restricted: note.restricted })
+        let kept = note.answers.as_ref().map(|Doc(kept)| kept);
+        let called = kept.and_then(|kept| kept.get("template")?.as_str()).unwrap_or_default();
+        let answers = match kept.and_then(|kept| kept.get("list")) {
+            Some(list) => serde_json::from_value(list.clone()).map_err(Error::bug)?,
+            None => Vec::new(),
+        };
+        let template = note.edition_id.map(|edition| (edition, called.to_owned()));
+        Ok(Self { texts, diagnoses, template, answers, measured, restricted: note.restricted })
     }
 
     /// One text.
@@ -112,14 +124,60 @@ impl Sections {
                 self.measured.iter().map(|(name, typed)| (name.clone(), Value::from(typed.as_str())));
             Doc(Value::Object(fields.collect()))
         });
+        note.edition_id = self.template.as_ref().map(|(edition, _)| *edition);
+        note.answers = self
+            .template
+            .as_ref()
+            .map(|(_, called)| Doc(json!({ "template": called, "list": self.answers })));
         note.restricted = self.restricted;
+    }
+
+    /// Takes another template, or none. Answers to questions that it asks too are kept; the others become words among
+    /// the findings.
+    #[must_use]
+    pub fn with_template(mut self, template: Option<(EditionId, String)>, asks: &[Field]) -> Self {
+        let (kept, lost): (Vec<Answer>, Vec<Answer>) =
+            self.answers.into_iter().partition(|answer| asks.contains(&answer.field));
+        let findings = &mut self.texts[1];
+        for answer in &lost {
+            if !findings.is_empty() {
+                findings.push('\n');
+            }
+            findings.push_str(&answer.said());
+        }
+        self.template = template;
+        self.answers = kept;
+        self
+    }
+
+    /// The answers, in words on one line each.
+    pub fn answers_said(&self) -> String {
+        self.answers.iter().map(Answer::said).collect::<Vec<_>>().join("\n")
     }
 
     /// Whether nothing was written, diagnosed or measured.
     pub fn is_empty(&self) -> bool {
         self.texts.iter().all(|text| text.trim().is_empty())
             && self.diagnoses.is_empty()
+            && self.answers.is_empty()
             && self.measured.is_empty()
+    }
+
+    /// With the words of an earlier note where nothing is written yet. What is copied out of a restricted note makes
+    /// this one restricted.
+    #[must_use]
+    pub fn filled_up_from(mut self, earlier: &Self) -> Self {
+        let before = self.clone();
+        for (text, earlier) in self.texts.iter_mut().zip(&earlier.texts) {
+            if text.trim().is_empty() {
+                text.clone_from(earlier);
+            }
+        }
+        if self.diagnoses.is_empty() {
+            self.diagnoses.clone_from(&earlier.diagnoses);
+        }
+        self.restricted |= earlier.restricted && self != before;
+        self
     }
 
     /// Adds a diagnosis, unless it is there.
@@ -216,6 +274,21 @@ mod tests {
             sections.diagnose(unpacked(field).unwrap());
         }
         assert_eq!(sections.diagnoses_said(), "I10 Hypertension; Tired");
+    }
+
+    #[test]
+    fn an_earlier_note_fills_up_what_is_empty_and_stays_restricted() {
+        let mut earlier = Sections { restricted: true, ..Sections::default() };
+        earlier.texts = ["headache", "pressure 150/90", "", "", ""].map(str::to_owned);
+        earlier.diagnose(unpacked("s|I10|Hypertension").unwrap());
+        let mut mine = Sections::default();
+        mine.texts[0] = "dizzy".into();
+        let filled = mine.filled_up_from(&earlier);
+        assert_eq!(filled.texts, ["dizzy", "pressure 150/90", "", "", ""]);
+        assert_eq!((filled.diagnoses_said().as_str(), filled.restricted), ("I10 Hypertension", true));
+        let nothing = Sections { restricted: true, ..Sections::default() };
+        assert!(!filled.clone().filled_up_from(&nothing).diagnoses.is_empty());
+        assert!(!Sections::default().filled_up_from(&nothing).restricted, "nothing was copied");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::basket::{Adding, Line};
+use crate::care::templates::AskedView;
 use crate::care::vitals::{FieldView, ValueView};
 use crate::kit::text::filters;
 use crate::kit::web::compare::Versions;
@@ -42,6 +43,18 @@ pub struct DiagnosisView {
     pub packed: String,
     pub code: String,
     pub words: String,
+}
+
+/// The template of a note on its desk.
+pub struct TemplateView {
+    /// The edition whose questions these are; "" for none.
+    pub edition: String,
+    /// What it is called.
+    pub name: String,
+    /// Its questions.
+    pub asked: Vec<AskedView>,
+    /// What else could be chosen, none first.
+    pub choices: Vec<(String, String)>,
 }
 
 /// One section of text.
@@ -96,6 +109,7 @@ pub struct DeskPage {
     pub measuring: bool,
     pub lines: Vec<Line>,
     pub adding: Vec<Adding>,
+    pub template: TemplateView,
     pub record: RecordView,
     /// What happened meanwhile, in a sentence; "" for nothing.
     pub notice: String,
@@ -139,6 +153,8 @@ pub struct NotePage {
     pub amendments: Vec<AmendmentView>,
     pub amend: Option<String>,
     pub void: Option<String>,
+    /// Where it is printed, for who may.
+    pub print: Option<String>,
     pub visit: String,
 }
 

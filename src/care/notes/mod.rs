@@ -11,5 +11,5 @@ mod store;
 pub use model::{DRAFT, FINAL, Kind, Note, NoteId, Readers, Voiding};
 pub use store::{
     HeldNotes, Unsigned, amendments, count_unsigned, drafts, find, hand_over, is_there, last_change,
-    main_of_visit, of_patient, replace, unsigned, version, void, write,
+    main_of_visit, of_patient, replace, signed, unsigned, version, void, write,
 };

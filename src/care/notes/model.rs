@@ -1,6 +1,7 @@
 //! A note as it is kept, and who may read it.
 
 use crate::care::record::{Concept, When, clinical_row};
+use crate::care::templates::EditionId;
 use crate::care::visits::VisitId;
 use crate::gate::access::model::{Identity, Role};
 use crate::gate::actor::AccountId;
@@ -49,6 +50,10 @@ clinical_row! {
         signed_by: Option<AccountId>,
         /// Their name.
         signed_by_name: Option<String>,
+        /// The template that it is written with.
+        edition_id: Option<EditionId>,
+        /// The answers to its questions, each with its question.
+        answers: Option<Doc>,
     }
 }
 

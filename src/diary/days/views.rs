@@ -145,6 +145,10 @@ pub(super) struct WaitingView {
     pub status: String,
     /// Flagged when they have waited long: family and words.
     pub long: Option<(&'static str, String)>,
+    /// Where vital signs are written down, for who may.
+    pub measure: Option<String>,
+    /// The note of the consultation that is going on, for who writes it.
+    pub note: Option<String>,
     /// The step that is next, for who may take it.
     pub step: Option<StepView>,
 }

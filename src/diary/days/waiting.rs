@@ -6,9 +6,11 @@ use jiff::civil::Date;
 use super::sheet::{Reader, Sheet};
 use super::steps;
 use super::views::WaitingView;
-use crate::diary::appointments::{Appointment, Listed, Status, path};
+use crate::diary::appointments::{Appointment, Listed, Status, consultation_path, path};
 use crate::diary::hours::clock;
+use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::desk::Desk;
+use crate::people::patients::record_path;
 use crate::say;
 
 /// Minutes after which a wait is long, and after which it is very long.
@@ -63,6 +65,11 @@ fn line(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed, since: i64
         glyph: one.status.glyph(),
         status: say!(one.status.label_key()),
         long: long(one, since),
+        measure: reader
+            .may(perm::RecordNursing::ROW)
+            .then(|| format!("{}/vitals/new", record_path(one.patient_id))),
+        note: (one.status == Status::InConsultation && reader.may(perm::RecordWrite::ROW))
+            .then(|| consultation_path(one.id)),
         step: steps::next(desk, reader, one),
     }
 }

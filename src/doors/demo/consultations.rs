@@ -1,20 +1,24 @@
-//! Consultations of the last hour: one signed and amended, one that was voided, one that is a draft still, one that is
-//! restricted.
+//! Consultations of today: those that go on now; one that was signed and amended, one that was voided, one that is a
+//! draft still, one that is restricted.
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::sixty::SIXTY;
 use super::staff::{Post, first_of};
 use crate::care::consultation::{self, Basket, Sections, Shown, Signing};
 use crate::care::notes::{self, Voiding};
 use crate::care::record::Concept;
+use crate::care::templates::{self, Answer, Field};
 use crate::care::visits::VisitId;
 use crate::care::vitals::{Body, By, Round};
-use crate::diary::appointments::Kind;
+use crate::diary::appointments::{self, DiaryReach, Kind, Status, Window};
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Deed, Tx};
-use crate::kit::error::Result;
+use crate::kit::error::{Error, Result};
 use crate::people::patients::PatientId;
+use crate::say;
 
 /// What becomes of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub(super) struct Told {
     whose: (&'static str, &'static str),
     texts: [&'static str; 5],
     diagnoses: &'static [(&'static str, &'static str)],
+    /// Answers to questions of the general template, by their keys.
+    answers: &'static [(&'static str, &'static str)],
     fate: Fate,
 }
 
@@ -46,24 +52,28 @@ pub(super) const ALL: [Told; 4] = [
             "In one week, with the result of the potassium.",
         ],
         diagnoses: &[("J03.9", "Acute tonsillitis, unspecified")],
+        answers: &[("fit-for-work", "Partly"), ("work-and-home", "Nights in a bakery")],
         fate: Fate::Amended("Potassium of today: 5.1 mmol/L.", "The result came after signing"),
     },
     Told {
         whose: ("Silva", "João"),
         texts: ["Short of breath on the stairs since Monday.", "Crackles at the right base.", "", "", ""],
         diagnoses: &[],
+        answers: &[("pain", "2"), ("general-condition", "Slightly reduced"), ("smoking", "Formerly")],
         fate: Fate::Draft,
     },
     Told {
         whose: ("Silva", "João"),
         texts: ["Sore knee after a fall.", "No swelling, full movement.", "Bruise", "Cool it, rest.", ""],
         diagnoses: &[("S80.0", "Contusion of knee")],
+        answers: &[],
         fate: Fate::Voided("Written into the wrong record."),
     },
     Told {
         whose: ("Marković", "Ana"),
         texts: ["Sleeps badly since the winter.", "", "Worries about work.", "Talk again in two weeks.", ""],
         diagnoses: &[("Z56.6", "Other physical and mental strain related to work")],
+        answers: &[],
         fate: Fate::Restricted,
     },
 ];
@@ -85,8 +95,12 @@ pub(super) fn tell(
     let sections = Sections {
         texts: told.texts.map(str::to_owned),
         diagnoses: told.diagnoses.iter().map(|(code, words)| icd(code, words)).collect(),
-        measured: Vec::new(),
         restricted: told.fate == Fate::Restricted,
+        ..Sections::default()
+    };
+    let sections = match told.answers {
+        [] => sections,
+        answers => answered(tx, sections, answers)?,
     };
     let first = Shown { visit, version: 1 };
     if told.fate == Fate::Draft {
@@ -109,6 +123,47 @@ fn after(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, fate: Fate, by: &B
         }
         Fate::Draft | Fate::Restricted => Ok(()),
     }
+}
+
+/// The sections under the general template, with these answers.
+fn answered(tx: &mut Tx<'_>, sections: Sections, answers: &[(&str, &str)]) -> Result<Sections> {
+    let offered = templates::offered(tx.conn())?;
+    let Some(general) = offered.into_iter().find(|edition| edition.name == "General") else {
+        return Ok(sections);
+    };
+    let given = |field: &Field| answers.iter().find(|(key, _)| field.key == *key).map(|(_, value)| *value);
+    let answers = general
+        .asks()?
+        .into_iter()
+        .filter_map(|field| Some(Answer { value: given(&field)?.to_owned(), field }))
+        .collect();
+    Ok(Sections { template: Some((general.id, general.name)), answers, ..sections })
+}
+
+/// Everybody who is with a doctor now has a note that was begun.
+pub(super) fn begin(
+    tx: &mut Tx<'_>,
+    staff: &[(AccountId, String)],
+    today: Date,
+    zone: &TimeZone,
+) -> Result<()> {
+    tx.record(Deed::new("demonstration.consultations-told"));
+    let midnight = today.to_zoned(zone.clone()).map_err(Error::bug)?.timestamp();
+    let window = Window {
+        from: midnight,
+        to: midnight.saturating_add(SignedDuration::from_hours(24)).unwrap_or(midnight),
+        statuses: Some(vec![Status::InConsultation]),
+        ..Window::default()
+    };
+    for one in appointments::between(tx.conn(), &DiaryReach::Everything, &window)? {
+        let Some((account, name)) = staff.iter().find(|(account, _)| *account == one.doctor_id) else {
+            continue;
+        };
+        let by = By { account: *account, name: name.clone() };
+        let words = say!(one.kind.label_key());
+        consultation::start(tx, one.patient_id, (one.kind, &words), Some(&one), today, &by)?;
+    }
+    Ok(())
 }
 
 fn icd(code: &str, words: &str) -> Concept {

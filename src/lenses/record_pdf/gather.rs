@@ -1,48 +1,103 @@
-//! The record from what is kept.
+//! The record, or one visit of it, from what is kept.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::model::{Body, Letterhead, Person, Printed, Record, Section};
+use super::model::{Body, Letterhead, Person, Printed, Record, Section, Title};
 use super::sections;
 use super::store::Kept;
 use super::words::joined;
+use crate::care::visits::Visit;
 use crate::gate::access::model::Identity;
 use crate::gate::hospital::Hospital;
+use crate::kit::error::Result;
 use crate::kit::pdf::isolate;
 use crate::people::patients::{Death, Details, Patient, Sex, clinical};
 use crate::say;
 
-/// Puts a record into words, as of an instant.
-pub fn gather(patient: &Patient, kept: &Kept, hospital: &Hospital, by: &Identity, at: Timestamp) -> Record {
-    let zone = TimeZone::get(&hospital.time_zone).unwrap_or(TimeZone::UTC);
-    let now = at.to_zoned(zone.clone());
-    // As dates without a time are kept.
-    let midnight = now.date().to_zoned(TimeZone::UTC).map_or(at, |midnight| midnight.timestamp());
-    let mut sections = vec![demographics(patient, &now)];
-    sections.extend(sections::all(kept, &zone, midnight));
-    Record {
-        letterhead: Letterhead {
-            name: hospital.name.clone(),
-            address: hospital.address.clone(),
-            demonstration: hospital.demonstration.is_some().then(|| say!("record-pdf-demonstration")),
-        },
-        person: Person {
-            name: patient.banner_name(),
-            preferred: patient.details.preferred.clone(),
-            born: patient.born(now.date()).unwrap_or_else(|| say!("record-pdf-unknown")),
-            sex: sex(patient.details.sex),
-            mrn: patient.shown_mrn(),
-            remarks: remarks(patient),
-        },
-        allergies: sections::allergy_state(kept, &zone),
-        printed: Printed {
-            by: format!("{} ({})", by.name, say!(by.role.label_key())),
-            when: format!("{} ({})", now.strftime("%d-%b-%Y %H:%M"), hospital.time_zone),
-            at,
-        },
-        sections,
-        in_error: kept.in_error,
+/// The hospital's paper: whose record, for whom, as of when.
+pub struct Sheet<'a> {
+    pub patient: &'a Patient,
+    pub hospital: &'a Hospital,
+    pub by: &'a Identity,
+    pub at: Timestamp,
+}
+
+/// Puts a whole record into words.
+///
+/// # Errors
+/// [`crate::kit::error::Error::Bug`] when a note does not hold what we put there.
+pub fn whole(sheet: &Sheet<'_>, kept: &Kept) -> Result<Record> {
+    let Moment { zone, now, midnight } = sheet.moment();
+    let mut all = vec![demographics(sheet.patient, &now)];
+    all.extend(sections::all(kept, &zone, midnight)?);
+    let (name, mrn) = (sheet.patient.banner_name(), sheet.patient.shown_mrn());
+    let title = Title {
+        words: say!("record-pdf-title"),
+        file: say!("record-pdf-file-title", name = name, mrn = mrn),
+        end: say!("record-pdf-end"),
+    };
+    Ok(sheet.filled(title, kept, all))
+}
+
+/// Puts one visit into words; `kept` holds nothing else.
+///
+/// # Errors
+/// As [`whole`].
+pub fn of_visit(sheet: &Sheet<'_>, kept: &Kept, visit: &Visit) -> Result<Record> {
+    let Moment { zone, midnight, .. } = sheet.moment();
+    let all = sections::of_visit(kept, visit, &zone, midnight)?;
+    let day = visit.when().shown_date(&zone);
+    let title = Title {
+        words: say!("record-pdf-visit-title", kind = isolate(visit.shown()), day = day.clone()),
+        file: say!("record-pdf-visit-file-title", day = day, mrn = sheet.patient.shown_mrn()),
+        end: say!("record-pdf-visit-end"),
+    };
+    Ok(sheet.filled(title, kept, all))
+}
+
+struct Moment {
+    zone: TimeZone,
+    now: jiff::Zoned,
+    /// The beginning of today, as dates without a time are kept.
+    midnight: Timestamp,
+}
+
+impl Sheet<'_> {
+    fn moment(&self) -> Moment {
+        let zone = TimeZone::get(&self.hospital.time_zone).unwrap_or(TimeZone::UTC);
+        let now = self.at.to_zoned(zone.clone());
+        let midnight = now.date().to_zoned(TimeZone::UTC).map_or(self.at, |midnight| midnight.timestamp());
+        Moment { zone, now, midnight }
+    }
+
+    fn filled(&self, title: Title, kept: &Kept, sections: Vec<Section>) -> Record {
+        let Self { patient, hospital, by, at } = *self;
+        let Moment { zone, now, .. } = self.moment();
+        Record {
+            title,
+            letterhead: Letterhead {
+                name: hospital.name.clone(),
+                address: hospital.address.clone(),
+                demonstration: hospital.demonstration.is_some().then(|| say!("record-pdf-demonstration")),
+            },
+            person: Person {
+                name: patient.banner_name(),
+                preferred: patient.details.preferred.clone(),
+                born: patient.born(now.date()).unwrap_or_else(|| say!("record-pdf-unknown")),
+                sex: sex(patient.details.sex),
+                mrn: patient.shown_mrn(),
+                remarks: remarks(patient),
+            },
+            allergies: sections::allergy_state(kept, &zone),
+            printed: Printed {
+                by: format!("{} ({})", by.name, say!(by.role.label_key())),
+                when: format!("{} ({})", now.strftime("%d-%b-%Y %H:%M"), hospital.time_zone),
+                at,
+            },
+            sections,
+            in_error: kept.in_error,
+        }
     }
 }
 

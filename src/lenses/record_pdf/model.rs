@@ -4,9 +4,11 @@ use jiff::Timestamp;
 
 use crate::kit::pdf::{Align, Width};
 
-/// A whole record, ready to be set.
+/// A record or a part of it, ready to be set.
 #[derive(Clone, Debug)]
 pub struct Record {
+    /// What it is called.
+    pub title: Title,
     /// Whose paper it is.
     pub letterhead: Letterhead,
     /// Whose record it is; on every page.
@@ -19,6 +21,17 @@ pub struct Record {
     pub sections: Vec<Section>,
     /// How many entries are left out because they were entered in error.
     pub in_error: usize,
+}
+
+/// What a paper is called.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// On top of its first page.
+    pub words: String,
+    /// As a file.
+    pub file: String,
+    /// Below its last line.
+    pub end: String,
 }
 
 /// The hospital on its paper.
@@ -89,6 +102,19 @@ pub enum Body {
     Facts(Vec<(String, String)>),
     /// A table.
     Table(Vec<Column>, Vec<Row>),
+    /// Notes.
+    Written(Vec<Written>),
+}
+
+/// A note as it was signed, or what amends one.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// When, and what it is.
+    pub title: String,
+    /// Who signed it and when; that it is restricted; why it amends.
+    pub remarks: Vec<String>,
+    /// Its texts under their names; "" for a text without one.
+    pub texts: Vec<(String, String)>,
 }
 
 /// A column of a table.

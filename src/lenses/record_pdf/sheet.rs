@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::model::{AllergyState, Body, Cell, Record, Row, Section};
+use super::model::{AllergyState, Body, Cell, Record, Row, Section, Written};
 use crate::kit::pdf::{
     About, Align, Block, Column, Flow, Fonts, Frame, Ink, Notes, PageNumber, Row as TableRow, Setter, Sheet,
     Style, Table, Text, isolate,
@@ -27,7 +27,7 @@ fn notes() -> Notes {
 pub fn set(record: &Record, fonts: Arc<Fonts>) -> (Vec<u8>, usize) {
     let mut flow = Flow::new(Setter::new(fonts, notes()), Sheet::A4, Running(record));
     flow.gap(4.0);
-    flow.text(&Text::new(say!("record-pdf-title"), Style::of(15.0).bold()), Align::Left);
+    flow.text(&Text::new(&*record.title.words, Style::of(15.0).bold()), Align::Left);
     for section in &record.sections {
         set_section(&mut flow, section);
     }
@@ -35,13 +35,9 @@ pub fn set(record: &Record, fonts: Arc<Fonts>) -> (Vec<u8>, usize) {
     if record.in_error > 0 {
         flow.text(&Text::new(say!("record-pdf-in-error", count = record.in_error), SMALL), Align::Left);
     }
-    flow.text(&Text::new(say!("record-pdf-end"), SMALL), Align::Center);
+    flow.text(&Text::new(&*record.title.end, SMALL), Align::Center);
     flow.finish(About {
-        title: say!(
-            "record-pdf-file-title",
-            name = record.person.name.clone(),
-            mrn = record.person.mrn.clone()
-        ),
+        title: record.title.file.clone(),
         author: record.printed.by.clone(),
         creator: format!("Wardbook {}", env!("CARGO_PKG_VERSION")),
         at: record.printed.at,
@@ -84,6 +80,23 @@ fn set_section<F: Frame>(flow: &mut Flow<F>, section: &Section) {
                 .collect();
             flow.table(&Table { columns }, rows.iter().map(set_row));
         }
+        Body::Written(notes) => notes.iter().for_each(|note| set_note(flow, note)),
+    }
+}
+
+/// A note runs over pages line by line; its heading stays with its beginning.
+fn set_note<F: Frame>(flow: &mut Flow<F>, note: &Written) {
+    flow.heading(&Text::new(&*note.title, Style::of(9.5).bold()), 6.0, None);
+    for remark in &note.remarks {
+        flow.text(&Text::new(&**remark, SMALL), Align::Left);
+    }
+    for (label, text) in &note.texts {
+        if label.is_empty() {
+            flow.gap(1.5);
+        } else {
+            flow.heading(&Text::new(&**label, LABEL), 3.0, None);
+        }
+        flow.text(&Text::new(&**text, BODY), Align::Natural);
     }
 }
 

@@ -4,13 +4,14 @@
 use diesel::prelude::*;
 
 use crate::care::intake::{Allergy, IntakeAnswer, Vaccine};
+use crate::care::notes::{self, Note, Readers};
 use crate::care::observations::{Observation, ObservationPart};
 use crate::care::plans::{Goal, Plan, PlanGoal, PlanStep};
 use crate::care::prescriptions::Prescription;
 use crate::care::problems::Problem;
 use crate::care::procedures::Procedure;
 use crate::care::reports::{Report, ReportResult};
-use crate::care::visits::Visit;
+use crate::care::visits::{Visit, VisitId};
 use crate::kit::db::Conn;
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
@@ -30,6 +31,8 @@ pub struct Kept {
     pub observations: Vec<Observation>,
     pub parts: Vec<ObservationPart>,
     pub visits: Vec<Visit>,
+    pub notes: Vec<Note>,
+    pub voided_notes: Vec<Note>,
     pub procedures: Vec<Procedure>,
     pub plans: Vec<Plan>,
     pub steps: Vec<PlanStep>,
@@ -56,11 +59,29 @@ macro_rules! newest_first {
     };
 }
 
-/// Everything kept about a patient.
+impl Kept {
+    /// Leaves what belongs to one visit, and what is said about allergies on every paper; answers the visit, if there
+    /// is such a one.
+    pub fn leave(&mut self, visit: VisitId) -> Option<Visit> {
+        let at = Some(visit);
+        self.voided_notes.retain(|row| row.visit_id == at);
+        self.visits.retain(|row| row.id == visit);
+        self.notes.retain(|row| row.visit_id == at);
+        self.problems.retain(|row| row.visit_id == at);
+        self.prescriptions.retain(|row| row.visit_id == at);
+        self.observations.retain(|row| row.visit_id == at);
+        self.procedures.retain(|row| row.visit_id == at);
+        self.reports.retain(|row| row.visit_id == at);
+        self.in_error = self.voided_notes.len();
+        self.visits.first().cloned()
+    }
+}
+
+/// Everything kept about a patient, of notes those that these eyes may read.
 ///
 /// # Errors
 /// What the database says.
-pub fn load(conn: &mut Conn, patient: PatientId) -> Result<Kept> {
+pub fn load(conn: &mut Conn, patient: PatientId, readers: Readers) -> Result<Kept> {
     let mut kept = Kept::default();
     newest_first!(conn, patient, kept,
         allergies: Allergy,
@@ -75,6 +96,9 @@ pub fn load(conn: &mut Conn, patient: PatientId) -> Result<Kept> {
         reports: Report,
     );
     Allergy::gravest_first(&mut kept.allergies);
+    let written = notes::signed(conn, patient, readers)?;
+    (kept.voided_notes, kept.notes) = written.into_iter().partition(Note::is_void);
+    kept.in_error += kept.voided_notes.len();
     kept.answers = intake_answers::table
         .filter(intake_answers::patient_id.eq(patient))
         .order(intake_answers::answered_at.desc())

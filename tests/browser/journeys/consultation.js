@@ -46,6 +46,11 @@ async function tabTo(page, css, words, press) {
   throw new Error(`the Tab key never comes to ${words}`);
 }
 
+// Does something that leads to another page, and waits until that page is there.
+async function landing(page, act) {
+  await Promise.all([page.waitForNavigation(), act()]);
+}
+
 async function signed(page, words) {
   await page.waitForURL(NOTE);
   const text = await page.locator('main').innerText();
@@ -80,7 +85,7 @@ async function typeLong(page) {
 // Opens the desk anew and goes on with what was kept.
 async function goOn(page, demo, desk) {
   await page.goto(demo.origin + desk);
-  await page.locator('.notice a', { hasText: 'Continue' }).click();
+  await page.locator('.notice a', { hasText: 'Continue' }).first().click();
   await page.waitForURL(/\?draft=/);
   equal(await page.inputValue('[name=findings]'), LONG, 'all that was typed');
 }
@@ -123,12 +128,12 @@ journey('consultation by keyboard: started, written, saved with Ctrl-Enter, sign
   await page.keyboard.type('Throat red');
   await tabTo(page, '[name=dx-new]', 'the diagnoses', press);
   await page.keyboard.type('Sore throat');
-  await press('Enter');
-  await page.waitForSelector('.chip');
+  await landing(page, () => press('Enter'));
+  equal(await page.locator('.chip').count(), 1, 'diagnoses');
   await tabTo(page, '[name=plan]', 'the plan', press);
   await page.keyboard.type('Paracetamol');
-  await press('Control+Enter');
-  await page.getByText('The draft is saved.').waitFor();
+  await landing(page, () => press('Control+Enter'));
+  equal(await page.inputValue('[name=plan]'), 'Paracetamol', 'the plan, saved');
   await tabTo(page, SIGN, 'Sign', press);
   await press('Enter');
   await signed(page, ['Fever', 'Throat red', 'Sore throat', 'Paracetamol']);
@@ -144,9 +149,9 @@ journey('consultation without script: from the chart, diagnoses one by one, sign
   await beginFromChart(page, demo);
   for (const words of ['Tension headache', 'Sleeps badly']) {
     await page.fill('[name=dx-new]', words);
-    await page.click('button[name=do][value=add]');
+    await landing(page, () => page.click('button[name=do][value=add]'));
   }
-  await page.getByRole('button', { name: 'Remove Sleeps badly' }).click();
+  await landing(page, () => page.getByRole('button', { name: 'Remove Sleeps badly' }).click());
   equal(await page.locator('.chip').count(), 1, 'diagnoses');
   await page.click('summary');
   await page.fill('[name=pulse]', '900');
@@ -155,48 +160,46 @@ journey('consultation without script: from the chart, diagnoses one by one, sign
   await page.waitForSelector('.errors');
   equal(await page.inputValue('[name=plan]'), 'Less coffee', 'the plan');
   await page.fill('[name=pulse]', '90');
-  await page.click(SIGN);
+  await landing(page, () => page.click(SIGN));
   await signed(page, ['Tension headache', 'Less coffee']);
   await page.click('a[href$="/amendment"]');
   await page.fill('[name=text]', 'Also less tea');
   await page.fill('[name=reason]', 'Forgotten');
-  await page.click('main .btn-primary');
+  await landing(page, () => page.click('main .btn-primary'));
   await signed(page, ['Less coffee', 'Also less tea', 'Forgotten']);
 });
 
-journey('a note of two thousand words survives a closed tab and the end of the session', async ({ demo, begin }) => {
+journey('a note of two thousand words survives a closed tab', async ({ demo, begin }) => {
   const made = await begin();
-  made.expectStatus(401);
-  let page = await made.newPage();
+  const page = await made.newPage();
   await signIn(page, demo, 'doctor');
   const desk = await beginFromChart(page, demo);
   await typeLong(page);
   await page.close();
-  page = await made.newPage();
-  await goOn(page, demo, desk);
-  await signOutElsewhere(made, demo);
-  await page.locator('[name=plan]').fill('Written after the session ended');
-  await page.locator('button[name=do][value=save]').click();
-  await signInAgain(page, demo.people.doctor);
-  await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor({ state: 'hidden' });
-  equal(await page.inputValue('[name=findings]'), LONG, 'all that was typed, after signing in again');
-  await page.locator('button[name=do][value=save]').click();
-  await page.getByText('The draft is saved.').waitFor();
-  equal(await page.inputValue('[name=findings]'), LONG, 'all of it, saved');
-  equal(await page.inputValue('[name=plan]'), 'Written after the session ended', 'the plan');
+  await goOn(await made.newPage(), demo, desk);
 });
 
-journey('a note of two thousand words survives a crash of the server', async ({ startWith, begin }) => {
-  const demo = await startWith({});
+journey('a note of two thousand words survives crashes of the server and the end of the session', async ({ startWith, begin }) => {
+  const demo = await startWith({ WARDBOOK_IDLE_MINUTES: '2' });
   const made = await begin();
+  made.expectStatus(401);
   const page = await made.newPage();
   await signIn(page, demo, 'doctor');
   const desk = await beginFromChart(page, demo);
   await typeLong(page);
   await demo.crash();
   await goOn(page, demo, desk);
-  await page.click(SIGN);
-  await page.waitForURL(NOTE);
+  await page.locator('[name=plan]').fill('Written before the session ended');
+  const ended = page.getByRole('dialog', { name: 'Your session has ended' });
+  await ended.waitFor({ timeout: 150_000 });
+  await signInAgain(page, demo.people.doctor);
+  await ended.waitFor({ state: 'hidden' });
+  await landing(page, () => page.locator('button[name=do][value=save]').click());
+  await demo.crash();
+  await page.goto(demo.origin + desk);
+  equal(await page.inputValue('[name=findings]'), LONG, 'all of it, saved');
+  equal(await page.inputValue('[name=plan]'), 'Written before the session ended', 'the plan');
+  await landing(page, () => page.click(SIGN));
   await demo.crash();
   await page.reload();
   check((await page.locator('main').innerText()).includes(LONG.slice(-200)), 'what was signed is there to its last word');
@@ -205,6 +208,8 @@ journey('a note of two thousand words survives a crash of the server', async ({ 
 journey('a note of two thousand words is nobody else’s on the same PC', async ({ demo, begin }) => {
   const made = await begin();
   made.expectStatus(401);
+  // The page of the note is not for a nurse.
+  made.expectStatus(403);
   const page = await made.newPage();
   page.on('dialog', (dialog) => dialog.accept());
   await signIn(page, demo, 'doctor');

@@ -3,28 +3,30 @@
 use actix_web::HttpRequest;
 
 use super::super::actions::{self, SIGNED, STALE, Shown, Signing};
+use super::super::basket::Adding;
 use super::super::forms;
 use super::super::model::{Section, Sections, packed};
-use super::super::views::{ConflictPage, DeskPage, DiagnosisView, SectionView};
+use super::super::said::label;
+use super::super::views::{DeskPage, DiagnosisView, SectionView};
 use super::super::{desk_path, note_path};
-use super::record::{self, label};
-use super::{Lent, by, headed, may, named, reasons, said};
+use super::{Lent, by, conflict, headed, may, named, reasons, said};
+use super::{record, template};
 use crate::care::codes::{self, List};
 use crate::care::notes::{self, Note, Readers};
 use crate::care::visits::{self, Visit, VisitId};
-use crate::care::vitals;
+use crate::care::{templates, vitals};
+use crate::diary::appointments::{self, Wish};
 use crate::gate::access::model::Role;
 use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::desk::Desk;
 use crate::kit::error::Result;
-use crate::kit::web::compare::{Difference, Versions};
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
 use crate::people::patients::{Chart, record_path};
 use crate::say;
 
-type Writer = Chart<perm::RecordWrite>;
+pub(super) type Writer = Chart<perm::RecordWrite>;
 
 /// The draft; a note that is signed is read on its own page.
 pub async fn show(chart: Writer, desk: Desk, lent: Lent, request: HttpRequest) -> Result<Answer> {
@@ -51,14 +53,26 @@ pub async fn submit(
     }
     let open = open(&desk, &chart, visit).await?;
     look_up(&desk, &mut form).await?;
-    let mine = forms::read(&mut form);
+    let edition = template::of_form(&desk, &form).await?;
+    let mine = forms::read(&mut form, edition.as_ref())?;
     if !open.note.is_draft() {
         return reasons::too_late(&desk, &chart, &lent, &open.note, &mine).await;
     }
     let sections = forms::picked(&form, mine.clone(), &Sections::of(&open.note)?);
+    let sections = match form.raw("do") {
+        "template" => template::changed(&desk, &form, sections).await?,
+        "copy" => with_last(&desk, &chart, visit, sections).await?,
+        _ => sections,
+    };
     let signs = form.raw("do") == "sign";
     let known = vitals::known(&desk, &chart).await?;
     let measured = if signs { vitals::read(&mut form, &known) } else { vitals::Read::default() };
+    let sections = if signs {
+        let today = desk.here().date();
+        Sections { answers: templates::refused(sections.answers, &mut form, today), ..sections }
+    } else {
+        sections
+    };
     if signs && form.is_valid() && sections.is_empty() {
         form.refuse("complaint", say!("consultation-empty"));
     }
@@ -84,7 +98,7 @@ pub async fn submit(
         .await;
     match done {
         Ok(reply) => Ok(reply.into()),
-        Err(error) if error.breaks(STALE) => conflict(&desk, &chart, &lent, visit, &form, &mine).await,
+        Err(error) if error.breaks(STALE) => conflict::both(&desk, &chart, &lent, visit, &form, &mine).await,
         Err(error) if error.breaks(SIGNED) => {
             let open = self::open(&desk, &chart, visit).await?;
             reasons::too_late(&desk, &chart, &lent, &open.note, &mine).await
@@ -96,6 +110,16 @@ pub async fn submit(
         }
         Err(error) => Err(error),
     }
+}
+
+/// What was typed, and the last note's words where nothing was.
+async fn with_last(desk: &Desk, chart: &Writer, visit: VisitId, typed: Sections) -> Result<Sections> {
+    let (patient, readers) = (chart.id, Readers::of(&chart.may.who, chart));
+    let last = desk.read(move |conn| record::last(conn, patient, visit, readers)).await?;
+    Ok(match last {
+        Some(note) => typed.filled_up_from(&Sections::of(&note)?),
+        None => typed,
+    })
 }
 
 /// Puts the code that was picked from the list, or typed as it is written there, in the place of what was typed.
@@ -172,6 +196,15 @@ async fn again(
     Ok(if is_conflict { Page::conflict(&page)? } else { Page::invalid(&page)? }.into())
 }
 
+/// Booking the next appointment, for whoever may.
+fn follow_up(chart: &Writer) -> Option<Adding> {
+    may(chart, perm::AppointmentBook::ROW).then(|| Adding {
+        glyph: "calendar-plus",
+        label: say!("consultation-book"),
+        href: appointments::new_path(&Wish { patient: Some(chart.id), ..Wish::default() }),
+    })
+}
+
 async fn page(
     desk: &Desk,
     chart: &Writer,
@@ -182,6 +215,7 @@ async fn page(
 ) -> Result<DeskPage> {
     let head = headed(desk, chart, lent).await?;
     let (patient, visit) = (chart.id, open.visit.id);
+    let template = template::shown(desk, &form).await?;
     let basket = lent.basket.clone();
     let lines = desk.read(move |conn| basket.lines(conn, patient, visit)).await?;
     let readers = Readers::of(&chart.may.who, chart);
@@ -220,77 +254,15 @@ async fn page(
         measuring: vitals::FIELDS.iter().any(|name| !form.raw(name).is_empty()),
         unlikely: told.unlikely,
         lines,
-        adding: lent.basket.adding(&chart.may.who, patient, visit),
+        adding: lent
+            .basket
+            .adding(&chart.may.who, patient, visit)
+            .into_iter()
+            .chain(follow_up(chart))
+            .collect(),
+        template,
         record: record::beside(desk, patient, visit, readers).await?,
         notice: told.notice,
         form,
     })
-}
-
-/// Both versions, section by section, with what the form was opened with where that is known.
-async fn conflict(
-    desk: &Desk,
-    chart: &Writer,
-    lent: &Lent,
-    visit: VisitId,
-    form: &Form,
-    mine: &Sections,
-) -> Result<Answer> {
-    let head = headed(desk, chart, lent).await?;
-    let open = open(desk, chart, visit).await?;
-    let theirs = Sections::of(&open.note)?;
-    let (patient, id) = (chart.id, open.note.id);
-    let opened: i64 = form.raw("version").parse().unwrap_or_default();
-    let (before, last) = desk
-        .read(move |conn| {
-            let before = notes::version(conn, patient, id, opened)?;
-            Ok((before, notes::last_change(conn, patient, id)?))
-        })
-        .await?;
-    let before = before.map(|note| Sections::of(&note)).transpose()?;
-    let mut rows: Vec<Difference> = Section::ALL
-        .into_iter()
-        .map(|section| Difference {
-            field: section.name(),
-            label: label(section),
-            before: before.as_ref().map(|one| one.text(section).to_owned()),
-            mine: mine.text(section).to_owned(),
-            theirs: theirs.text(section).to_owned(),
-        })
-        .collect();
-    let mut row = |field, label: &str, words: &dyn Fn(&Sections) -> String| {
-        rows.push(Difference {
-            field,
-            label: say!(label),
-            before: before.as_ref().map(words),
-            mine: words(mine),
-            theirs: words(&theirs),
-        });
-    };
-    row("diagnoses", "consultation-diagnoses", &Sections::diagnoses_said);
-    row("measured", "consultation-measured", &Sections::measured_said);
-    row("restricted", "consultation-restricted-row", &|sections| {
-        say!(if sections.restricted { "consultation-yes" } else { "consultation-no" })
-    });
-    let path = desk_path(patient, visit);
-    let (at, who) = last.unwrap_or((open.note.at.0, None));
-    let (at, who) = (said(desk, at), who.or(open.note.author).unwrap_or_default());
-    let mut versions = Versions::of(form, path.clone(), open.note.version, rows)
-        .leaving_to(path.clone())
-        .saved_by(say!("consultation-by-at", by = who.clone(), at = at.clone()));
-    // Whoever pressed "sign" has not seen the other version: choosing one saves, and nothing more.
-    versions.typed.retain(|(name, _)| !["do", "remove", "pick", "dx", "dx-new"].contains(&name.as_str()));
-    versions.typed.extend(mine.diagnoses.iter().map(|one| ("dx".to_owned(), packed(one))));
-    Ok(Page::conflict(&ConflictPage {
-        frame: desk.frame(),
-        banner: head.banner,
-        tabs: head.tabs,
-        form: desk.form(),
-        path,
-        title: title(desk, &open.visit),
-        who,
-        at,
-        versions,
-    })?
-    .into())
 }

@@ -1,10 +1,12 @@
 //! The pages of the consultation.
 
+mod conflict;
 mod desk;
 mod reading;
 mod reasons;
 mod record;
 mod starting;
+mod template;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};

@@ -2,10 +2,10 @@
 
 use actix_web::HttpRequest;
 
+use super::super::said::texts;
 use super::super::views::{AmendmentView, NotePage};
-use super::super::{desk_path, note_path};
+use super::super::{desk_path, note_path, paper_path};
 use super::desk::{open, title};
-use super::record::texts;
 use super::{Lent, headed, may, named, said, voided};
 use crate::care::notes;
 use crate::gate::access::model::Role;
@@ -70,6 +70,7 @@ pub async fn show(
         amend: (stands && writes).then(|| format!("{path}/amendment")),
         void: (stands && may(&chart, perm::RecordVoid::ROW) && (own || chart.may.who.role == Role::Admin))
             .then(|| format!("{path}/void")),
+        print: may(&chart, perm::RecordPrint::ROW).then(|| paper_path(patient, visit)),
         visit: format!("{}/visits/{visit}", record_path(patient)),
     })?
     .into())

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::model::{Section, Sections, said as diagnosis_said};
+use super::super::said::texts;
 use super::super::views::{RecordLine, RecordView};
 use crate::care::notes::{self, Note, Readers};
 use crate::care::observations;
@@ -22,11 +22,6 @@ const MOST: usize = 12;
 /// Results that are older say little today.
 const LATELY: SignedDuration = SignedDuration::from_hours(365 * 24);
 const MOST_RESULTS: i64 = 300;
-
-/// What a section is called.
-pub fn label(section: Section) -> String {
-    say!(&format!("consultation-{}", section.name()))
-}
 
 /// Everything beside the note of a visit.
 pub async fn beside(desk: &Desk, patient: PatientId, visit: VisitId, readers: Readers) -> Result<RecordView> {
@@ -87,20 +82,13 @@ fn odd(conn: &mut Conn, patient: PatientId, since: Timestamp) -> Result<Vec<Valu
     Ok(odd)
 }
 
-fn last(conn: &mut Conn, patient: PatientId, visit: VisitId, readers: Readers) -> Result<Option<Note>> {
+/// The last signed note of another visit.
+pub(super) fn last(
+    conn: &mut Conn,
+    patient: PatientId,
+    visit: VisitId,
+    readers: Readers,
+) -> Result<Option<Note>> {
     let notes = notes::of_patient(conn, patient, notes::Kind::Consultation, readers, 10)?;
     Ok(notes.into_iter().find(|note| note.visit_id != Some(visit) && note.is_standing()))
-}
-
-/// The sections of a note that say something, with its diagnoses, as label and text.
-pub fn texts(note: &Note) -> Result<Vec<(String, String)>> {
-    let sections = Sections::of(note)?;
-    let written = Section::ALL.into_iter().filter(|section| !sections.text(*section).is_empty());
-    let mut texts: Vec<_> =
-        written.map(|section| (label(section), sections.text(section).to_owned())).collect();
-    if !sections.diagnoses.is_empty() {
-        let said: Vec<String> = sections.diagnoses.iter().map(diagnosis_said).collect();
-        texts.push((say!("consultation-diagnoses"), said.join("\n")));
-    }
-    Ok(texts)
 }

@@ -6,10 +6,11 @@ use super::super::actions;
 use super::super::views::{DraftView, NewPage};
 use super::super::{desk_path, new_path, note_path};
 use super::{Lent, by, headed, said};
-use crate::care::notes::{self, Readers};
+use crate::care::notes::{self, Note, Readers};
 use crate::care::visits;
 use crate::diary::appointments::{self, Appointment, DiaryReach, Held, Kind, PageLent, Status, Window};
-use crate::gate::access::permissions::perm;
+use crate::gate::access::model::Role;
+use crate::gate::access::permissions::{Grant, Permission as _, perm};
 use crate::gate::actor::AccountId;
 use crate::gate::desk::Desk;
 use crate::kit::db::Conn;
@@ -20,20 +21,27 @@ use crate::kit::web::reply::{Answer, Reply};
 use crate::people::patients::{Chart, PatientId, record_path};
 use crate::say;
 
-/// The note of an appointment's visit; the appointment's own page when there is none.
+/// The note of an appointment's visit. Where there is none, whoever may write begins it; whoever finds none to read is
+/// shown the appointment.
 pub async fn of_appointment(held: Held<perm::AppointmentView>, desk: Desk) -> Result<Reply> {
     let (id, patient) = (held.appointment.id, held.appointment.patient_id);
     let found = desk
         .read(move |conn| {
             let Some(visit) = visits::of_appointment(conn, id)? else { return Ok(None) };
-            Ok(Some((visit.id, notes::main_of_visit(conn, visit.patient_id, visit.id)?.is_draft())))
+            Ok(Some(notes::main_of_visit(conn, visit.patient_id, visit.id)?))
         })
         .await?;
-    Ok(Reply::to(match found {
-        Some((visit, true)) => desk_path(patient, visit),
-        Some((visit, false)) => note_path(patient, visit),
-        None => appointments::path(id),
-    }))
+    let who = &held.may.who;
+    let writes = perm::RecordWrite::ROW.grant(who.role, who.duties) != Grant::No;
+    let reads = |note: &Note| !note.restricted || who.role == Role::Admin || note.is_by(who.account);
+    let goes_on = held.appointment.status == Status::InConsultation;
+    let note = found.as_ref().filter(|note| reads(note)).and_then(|note| Some((note, note.visit_id?)));
+    Ok(match note {
+        Some((note, visit)) if note.is_draft() && writes => Reply::to(desk_path(patient, visit)),
+        Some((note, visit)) if note.signed_at.is_some() => Reply::to(note_path(patient, visit)),
+        None if found.is_none() && goes_on && writes => Reply::to(new_path(patient)),
+        _ => Reply::to(appointments::path(id)).toast(say!("consultation-no-note")),
+    })
 }
 
 /// Starts the appointment and opens the desk.

@@ -91,8 +91,11 @@ pub(super) async fn page(
             .then(|| format!("{href}/cancellation")),
         correct: (!own && may_correct(&who, status)).then(|| format!("{href}/correction")),
         consultation: (within_record
-            && may(perm::RecordView::ROW)
-            && matches!(status, Status::InConsultation | Status::Completed))
+            && match status {
+                Status::InConsultation => may(perm::RecordWrite::ROW),
+                Status::Completed => may(perm::RecordView::ROW),
+                _ => false,
+            })
         .then(|| consultation_path(appointment.id)),
         measure: whom
             .record

@@ -44,6 +44,7 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("record.access-listed", "chart-access-listed", "eye"),
     ("patient.opened", "chart-access-details", "user"),
     ("record.printed", "chart-access-printed", "print"),
+    ("visit.printed", "chart-access-visit-printed", "print"),
     ("record.imported", "chart-access-imported", "download"),
     ("patient.registered", "chart-access-registered", "user-plus"),
     ("patient.seeded", "chart-access-registered", "user-plus"),
@@ -91,8 +92,13 @@ const DEEDS: &[(&str, &str, &str)] = &[
 const LOOKS: &[&str] = &["record.opened", "record.access-listed", "patient.opened", "emergency.read"];
 /// Deeds about an emergency access that neither look nor change.
 const AROUND: &[&str] = &["emergency.asked", "emergency.opened", "emergency.ended", "emergency.reviewed"];
-const PRINTS: &[&str] =
-    &["record.printed", "record.letter-printed", "patient.label-printed", "patient.wristband-printed"];
+const PRINTS: &[&str] = &[
+    "record.printed",
+    "record.letter-printed",
+    "visit.printed",
+    "patient.label-printed",
+    "patient.wristband-printed",
+];
 
 /// Shows who looked, changed and printed; to employees other than admins, what they did themselves.
 pub async fn show(chart: Chart<perm::AccessReport>, desk: Desk, request: HttpRequest) -> Result<Page> {

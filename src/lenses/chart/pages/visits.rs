@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::care::consultation;
 use crate::care::notes::{self, Readers};
-use crate::gate::access::permissions::perm;
+use crate::gate::access::permissions::{Grant, Permission as _, perm};
 use crate::gate::desk::Desk;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Query;
@@ -118,6 +118,9 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
         })
         .await?;
     let id = chart.id.to_string();
+    let who = &chart.may.who;
+    let may_print = perm::RecordPrint::ROW.grant(who.role, who.duties) != Grant::No;
+    let print = may_print.then(|| consultation::paper_path(chart.id, visit.into()));
     let note = has_note.then(|| consultation::note_path(chart.id, visit.into()));
     let (visit, facts) = rows::whole_visit(&reader, &id, &row, source.as_deref());
     Page::ok(&views::Visit {
@@ -131,5 +134,6 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
         results: rows::results(&reader, &id, &results, &parts),
         parts_found: rows::visit_parts(found),
         note,
+        print,
     })
 }

@@ -11,7 +11,7 @@ use super::IN_ERROR;
 use super::page::{Listed, Place, Placed, Side, paged};
 use super::visits::shown;
 use crate::care::letters::{self, Letter};
-use crate::care::notes::{DRAFT, Note, Readers};
+use crate::care::notes::{DRAFT, Kind, Note, Readers};
 use crate::care::record::{Precision, When};
 use crate::care::visits::VisitId;
 use crate::kit::db::types::Utc;
@@ -186,6 +186,8 @@ fn notes_written(
     let mut query = notes::table
         .filter(notes::patient_id.eq(patient))
         .filter(notes::status.ne(DRAFT))
+        // A draft that was discarded was never anybody's word.
+        .filter(notes::kind.ne(Kind::Consultation.as_str()).or(notes::signed_at.is_not_null()))
         .select(Note::as_select())
         .limit(limit)
         .into_boxed::<MultiBackend>();

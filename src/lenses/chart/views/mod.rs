@@ -121,6 +121,8 @@ pub struct Visit {
     pub parts_found: Vec<VisitPart>,
     /// Where its note is, for who may read it.
     pub note: Option<String>,
+    /// Where it is printed, for who may.
+    pub print: Option<String>,
 }
 
 #[derive(Template)]

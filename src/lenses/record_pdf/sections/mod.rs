@@ -1,6 +1,7 @@
 //! The sections of the record, each made from what is kept.
 
 mod conditions;
+mod notes;
 mod plans;
 mod results;
 mod treatment;
@@ -13,11 +14,16 @@ pub use conditions::allergy_state;
 
 use super::model::{Body, Column, Row, Section};
 use super::store::Kept;
+use crate::care::visits::Visit;
+use crate::kit::error::Result;
 use crate::kit::pdf::{Align, Width};
 use crate::say;
 
 /// All clinical sections in their order on paper. `today` is the first instant of the day.
-pub fn all(kept: &Kept, zone: &TimeZone, today: Timestamp) -> Vec<Section> {
+///
+/// # Errors
+/// [`crate::kit::error::Error::Bug`] when a note does not hold what we put there.
+pub fn all(kept: &Kept, zone: &TimeZone, today: Timestamp) -> Result<Vec<Section>> {
     let mut sections = vec![
         conditions::allergies(kept, zone),
         conditions::problems(kept, zone),
@@ -25,13 +31,30 @@ pub fn all(kept: &Kept, zone: &TimeZone, today: Timestamp) -> Vec<Section> {
         treatment::vaccines(kept, zone),
     ];
     sections.extend(results::observations(kept, zone));
+    sections.push(visits::visits(kept, zone));
+    sections.extend(notes::notes(kept, zone)?);
     sections.extend([
-        visits::visits(kept, zone),
         treatment::procedures(kept, zone),
         plans::plans(kept, zone),
         results::reports(kept, zone),
     ]);
-    sections
+    Ok(sections)
+}
+
+/// What belongs to one visit, of whatever there is; `kept` holds nothing else. `today` as for [`all`].
+///
+/// # Errors
+/// As [`all`].
+pub fn of_visit(kept: &Kept, visit: &Visit, zone: &TimeZone, today: Timestamp) -> Result<Vec<Section>> {
+    let mut sections = vec![visits::facts(visit, zone)];
+    sections.extend(notes::notes(kept, zone)?);
+    let mut tables = vec![conditions::problems(kept, zone), treatment::medication(kept, zone, today)];
+    tables.extend(results::observations(kept, zone));
+    tables.extend([treatment::procedures(kept, zone), results::reports(kept, zone)]);
+    tables.retain(|section| !matches!(&section.body, Body::Table(_, rows) if rows.is_empty()));
+    // Who was asked the four questions, and when, is of the record and not of this visit.
+    sections.extend(tables.into_iter().map(|section| Section { remark: None, ..section }));
+    Ok(sections)
 }
 
 /// A section with what counts now before what is over, and without columns in which nobody wrote anything.

@@ -1,9 +1,11 @@
-//! Visits, newest first.
+//! Visits, newest first; and one by itself.
 
 use jiff::tz::TimeZone;
 
 use super::{narrow, table, wide};
-use crate::lenses::record_pdf::model::{Cell, Row, Section};
+use crate::care::visits::Visit;
+use crate::kit::pdf::isolate;
+use crate::lenses::record_pdf::model::{Body, Cell, Row, Section};
 use crate::lenses::record_pdf::store::Kept;
 use crate::lenses::record_pdf::words::{when, word};
 use crate::say;
@@ -40,6 +42,27 @@ pub(super) fn visits(kept: &Kept, zone: &TimeZone) -> Section {
         narrow("record-pdf-outcome", 24.0),
     ];
     table("record-pdf-visits", None, columns, rows.collect())
+}
+
+/// What is known of one visit.
+pub(super) fn facts(visit: &Visit, zone: &TimeZone) -> Section {
+    let until = when(visit.ends_at, visit.ends_precision.as_deref()).map(|when| when.shown(zone));
+    let facts = [
+        ("record-pdf-when", Some(visit.when().shown(zone))),
+        ("record-pdf-until", until),
+        ("record-pdf-visit", Some(isolate(visit.shown()))),
+        ("record-pdf-setting", visit.class.as_deref().map(setting)),
+        ("record-pdf-reason", visit.reason().map(isolate)),
+        ("record-pdf-with", visit.author.as_deref().map(isolate)),
+        ("record-pdf-place", visit.place.as_deref().map(isolate)),
+        ("record-pdf-status", (visit.status != "finished").then(|| word(&visit.status))),
+        ("record-pdf-outcome", visit.discharge.as_deref().map(isolate)),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter_map(|(key, value)| value.filter(|value| !value.is_empty()).map(|value| (say!(key), value)))
+        .collect();
+    Section { title: say!("record-pdf-visit"), remark: None, body: Body::Facts(facts) }
 }
 
 /// The setting in words, from HL7's code.

@@ -1,14 +1,19 @@
-//! The verbs: beginning a visit, saving its note, signing, amending, voiding.
+//! The verbs: beginning a visit, saving its note, signing; what becomes of a signed note stands beside.
+
+mod afterwards;
+
+pub use afterwards::{amend, not_in, void};
 
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::basket::Basket;
-use super::model::{Section, Sections, same_thing};
-use crate::care::notes::{self, Kind, Note, Voiding};
+use super::model::{Sections, same_thing};
+use crate::care::notes::{self, Kind, Note};
 use crate::care::observations;
 use crate::care::problems::{self, Problem};
 use crate::care::record::{Stored as _, When};
+use crate::care::templates;
 use crate::care::visits::{self, Visit, VisitId};
 use crate::care::vitals::{self, Body, By, Round};
 use crate::diary::appointments::{self, Appointment, DiaryReach, Status, Step};
@@ -56,13 +61,15 @@ pub fn start(
         ..Visit::new(patient, when, "in_progress", crate::care::record::Concept::text(words))
     };
     visit.insert(tx)?;
-    let note = Note {
+    let mut note = Note {
         visit_id: Some(visit.id),
         author: Some(by.name.clone()),
         recorded_by: Some(by.account),
         recorded_at: Some(Utc(now)),
         ..Note::draft(Kind::Consultation, patient, when)
     };
+    let template = templates::begun_with(tx.conn(), by.account)?.map(|edition| (edition.id, edition.name));
+    Sections { template, ..Sections::default() }.write_into(&mut note);
     notes::write(tx, &note)?;
     // What the nurse measured before belongs to this visit.
     let midnight = When::date(today, crate::care::record::Precision::Day).map_err(Error::bug)?.at;
@@ -219,89 +226,3 @@ fn first_line(text: &str) -> String {
 
 /// As many characters of a complaint stand in lists.
 const SHORT: usize = 160;
-
-/// Adds to a signed note what it lacks or what is wrong with it; the note itself stays as it was signed.
-///
-/// # Errors
-/// [`Error::Broken`] with [`SIGNED`] when it is void.
-pub fn amend(
-    tx: &mut Tx<'_>,
-    patient: PatientId,
-    signed: &Note,
-    text: &str,
-    reason: &str,
-    by: &By,
-) -> Result<()> {
-    if signed.is_void() || signed.is_draft() {
-        return Err(Error::Broken(SIGNED.to_owned()));
-    }
-    let now = tx.now();
-    let amendment = Note {
-        visit_id: signed.visit_id,
-        amends_id: Some(signed.id),
-        body: Some(text.to_owned()),
-        note: Some(reason.to_owned()),
-        restricted: signed.restricted,
-        author: Some(by.name.clone()),
-        recorded_by: Some(by.account),
-        recorded_at: Some(Utc(now)),
-        signed_at: Some(Utc(now)),
-        signed_by: Some(by.account),
-        signed_by_name: Some(by.name.clone()),
-        ..Note::standing(Kind::Amendment, patient, When::instant(now))
-    };
-    notes::write(tx, &amendment)?;
-    tx.record(Deed::new("note.amended").on("note", signed.id).about(patient.uuid()));
-    Ok(())
-}
-
-/// Says that a note should not be there. A draft takes its visit with it; a signed one stays to be seen, and what was
-/// signed with it is void too.
-///
-/// # Errors
-/// [`Error::NotFound`] when somebody else wrote it and the person may void only their own.
-pub fn void(
-    tx: &mut Tx<'_>,
-    patient: PatientId,
-    visit: VisitId,
-    note: &Note,
-    basket: &Basket,
-    voiding: &Voiding,
-) -> Result<()> {
-    notes::void(tx, note, voiding)?;
-    tx.record(Deed::new("note.voided").on("note", note.id).about(patient.uuid()));
-    if note.is_void() {
-        return Ok(());
-    }
-    basket.void(tx, patient, visit, voiding)?;
-    problems::void_of_visit(tx, patient, visit, voiding.by)?;
-    if note.is_draft() {
-        let before = visits::find(tx.conn(), patient, visit)?;
-        let mut after = before.clone();
-        after.status = "entered_in_error".to_owned();
-        after.version += 1;
-        visits::replace(tx, &before, &after, voiding.by)?;
-    }
-    Ok(())
-}
-
-/// What of a typed note is not in the signed one, section by section, so that none of it is lost.
-pub fn not_in(signed: &Sections, typed: &Sections, label: impl Fn(Section) -> String) -> String {
-    let mut rest = Vec::new();
-    for section in Section::ALL {
-        let text = typed.text(section).trim();
-        if !text.is_empty() && text != signed.text(section).trim() {
-            rest.push(format!("{}: {text}", label(section)));
-        }
-    }
-    let diagnoses: Vec<_> = typed
-        .diagnoses
-        .iter()
-        .filter(|one| !signed.diagnoses.iter().any(|known| same_thing(known, one)))
-        .map(super::model::said)
-        .collect();
-    if !diagnoses.is_empty() {
-        rest.push(diagnoses.join("; "));
-    }
-    rest.join("\n\n")
-}

@@ -1,10 +1,16 @@
-//! Statements on `notes`; joins `patients`, `visits` and `accounts` for names.
+//! Statements on `notes`.
+
+mod unsigned;
+
+pub use unsigned::{Unsigned, count_unsigned, hand_over, unsigned};
+
+use std::collections::HashSet;
 
 use diesel::prelude::*;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::model::{DRAFT, IN_ERROR, Kind, Note, NoteId, Readers, Voiding};
+use super::model::{IN_ERROR, Kind, Note, NoteId, Readers, Voiding};
 use crate::care::record::{Stored as _, clinical_store, keep_version, replaced_of};
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
@@ -12,8 +18,8 @@ use crate::held_rows;
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, MultiBackend, Tx};
 use crate::kit::error::{Error, Result};
-use crate::people::patients::{PatientId, list_name};
-use crate::schema::{accounts, notes, patients, visits};
+use crate::people::patients::PatientId;
+use crate::schema::notes;
 
 clinical_store!(notes, Note);
 held_rows!(HeldNotes, notes, history);
@@ -65,6 +71,30 @@ pub fn find(conn: &mut Conn, patient: PatientId, id: NoteId, readers: Readers) -
         .select(Note::as_select())
         .first(conn)?;
     if readers.may_read(&note) { Ok(note) } else { Err(Error::NotFound) }
+}
+
+/// All that was ever signed about a patient and that these eyes may read, what was voided since too, newest first. What
+/// amends a note is read by whoever reads the note.
+///
+/// # Errors
+/// What the database says.
+pub fn signed(conn: &mut Conn, patient: PatientId, readers: Readers) -> Result<Vec<Note>> {
+    if readers == Readers::Nobody {
+        return Ok(Vec::new());
+    }
+    let mut all: Vec<Note> = notes::table
+        .filter(notes::patient_id.eq(patient))
+        .filter(notes::kind.ne(Kind::Consultation.as_str()).or(notes::signed_at.is_not_null()))
+        .order((notes::at.desc(), notes::id.desc()))
+        .select(Note::as_select())
+        .load(conn)?;
+    let read: HashSet<NoteId> = all
+        .iter()
+        .filter(|note| note.amends_id.is_none() && readers.may_read(note))
+        .map(|note| note.id)
+        .collect();
+    all.retain(|note| read.contains(&note.amends_id.unwrap_or(note.id)));
+    Ok(all)
 }
 
 /// Says that a note should not be there. It stays, with the reason.
@@ -182,6 +212,7 @@ pub fn version(conn: &mut Conn, patient: PatientId, note: NoteId, version: i64) 
             follow_up: text("follow_up"),
             diagnoses: document("diagnoses"),
             measured: document("measured"),
+            answers: document("answers"),
             restricted: kept.content.get("restricted").and_then(Value::as_bool).unwrap_or_default(),
             version,
             ..now
@@ -200,88 +231,4 @@ pub fn last_change(
 ) -> Result<Option<(Timestamp, Option<String>)>> {
     let all = replaced_of(conn, patient, &[Note::KIND], VERSIONS)?;
     Ok(all.into_iter().find(|one| one.row == note.uuid()).map(|one| (one.at, one.by)))
-}
-
-/// A note that somebody has not signed yet, for a list.
-#[derive(Clone, Debug)]
-pub struct Unsigned {
-    /// When the visit began.
-    pub at: Timestamp,
-    /// Whom it is about: `Marković, Ana`.
-    pub patient: String,
-    /// The patient.
-    pub patient_id: PatientId,
-    /// The visit.
-    pub visit_id: Option<VisitId>,
-    /// What kind of visit.
-    pub visit: String,
-}
-
-/// How many notes somebody has not signed yet.
-///
-/// # Errors
-/// What the database says.
-pub fn count_unsigned(conn: &mut Conn, whose: AccountId) -> Result<i64> {
-    Ok(notes::table
-        .filter(notes::recorded_by.eq(whose))
-        .filter(notes::status.eq(DRAFT))
-        .count()
-        .get_result(conn)?)
-}
-
-/// The notes somebody has not signed yet, the oldest first.
-///
-/// # Errors
-/// What the database says.
-pub fn unsigned(conn: &mut Conn, whose: AccountId, most: i64) -> Result<Vec<Unsigned>> {
-    type Row = (Timestamp, PatientId, Option<VisitId>, String, String, Option<String>);
-    let rows: Vec<Row> = notes::table
-        .inner_join(patients::table.on(patients::id.eq(notes::patient_id)))
-        .left_join(visits::table.on(notes::visit_id.eq(visits::id.nullable())))
-        .filter(notes::recorded_by.eq(whose))
-        .filter(notes::status.eq(DRAFT))
-        .order((notes::at, notes::id))
-        .limit(most)
-        .select((
-            notes::at,
-            notes::patient_id,
-            notes::visit_id,
-            patients::family_name,
-            patients::given_names,
-            visits::code_text.nullable(),
-        ))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(at, patient_id, visit_id, family, given, visit)| Unsigned {
-            at,
-            patient: list_name(&family, &given),
-            patient_id,
-            visit_id,
-            visit: visit.unwrap_or_default(),
-        })
-        .collect())
-}
-
-/// Gives the unsigned notes of somebody to a colleague, who becomes their author; who was it before is kept.
-///
-/// # Errors
-/// What the database says.
-pub fn hand_over(tx: &mut Tx<'_>, by: AccountId, from: AccountId, to: AccountId) -> Result<Vec<Note>> {
-    let name: String = accounts::table.filter(accounts::id.eq(to)).select(accounts::name).first(tx.conn())?;
-    let drafts: Vec<Note> = notes::table
-        .filter(notes::recorded_by.eq(from))
-        .filter(notes::status.eq(DRAFT))
-        .select(Note::as_select())
-        .load(tx.conn())?;
-    for before in &drafts {
-        let after = Note {
-            recorded_by: Some(to),
-            author: Some(name.clone()),
-            version: before.version + 1,
-            ..before.clone()
-        };
-        replace(tx, before, &after, by)?;
-    }
-    Ok(drafts)
 }
