@@ -54,8 +54,10 @@ async fn the_diary_shows_ones_own_appointment_and_does_nothing_with_it() {
                 assert!(!list.contains(&format!("{page}/{step}")), "{role}: {path} offers {step}");
             }
         }
-        let status = person.get(&format!("/appointments/new?patient={}", own.id)).await.status;
-        assert!([403, 404].contains(&status), "{role}: nobody books for themselves as staff: {status}");
+        for path in ["/appointments/new", "/waiting-list/new"] {
+            let status = person.get(&format!("{path}?patient={}", own.id)).await.status;
+            assert!([403, 404].contains(&status), "{role}: {path}: nobody books for themselves as staff");
+        }
         // For everybody else they work as ever.
         let another = practice.booking(other.id, app.clock.now() + jiff::SignedDuration::from_mins(30));
         let another = practice.stand(&app, &another, Status::Booked);

@@ -161,6 +161,7 @@ fn signature<F: Frame>(flow: &mut Flow<F>, paper: &Paper) {
     let letter = &paper.letter;
     flow.gap(26.0);
     flow.block(Block::Rule(Ink::LINE, 0.6));
+    flow.gap(3.0);
     let mut signed = Text::new(isolate(&letter.written_by_name), BODY.bold());
     if !letter.licence.is_empty() {
         let licence = say!("letters-licence", number = isolate(&letter.licence));
