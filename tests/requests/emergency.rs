@@ -64,6 +64,9 @@ async fn a_doctor_opens_one_record_for_an_hour_to_read() {
         assert_eq!(doctor.get(&format!("{}{path}", record(&patient))).await.status, 404, "{path}");
         assert!(!page.text().contains(&format!("{}{path}\"", record(&patient))), "{path} is not offered");
     }
+    let questions = doctor.get(&format!("{}/intake", record(&patient))).await;
+    assert_eq!(questions.status, 200);
+    assert!(!questions.text().contains("/intake/entries") && !questions.text().contains("<textarea"));
     let csrf = doctor.csrf().await;
     let intake = doctor.post(&format!("{}/intake", record(&patient)), &[("csrf", &csrf)]).await;
     assert_eq!(intake.status, 404);

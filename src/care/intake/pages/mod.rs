@@ -53,8 +53,11 @@ type Lent = web::Data<Heads>;
 /// What the reader may do with this record.
 fn rights<P>(chart: &Chart<P>) -> Rights {
     let who = &chart.may.who;
-    let role = if is_own(who, &chart.patient) { Role::Patient } else { who.role };
-    let may = |row: &Row| row.grant(role, who.duties) != Grant::No;
+    let is_own = is_own(who, &chart.patient);
+    let may = |row: &Row| match is_own {
+        true => row.grant(Role::Patient, who.duties) != Grant::No,
+        false => who.may(row),
+    };
     Rights {
         answer: may(perm::IntakeAnswer::ROW),
         ask: may(perm::IntakeAsk::ROW),
