@@ -120,6 +120,13 @@ fn main() {
     ] {
         measure(what, &address, &cookies, &[path.to_owned()]);
     }
+    let forms: Vec<String> = charts
+        .iter()
+        .filter_map(|chart| chart.strip_prefix("/patients/"))
+        .map(|patient| format!("/appointments/new?patient={patient}"))
+        .collect();
+    measure("form of a booking", &address, &cookies, &forms);
+    book(&address, &cookies, &forms);
     let healthy = ["/healthz".to_owned()];
     measure("nothing (healthz)", &address, &cookies, &healthy);
 }
@@ -161,6 +168,74 @@ fn charts(address: &str, cookies: &Cookies) -> Vec<String> {
     found
 }
 
+/// Bookings, each of the first time that the form of its patient offers. Most patients see different doctors, but some
+/// times are asked for by two at once: those are answered 409, and counted apart.
+fn book(address: &str, cookies: &Cookies, forms: &[String]) {
+    let workers: Vec<_> = (0..CONNECTIONS)
+        .map(|place| {
+            let (address, cookies) = (address.to_owned(), cookies.clone());
+            let forms: Vec<String> = forms.iter().skip(place).step_by(CONNECTIONS).cloned().collect();
+            std::thread::spawn(move || {
+                let mut client = Client::new(&address);
+                let (mut times, mut taken) = (Vec::new(), 0_usize);
+                let start = Instant::now();
+                for path in forms.iter().cycle() {
+                    if start.elapsed() > Duration::from_secs(SECONDS) {
+                        break;
+                    }
+                    let form = filled(&client.get(path, &cookies).body);
+                    let asked = Instant::now();
+                    let answer = client.send("POST", "/appointments", &cookies, &form);
+                    times.push(asked.elapsed().as_secs_f64() * 1000.0);
+                    match answer.status {
+                        303 => {}
+                        409 => taken += 1,
+                        other => panic!("{path}: {other}"),
+                    }
+                }
+                (times, taken)
+            })
+        })
+        .collect();
+    let (mut times, mut taken) = (Vec::new(), 0);
+    for worker in workers {
+        let (theirs, lost) = worker.join().expect("a worker");
+        times.extend(theirs);
+        taken += lost;
+    }
+    print("booking, on disk", &mut times);
+    say(&format!("  of them answered 409: {taken}"));
+}
+
+/// What a browser would send of the form of a booking, with the first time that is offered.
+fn filled(page: &str) -> String {
+    let sheet = page.split("id=\"in-sheet\"").nth(1).unwrap_or(page);
+    let value_of = |tag: &str, name: &str| {
+        let rest = tag.split(&format!("{name}=\"")).nth(1).unwrap_or_default();
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    let mut form: Vec<(String, String)> = sheet
+        .split("<input type=\"hidden\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('>').next())
+        .map(|tag| (value_of(tag, " name"), value_of(tag, " value")))
+        .collect();
+    let slot = sheet
+        .split("value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .find(|value| value.matches('~').count() == 3)
+        .expect("a free time");
+    let shown = form.iter().find(|(name, _)| name == "shown").map(|(_, value)| value.clone()).expect("a day");
+    let (doctor, day) = shown.split_once(' ').expect("a doctor and a day");
+    for (name, value) in
+        [("doctor", doctor), ("day", day), ("slot", slot), ("kind", "follow_up"), ("reason", "Measured")]
+    {
+        form.push((name.to_owned(), value.to_owned()));
+    }
+    serde_urlencoded::to_string(form).expect("a form")
+}
+
 fn measure(what: &str, address: &str, cookies: &Cookies, paths: &[String]) {
     let workers: Vec<_> = (0..CONNECTIONS)
         .map(|place| {
@@ -184,6 +259,11 @@ fn measure(what: &str, address: &str, cookies: &Cookies, paths: &[String]) {
         .collect();
     let mut times: Vec<f64> =
         workers.into_iter().flat_map(|worker| worker.join().expect("a worker")).collect();
+    print(what, &mut times);
+}
+
+/// One line of the table: how many a second, and how long they took.
+fn print(what: &str, times: &mut [f64]) {
     times.sort_by(f64::total_cmp);
     let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
     let rate = times.len() as f64 / SECONDS as f64;

@@ -20,6 +20,7 @@ mod emergency_races;
 mod chart;
 mod codes;
 mod consultation;
+mod costs;
 mod crowd;
 mod days;
 mod gate;
