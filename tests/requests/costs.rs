@@ -55,7 +55,17 @@ async fn pages_cost_what_the_docs_say() {
     let (told, after) = rest.split_once(END).expect("where it ends");
     if std::env::var_os("WARDBOOK_WRITE_DOCS").is_some() {
         std::fs::write(DOC, format!("{before}{BEGIN}{table}{END}{after}")).expect("written");
-    } else {
+    } else if app.house.db.location().is_sqlite() {
         assert_eq!(told, table, "WARDBOOK_WRITE_DOCS=1 cargo test --test requests costs");
+    } else {
+        // Putting a look on file takes two statements fewer there.
+        for (told, counted) in told.lines().zip(table.lines()).skip(2) {
+            assert!(cost(told) - cost(counted) <= 2 && cost(counted) <= cost(told), "{told} {counted}");
+        }
     }
+}
+
+/// The last cell of a row of the table.
+fn cost(row: &str) -> i64 {
+    row.rsplit('|').nth(1).and_then(|cell| cell.trim().parse().ok()).expect("a count")
 }
