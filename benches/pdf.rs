@@ -3,7 +3,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use wardbook::kit::pdf::{Align, Fonts, Width};
 use wardbook::lenses::record_pdf::model::{
-    AllergyState, Body, Cell, Column, Letterhead, Person, Printed, Record, Row, Section,
+    AllergyState, Body, Cell, Column, Letterhead, Person, Printed, Record, Row, Section, Title,
 };
 use wardbook::lenses::record_pdf::set;
 
@@ -51,6 +51,11 @@ fn record() -> Record {
         column("Flag", Width::Mm(19.0), Align::Left),
     ];
     Record {
+        title: Title {
+            words: "Medical record".into(),
+            file: "record".into(),
+            end: "End of the record".into(),
+        },
         letterhead: Letterhead {
             name: "A hospital".into(),
             address: "Its street\nIts town".into(),

@@ -56,14 +56,14 @@ pub(super) const ALL: [Told; 4] = [
         fate: Fate::Amended("Potassium of today: 5.1 mmol/L.", "The result came after signing"),
     },
     Told {
-        whose: ("Silva", "João"),
+        whose: ("Silva", "Beatriz"),
         texts: ["Short of breath on the stairs since Monday.", "Crackles at the right base.", "", "", ""],
         diagnoses: &[],
         answers: &[("pain", "2"), ("general-condition", "Slightly reduced"), ("smoking", "Formerly")],
         fate: Fate::Draft,
     },
     Told {
-        whose: ("Silva", "João"),
+        whose: ("Silva", "Beatriz"),
         texts: ["Sore knee after a fall.", "No swelling, full movement.", "Bruise", "Cool it, rest.", ""],
         diagnoses: &[("S80.0", "Contusion of knee")],
         answers: &[],
