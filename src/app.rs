@@ -140,13 +140,14 @@ pub fn application(
                 .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges),
         ))
         .build();
+    let root = house.root.clone();
     App::new()
         .app_data(house)
         .app_data(web::Data::new(wiring::HEADS))
         .app_data(web::Data::new(wiring::NEIGHBOURS))
         .app_data(web::Data::new(wiring::dependants()))
         .app_data(web::Data::new(wiring::leaving()))
-        .app_data(web::Data::new(wiring::basket()))
+        .app_data(web::Data::new(wiring::basket(&root)))
         .app_data(web::Data::new(wiring::beside()))
         .wrap(from_fn(headers))
         .configure(assets::serve)

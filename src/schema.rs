@@ -955,6 +955,20 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
     use crate::kit::db::types::*;
+    basket_prescriptions (id) {
+        id -> Uid,
+        visit_id -> Uid,
+        account_id -> Uid,
+        fields -> JsonDoc,
+        seen -> Text,
+        overridden -> Nullable<Text>,
+        put_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
     issued_prescriptions (prescription_id) {
         prescription_id -> Uid,
         strength -> Nullable<Text>,
@@ -1397,6 +1411,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     appointments,
     audit_chain,
     audit_log,
+    basket_prescriptions,
     calendar_feeds,
     code_favourites,
     code_lists,

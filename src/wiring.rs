@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::care::consultation::{Basket, UnsignedNotes, VisitsOnAppointments};
+use crate::care::prescribing::PrescriptionsInBasket;
 use crate::care::templates as care_templates;
 use crate::care::{
     codes, intake, letters, notes, observations, plans, prescriptions, problems, procedures, record, reports,
@@ -14,6 +15,7 @@ use crate::diary::{appointments, leave, timetable, waiting};
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::kit::seal::Key;
 use crate::kit::web::frame::NavItem;
 use crate::lenses;
 use crate::people::emergency;
@@ -127,6 +129,6 @@ pub fn dependants() -> Dependants {
 }
 
 /// What is signed with a visit besides its note.
-pub fn basket() -> Basket {
-    Basket(Vec::new())
+pub fn basket(root: &Key) -> Basket {
+    Basket(vec![Arc::new(PrescriptionsInBasket { key: root.clone() })])
 }

@@ -57,6 +57,7 @@ const INSIDE: &[(&str, &str)] = &[
     ("intake_requests.after", "what"),
     ("record_versions.content", "code_text"),
     ("letters.content", "text"),
+    ("basket_prescriptions.fields", "reason"),
     ("issued_prescriptions.found", "note"),
 ];
 

@@ -8,6 +8,7 @@ mod support;
 mod account;
 mod appointment_pages;
 mod audit;
+mod basket;
 mod booking;
 mod canary;
 mod census;

@@ -10,7 +10,7 @@ use crate::support::paper::{text_of, within_and_out_of_reach as house};
 use crate::support::{Answer, Person, TestApp};
 
 /// Asks the four questions; `allergy` and `taken` are one entry each, or none.
-async fn asked(person: &Person<'_>, patient: PatientId, allergy: &str, taken: &str) {
+pub async fn asked(person: &Person<'_>, patient: PatientId, allergy: &str, taken: &str) {
     let page = format!("/patients/{patient}/intake");
     let said = |what: &str| if what.is_empty() { "none" } else { "some" };
     let mut fields = vec![
@@ -41,7 +41,7 @@ fn new_path(patient: PatientId) -> String {
     format!("/patients/{patient}/prescriptions/new")
 }
 
-fn order(drug: &str) -> Vec<(&str, &str)> {
+pub fn order(drug: &str) -> Vec<(&str, &str)> {
     vec![
         ("drug", drug),
         ("strength", "500 mg"),

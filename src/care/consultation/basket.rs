@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::care::notes::Voiding;
 use crate::care::visits::VisitId;
 use crate::care::vitals::By;
@@ -46,11 +48,12 @@ pub trait InBasket: Send + Sync {
     /// How something is put in, for this person; none when they may not.
     fn adding(&self, who: &Identity, patient: PatientId, visit: VisitId) -> Option<Adding>;
 
-    /// What lies in it for a visit in progress.
+    /// What lies in it for a visit in progress, as it stands at this moment.
     ///
     /// # Errors
     /// What the database says.
-    fn lines(&self, conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Vec<Line>>;
+    fn lines(&self, conn: &mut Conn, patient: PatientId, visit: VisitId, now: Timestamp)
+    -> Result<Vec<Line>>;
 
     /// Signs all of it, as part of the transaction that signs the visit, and says how many there were.
     ///
@@ -79,10 +82,16 @@ impl Basket {
     ///
     /// # Errors
     /// What the database says.
-    pub fn lines(&self, conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Vec<Line>> {
+    pub fn lines(
+        &self,
+        conn: &mut Conn,
+        patient: PatientId,
+        visit: VisitId,
+        now: Timestamp,
+    ) -> Result<Vec<Line>> {
         let mut lines = Vec::new();
         for feature in &self.0 {
-            lines.extend(feature.lines(conn, patient, visit)?);
+            lines.extend(feature.lines(conn, patient, visit, now)?);
         }
         Ok(lines)
     }

@@ -34,13 +34,20 @@ pub struct Prescriber {
     pub licence: String,
 }
 
-/// What the check says of an order at this moment.
+/// What the check says of an order at this moment; `beside` are medicines that are about to be prescribed with it, newest
+/// first.
 ///
 /// # Errors
 /// What the database says.
-pub fn look_over(conn: &mut Conn, patient: PatientId, order: &Order, today: Date) -> Result<Checked> {
+pub fn look_over(
+    conn: &mut Conn,
+    patient: PatientId,
+    order: &Order,
+    today: Date,
+    beside: Vec<Medicine>,
+) -> Result<Checked> {
     let day = When::date(today, Precision::Day).map_err(Error::bug)?;
-    safety::check(conn, patient, &Medicine::of(&order.concept()), day.at, &[])
+    safety::check(conn, patient, &Medicine::of(&order.concept()), day.at, beside)
 }
 
 /// Writes a prescription. `seen` is the fingerprint of the findings that were shown, `reason` why it is written against a
@@ -63,7 +70,7 @@ pub fn issue(
     by: &Prescriber,
     key: &Key,
 ) -> Result<Id<Prescription>> {
-    let found = look_over(tx.conn(), patient, order, today)?;
+    let found = look_over(tx.conn(), patient, order, today, Vec::new())?;
     let verdict = found.verdict();
     let is_shown = verdict == Verdict::Clear || found.fingerprint() == seen;
     if !is_shown || (verdict == Verdict::Warns && reason.is_none()) {

@@ -1,7 +1,10 @@
 //! The form of a prescription: what was typed as an order, and what is wrong with it in words.
 
+use serde_json::{Map, Value};
+
 use super::model::{Frequency, Issue, Order, Route};
 use crate::care::prescriptions::Prescription;
+use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Form;
 use crate::say;
 
@@ -24,6 +27,29 @@ pub const FIELDS: [&str; 12] = [
 /// Longer courses are begun anew.
 const MOST_DAYS: i16 = 366;
 const MOST_REPEATS: i32 = 12;
+
+/// The order whose fields were kept.
+///
+/// # Errors
+/// [`Error::Bug`] when they are not those of an order: only good ones are kept.
+pub fn order_in(fields: &Value) -> Result<Order> {
+    let mut form = Form::with(String::new(), texts(fields));
+    order_of(&mut form).ok_or_else(|| Error::bug("fields were kept that are no order"))
+}
+
+/// The fields that were kept, as a form begins with them.
+pub fn texts(fields: &Value) -> Vec<(String, String)> {
+    let all = fields.as_object().into_iter().flatten();
+    all.filter(|(name, _)| FIELDS.contains(&name.as_str()))
+        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+        .collect()
+}
+
+/// The fields of the order in a form, as they are kept.
+pub fn fields_of(form: &Form) -> Map<String, Value> {
+    let typed = FIELDS.iter().filter(|name| !form.raw(name).is_empty());
+    typed.map(|name| ((*name).to_owned(), Value::String(form.raw(name).trim().to_owned()))).collect()
+}
 
 /// The order that was typed; none when something is wrong, which then stands at its field.
 pub fn order_of(form: &mut Form) -> Option<Order> {
@@ -137,7 +163,7 @@ mod tests {
         ("repeats", "2"),
     ];
 
-    fn read(change: &[(&str, &str)]) -> Result<Order, Vec<String>> {
+    fn read(change: &[(&str, &str)]) -> std::result::Result<Order, Vec<String>> {
         let mut form = Form::with(String::new(), GOOD);
         for (name, value) in change {
             form.set(name, *value);
@@ -191,6 +217,8 @@ mod tests {
             stop_reason: None,
         };
         let mut form = Form::with(String::new(), values(&row, &issue));
-        assert_eq!(order_of(&mut form), Some(order));
+        assert_eq!(order_of(&mut form).as_ref(), Some(&order));
+        assert_eq!(order_in(&Value::Object(fields_of(&form))).unwrap(), order, "and so does what was kept");
+        assert!(order_in(&Value::Null).is_err());
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! - What the check found is shown before anything is written, and is asked for again inside the transaction that writes.
 //!   Going on against a warning needs a reason. What was found, and the reason, are kept with the prescription.
+//! - During a visit it lies in the basket first ([`basket`]): checked when it is put in, when it is shown and when the visit
+//!   is signed, which issues it.
 //! - A prescription is a row of `prescriptions`; what only those written here have is an [`Issue`] beside it.
 //! - It is never changed: it is stopped, with a reason, and another one is written. "As last time" begins one with what an
 //!   earlier one says; a favourite is one's own beginning.
@@ -14,24 +16,34 @@
 mod model;
 mod store;
 mod actions;
+mod basket;
 mod forms;
 mod views;
 mod print;
 mod pages;
 
 pub use actions::{Prescriber, issue, look_over, stop};
-pub use forms::{FIELDS, order_of, values};
+pub use basket::{PrescriptionsInBasket, look_over_in, put};
+pub use forms::{FIELDS, order_in, order_of, values};
 pub use model::{Frequency, Issue, Order, Route};
 pub use pages::routes;
 
 use crate::kit::id::Id;
 use crate::people::patients::{PatientId, record_path};
 
+use uuid::Uuid;
+
 use crate::care::prescriptions::Prescription;
+use crate::care::visits::VisitId;
 
 /// Where one writes a prescription for a patient.
 pub fn new_path(patient: PatientId) -> String {
     format!("{}/prescriptions/new", record_path(patient))
+}
+
+/// Where one changes what lies in the basket of a visit.
+fn item_path(patient: PatientId, visit: VisitId, item: Uuid) -> String {
+    format!("{}?visit={visit}&item={item}", new_path(patient))
 }
 
 /// The page of a prescription.

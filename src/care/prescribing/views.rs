@@ -18,6 +18,15 @@ pub struct Begin {
     pub removal: Option<(String, String)>,
 }
 
+/// The basket a prescription goes into.
+pub struct PlaceView {
+    pub visit: String,
+    /// The one whose place it takes; empty for none.
+    pub item: String,
+    /// Where that one is taken out, and the key of that form.
+    pub removal: Option<(String, String)>,
+}
+
 /// `/patients/{id}/prescriptions/new`
 #[derive(Template)]
 #[template(path = "care/prescribing/new.html")]
@@ -32,6 +41,8 @@ pub struct NewPage {
     pub back: String,
     pub routes: Vec<(&'static str, String)>,
     pub frequencies: Vec<(&'static str, String)>,
+    /// None when it goes into the record at once.
+    pub place: Option<PlaceView>,
     /// What was looked over.
     pub medicine: String,
     pub favourites: Vec<Begin>,
@@ -42,6 +53,18 @@ pub struct NewPage {
     pub seen: String,
     /// Who prescribes has no licence number.
     pub no_licence: bool,
+}
+
+impl NewPage {
+    /// What the button does.
+    fn verb(&self) -> String {
+        match (self.place.is_some(), self.check.is_some()) {
+            (false, false) => say!("prescribing-check-and-write"),
+            (false, true) => say!("prescribing-write"),
+            (true, false) => say!("prescribing-basket-check-and-put"),
+            (true, true) => say!("prescribing-basket-put-in"),
+        }
+    }
 }
 
 /// What is chosen from, with nothing chosen first.

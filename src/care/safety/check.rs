@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use super::model::{Checked, Compared, Recorded, judge};
 use crate::care::intake::{self, Gravity, Question};
@@ -15,8 +14,8 @@ use crate::kit::db::types::Doc;
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
 
-/// Compares a medicine with a patient's allergies and with what they take on the day that begins at `today`; the rows in
-/// `except` are left out, such as what it replaces.
+/// Compares a medicine with a patient's allergies and with what they take on the day that begins at `today`; `beside` are
+/// medicines that are about to be prescribed with it, newest first.
 ///
 /// # Errors
 /// What the database says: a check that cannot be made is an error, never an answer.
@@ -25,19 +24,16 @@ pub fn check(
     patient: PatientId,
     proposed: &Medicine,
     today: Timestamp,
-    except: &[Uuid],
+    beside: Vec<Medicine>,
 ) -> Result<Checked> {
     let answers = intake::answers(conn, patient)?;
     let asked = |question: Question| answers.iter().any(|answer| answer.question == question.as_str());
     let allergies = intake::allergies_in_force(conn, patient)?;
     let statements = allergies.iter().any(intake::Allergy::says_none);
-    let taken: Vec<Medicine> = prescriptions::current(conn, patient, today)?
-        .into_iter()
-        .filter(|row| !except.contains(&row.id.uuid()))
-        .map(|row| {
-            medicine(&row.code_text, row.code_system, row.code, row.code_display, row.other_codings.as_ref())
-        })
-        .collect();
+    let on_record = prescriptions::current(conn, patient, today)?.into_iter().map(|row| {
+        medicine(&row.code_text, row.code_system, row.code, row.code_display, row.other_codings.as_ref())
+    });
+    let taken: Vec<Medicine> = beside.into_iter().chain(on_record).collect();
     let others: Vec<BTreeSet<String>> = taken.iter().map(|one| one.keys.clone()).collect();
     let (conflicts, consulted) = interactions::between(conn, &proposed.keys, &others)?;
     let compared = Compared {

@@ -120,6 +120,8 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     emergencies::tell(db, root, &ids, &staff)?;
     let (guests, writing, key) = (ids.clone(), staff.clone(), root.clone());
     db.write_now(&actor, move |tx| prescribed::write(tx, &guests, &writing, &key, today))?;
+    let prescribing = staff.clone();
+    db.write_now(&actor, move |tx| prescribed::lay(tx, &prescribing, today))?;
     let guests = ids.clone();
     let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();
     let here = zone.clone();

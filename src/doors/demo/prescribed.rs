@@ -1,12 +1,17 @@
-//! Prescriptions that were written here: one that all could not be checked for, and one against a warning, with its reason.
+//! Prescriptions that were written here: one that not everything could be checked for, one against a warning, with its
+//! reason, and one that lies in the basket of a visit that is not signed yet.
 
 use jiff::civil::Date;
+use serde_json::json;
 
 use super::sixty::SIXTY;
 use super::staff::{Post, first_of};
-use crate::care::prescribing::{Frequency, Order, Prescriber, Route, issue, look_over};
+use crate::care::notes;
+use crate::care::prescribing::{
+    Frequency, Order, Prescriber, Route, issue, look_over, look_over_in, order_in, put,
+};
 use crate::gate::actor::AccountId;
-use crate::kit::db::Tx;
+use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
 use crate::kit::seal::Key;
 use crate::people::patients::PatientId;
@@ -56,8 +61,33 @@ pub(super) fn write(
     for (order, reason) in
         [(tonsils, "No other choice"), (pressure, "The dose is raised; the 5 mg tablets are used up first")]
     {
-        let seen = look_over(tx.conn(), patient, &order, today)?.fingerprint();
+        let seen = look_over(tx.conn(), patient, &order, today, Vec::new())?.fingerprint();
         issue(tx, patient, None, &order, (&seen, Some(reason)), today, &by, key)?;
     }
     Ok(())
+}
+
+/// Puts one into the basket of the first visit that the doctor has not signed, if there is one.
+pub(super) fn lay(tx: &mut Tx<'_>, staff: &[(AccountId, String)], today: Date) -> Result<()> {
+    tx.record(Deed::new("demonstration.baskets-filled"));
+    let account = staff[first_of(Post::Doctor)].0;
+    let Some((patient, visit)) = notes::unsigned(tx.conn(), account, 1)?
+        .into_iter()
+        .find_map(|note| Some((note.patient_id, note.visit_id?)))
+    else {
+        return Ok(());
+    };
+    let fields = json!({
+        "drug": "Doxycycline",
+        "strength": "100 mg",
+        "form": "tablets",
+        "dose": "1 tablet",
+        "route": "oral",
+        "frequency": "twice",
+        "days": "7",
+        "quantity": "14",
+        "reason": "Crackles at the right base",
+    });
+    let seen = look_over_in(tx.conn(), patient, (visit, None), &order_in(&fields)?, today)?.fingerprint();
+    put(tx, patient, (visit, None), fields, (&seen, None), today, account)
 }

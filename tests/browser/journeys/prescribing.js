@@ -123,3 +123,33 @@ journey('codes: two letters find a diagnosis of the demonstration, a star keeps 
   check((await page.locator('main').innerText()).includes('J03.9'), 'acute tonsillitis');
   equal((await axe(page)).join('\n'), '', 'axe');
 });
+
+journey('prescribing during a visit: what is typed is saved on the way, what lies in the basket is signed with it', async ({ demo, begin }) => {
+  const made = await begin();
+  made.expectStatus(422);
+  const page = await made.newPage();
+  await signIn(page, demo, 'doctor');
+  const chart = await chartOf(page, demo, '417-229-58');
+  await page.goto(`${demo.origin}${chart}/visits/new`);
+  await page.locator('main form .btn-primary').click();
+  await page.waitForURL(/\/desk$/);
+  await page.fill('[name=complaint]', 'Earache since yesterday');
+  await page.locator('#basket button', { hasText: 'Prescription' }).click();
+  await page.waitForURL(/\/prescriptions\/new\?visit=/);
+  await page.fill('[name=drug]', 'Amoxicillin');
+  await fill(page);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('#check.is-danger');
+  equal((await axe(page)).join('\n'), '', 'axe on the warning');
+  await page.fill('[name=override]', 'Desensitised in spring');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(/\/desk$/);
+  equal(await page.inputValue('[name=complaint]'), 'Earache since yesterday', 'the note');
+  const basket = await page.locator('#basket').innerText();
+  check(basket.includes('Amoxicillin 500 mg') && basket.includes('Allergy to penicillin'), basket);
+  equal((await axe(page)).join('\n'), '', 'axe on the desk');
+  await page.click('.basket-foot .btn-primary');
+  await page.waitForURL(/\/note$/);
+  await page.goto(`${demo.origin}${chart}/medication`);
+  check((await page.locator('main').innerText()).includes('Amoxicillin 500 mg, capsules'), 'it is on record');
+});

@@ -69,7 +69,9 @@ pub(super) async fn both(
         .leaving_to(path.clone())
         .saved_by(say!("consultation-by-at", by = who.clone(), at = at.clone()));
     // Whoever pressed "sign" has not seen the other version: choosing one saves, and nothing more.
-    versions.typed.retain(|(name, _)| !["do", "remove", "pick", "dx", "dx-new"].contains(&name.as_str()));
+    versions
+        .typed
+        .retain(|(name, _)| !["do", "go", "remove", "pick", "dx", "dx-new"].contains(&name.as_str()));
     versions.typed.extend(mine.diagnoses.iter().map(|one| ("dx".to_owned(), packed(one))));
     Ok(Page::conflict(&ConflictPage {
         frame: desk.frame(),

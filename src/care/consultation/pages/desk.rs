@@ -23,7 +23,7 @@ use crate::kit::error::Result;
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
-use crate::people::patients::{Chart, record_path};
+use crate::people::patients::{Chart, PatientId, record_path};
 use crate::say;
 
 pub(super) type Writer = Chart<perm::RecordWrite>;
@@ -82,7 +82,7 @@ pub async fn submit(
     }
     let shown = Shown { visit, version: form.raw("version").parse().unwrap_or_default() };
     let (patient, by, basket) = (chart.id, by(&chart.may.who), lent.basket.clone());
-    let leaves = form.raw("do") == "leave";
+    let to = whereto(&form, patient, visit);
     let (kept, round, body) = (sections.clone(), measured.round, known.body);
     let done = desk
         .submit(&chart, &form, move |tx| {
@@ -92,8 +92,7 @@ pub async fn submit(
                 return Ok(Reply::to(note_path(patient, visit)).toast(say!("consultation-signed-toast")));
             }
             actions::save(tx, patient, &shown, &kept, &by)?;
-            let to = if leaves { record_path(patient) } else { desk_path(patient, visit) };
-            Ok(Reply::to(to).toast(say!("consultation-saved")))
+            Ok(Reply::to(to.clone()).toast(say!("consultation-saved")))
         })
         .await;
     match done {
@@ -122,6 +121,18 @@ async fn with_last(desk: &Desk, chart: &Writer, visit: VisitId, typed: Sections)
     })
 }
 
+/// Where one goes once the draft is saved: on with it, to what lies in the basket or goes into it, or away.
+fn whereto(form: &Form, patient: PatientId, visit: VisitId) -> String {
+    let wish = form.raw("go");
+    if wish.starts_with(&format!("{}/", record_path(patient))) {
+        wish.to_owned()
+    } else if form.raw("do") == "leave" {
+        record_path(patient)
+    } else {
+        desk_path(patient, visit)
+    }
+}
+
 /// Puts the code that was picked from the list, or typed as it is written there, in the place of what was typed.
 async fn look_up(desk: &Desk, form: &mut Form) -> Result<()> {
     let picked = form.raw(PICKED).trim();
@@ -145,7 +156,8 @@ impl Lent {
     /// Whether something in the basket cannot be signed as it is.
     async fn blocks(&self, desk: &Desk, chart: &Writer, visit: VisitId) -> Result<bool> {
         let (basket, patient) = (self.basket.clone(), chart.id);
-        let lines = desk.read(move |conn| basket.lines(conn, patient, visit)).await?;
+        let now = desk.clock().now();
+        let lines = desk.read(move |conn| basket.lines(conn, patient, visit, now)).await?;
         Ok(lines.iter().any(|line| line.blocks))
     }
 }
@@ -217,7 +229,8 @@ async fn page(
     let (patient, visit) = (chart.id, open.visit.id);
     let template = template::shown(desk, &form).await?;
     let basket = lent.basket.clone();
-    let lines = desk.read(move |conn| basket.lines(conn, patient, visit)).await?;
+    let now = desk.clock().now();
+    let lines = desk.read(move |conn| basket.lines(conn, patient, visit, now)).await?;
     let readers = Readers::of(&chart.may.who, chart);
     let diagnoses = form.all("dx").filter_map(super::super::model::unpacked).enumerate();
     let is_mine = open.note.is_by(chart.account());

@@ -95,6 +95,7 @@ pub(super) fn status(row: &Prescription, today: jiff::Timestamp) -> (bool, Strin
         (true, _) => say!("prescribing-status-active"),
         (_, "stopped") => say!("prescribing-status-stopped"),
         (_, "cancelled") => say!("prescribing-status-cancelled"),
+        (_, "entered_in_error") => say!("prescribing-status-withdrawn"),
         (_, "on_hold") => say!("prescribing-status-held"),
         _ => say!("prescribing-status-over"),
     };

@@ -1,5 +1,6 @@
 //! The pages of prescriptions.
 
+mod laying;
 mod looking;
 mod printing;
 mod verifying;
@@ -21,6 +22,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     routes
         .get("/patients/{id}/prescriptions/new", writing::show)
         .post("/patients/{id}/prescriptions", writing::submit)
+        .post("/patients/{id}/visits/{visit}/prescriptions/{item}/removal", laying::take_out)
         .get("/patients/{id}/prescriptions/{prescription}", looking::show)
         .post("/patients/{id}/prescriptions/{prescription}/stop", looking::stop)
         .get("/patients/{id}/prescriptions/{prescription}/paper.pdf", printing::paper)

@@ -1,12 +1,15 @@
 //! Writing a prescription.
 
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use uuid::Uuid;
 
+use super::laying::Place;
 use super::{Lent, headed};
+use crate::care::consultation;
 use crate::care::prescribing::actions::{self, Prescriber, UNSEEN};
-use crate::care::prescribing::forms::{self, FIELDS};
+use crate::care::prescribing::basket;
+use crate::care::prescribing::forms;
 use crate::care::prescribing::model::Order;
 use crate::care::prescribing::views::{self, Begin, HitsFragment, NewPage};
 use crate::care::prescribing::{new_path, path, store};
@@ -37,11 +40,25 @@ pub async fn show(
     request: HttpRequest,
 ) -> Result<Page> {
     let query = Query::read(request.query_string())?;
+    let place = Place::of(&desk, &chart, query.get("visit"), query.get("item")).await?;
     let (patient, account) = (chart.id, chart.account());
     let (from, again) = (query.get("from").to_owned(), query.get("again").to_owned());
-    let values = desk.read(move |conn| begun(conn, patient, account, &from, &again)).await?;
+    let mut values = desk
+        .read(move |conn| match place {
+            Place::Basket { visit, item: Some(item) } => {
+                Ok(forms::texts(&store::find_lying(conn, visit, item)?.fields))
+            }
+            _ => begun(conn, patient, account, &from, &again),
+        })
+        .await?;
+    values.extend(place.fields());
     let form = desk.draft_form(values, &["drug", "strength"]).await?;
-    Page::ok(&page(&desk, &chart, &heads, form, None).await?)
+    // What was kept while one typed says itself where it was going; into the record when that visit is over meanwhile.
+    let place = match Place::of(&desk, &chart, form.raw("visit"), form.raw("item")).await {
+        Err(Error::NotFound) => Place::Record,
+        found => found?,
+    };
+    Page::ok(&page(&desk, &chart, &heads, place, form, None).await?)
 }
 
 /// What the form begins with; nothing for what is not there, or is somebody else's.
@@ -63,12 +80,7 @@ fn begun(
     }
     let favourites = store::favourites(conn, account)?;
     let chosen = favourites.into_iter().find(|(id, ..)| !from.is_empty() && id.to_string() == from);
-    let fields = chosen.and_then(|(_, _, fields)| fields.as_object().cloned()).unwrap_or_default();
-    Ok(fields
-        .into_iter()
-        .filter(|(name, _)| FIELDS.contains(&name.as_str()))
-        .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())))
-        .collect())
+    Ok(chosen.map(|(_, _, fields)| forms::texts(&fields)).unwrap_or_default())
 }
 
 /// Writes what was typed, once what speaks against it was shown.
@@ -81,50 +93,67 @@ pub async fn submit(
     if let Some(answer) = desk.first_answer(&form).await? {
         return Ok(answer.into());
     }
+    let place = Place::of(&desk, &chart, form.raw("visit"), form.raw("item")).await?;
     let picked = form.raw("pick-drug").to_owned();
     if !picked.is_empty() {
         form.set("drug", picked);
         form.set("pick-drug", "");
         let form = form.rekeyed(desk.form().key);
-        return Ok(Page::ok(&page(&desk, &chart, &heads, form, None).await?)?.into());
+        return Ok(Page::ok(&page(&desk, &chart, &heads, place, form, None).await?)?.into());
     }
     let order = forms::order_of(&mut form);
     let why = form.optional("override", 500);
     let Some(order) = order.filter(|_| form.is_valid()) else {
         let form = form.rekeyed(desk.form().key);
-        return Ok(Page::invalid(&page(&desk, &chart, &heads, form, None).await?)?.into());
+        return Ok(Page::invalid(&page(&desk, &chart, &heads, place, form, None).await?)?.into());
     };
-    let found = look_over(&desk, &chart, &order).await?;
+    let found = look_over(&desk, &chart, place, &order).await?;
     let verdict = found.verdict();
     let is_shown = verdict == Verdict::Clear || found.fingerprint() == form.raw("seen");
     if is_shown && verdict == Verdict::Warns && why.is_none() {
         form.refuse("override", say!("prescribing-override-missing"));
     }
     if !is_shown || !form.is_valid() {
-        return again(&desk, &chart, &heads, form, &found).await;
+        return again(&desk, &chart, &heads, place, form, &found).await;
     }
     let by = prescriber(&desk, &chart).await?;
     let (patient, account, today) = (chart.id, chart.account(), desk.here().date());
     let (key, seen) = (desk.house().root.clone(), form.raw("seen").to_owned());
-    let favourite = form.ticked("favourite").then(|| fields_of(&form));
+    let fields = forms::fields_of(&form);
+    let favourite = form.ticked("favourite").then(|| {
+        // Why it was written is about one patient.
+        let kept = fields.clone().into_iter().filter(|(name, _)| name != "reason");
+        Value::Object(kept.collect())
+    });
     let name = order.medicine();
     let written = desk
         .submit(&chart, &form, move |tx| {
-            let id = actions::issue(tx, patient, None, &order, (&seen, why.as_deref()), today, &by, &key)?;
             if let Some(fields) = &favourite {
                 store::keep_favourite(tx, account, &name, fields.clone())?;
             }
-            Ok(Reply::to(path(patient, id)).toast(say!("prescribing-written")))
+            let decided = (seen.as_str(), why.as_deref());
+            match place {
+                Place::Record => {
+                    let id = actions::issue(tx, patient, None, &order, decided, today, &by, &key)?;
+                    Ok(Reply::to(path(patient, id)).toast(say!("prescribing-written")))
+                }
+                Place::Basket { visit, item } => {
+                    let typed = Value::Object(fields.clone());
+                    basket::put(tx, patient, (visit, item), typed, decided, today, account)?;
+                    let back = consultation::desk_path(patient, visit);
+                    Ok(Reply::to(back).toast(say!("prescribing-basket-put")))
+                }
+            }
         })
         .await;
     match written {
         Err(error) if error.breaks(UNSEEN) => {
             // Somebody has written something into the record between the two looks.
             let found = match forms::order_of(&mut form) {
-                Some(order) => look_over(&desk, &chart, &order).await?,
+                Some(order) => look_over(&desk, &chart, place, &order).await?,
                 None => return Err(error),
             };
-            again(&desk, &chart, &heads, form, &found).await
+            again(&desk, &chart, &heads, place, form, &found).await
         }
         other => Ok(other?.into()),
     }
@@ -135,6 +164,7 @@ async fn again(
     desk: &Desk,
     chart: &Chart<perm::OrderWrite>,
     heads: &Heads,
+    place: Place,
     mut form: Form,
     found: &Checked,
 ) -> Result<Answer> {
@@ -145,12 +175,21 @@ async fn again(
     }
     form.set("seen", seen);
     let form = form.rekeyed(desk.form().key);
-    Ok(Page::invalid(&page(desk, chart, heads, form, Some(found)).await?)?.into())
+    Ok(Page::invalid(&page(desk, chart, heads, place, form, Some(found)).await?)?.into())
 }
 
-async fn look_over(desk: &Desk, chart: &Chart<perm::OrderWrite>, order: &Order) -> Result<Checked> {
+async fn look_over(
+    desk: &Desk,
+    chart: &Chart<perm::OrderWrite>,
+    place: Place,
+    order: &Order,
+) -> Result<Checked> {
     let (patient, order, today) = (chart.id, order.clone(), desk.here().date());
-    desk.read(move |conn| actions::look_over(conn, patient, &order, today)).await
+    desk.read(move |conn| match place {
+        Place::Record => actions::look_over(conn, patient, &order, today, Vec::new()),
+        Place::Basket { visit, item } => basket::look_over_in(conn, patient, (visit, item), &order, today),
+    })
+    .await
 }
 
 async fn prescriber(desk: &Desk, chart: &Chart<perm::OrderWrite>) -> Result<Prescriber> {
@@ -159,20 +198,11 @@ async fn prescriber(desk: &Desk, chart: &Chart<perm::OrderWrite>) -> Result<Pres
     Ok(Prescriber { account, name, licence: profile.map(|one| one.licence).unwrap_or_default() })
 }
 
-/// The fields of the order, as a favourite keeps them. Why it was written is about one patient.
-fn fields_of(form: &Form) -> Value {
-    let fields = FIELDS.iter().filter(|name| **name != "reason" && !form.raw(name).is_empty());
-    Value::Object(
-        fields
-            .map(|name| ((*name).to_owned(), Value::String(form.raw(name).trim().to_owned())))
-            .collect::<Map<String, Value>>(),
-    )
-}
-
 async fn page(
     desk: &Desk,
     chart: &Chart<perm::OrderWrite>,
     heads: &Heads,
+    place: Place,
     form: Form,
     found: Option<&Checked>,
 ) -> Result<NewPage> {
@@ -181,21 +211,29 @@ async fn page(
     let (favourites, last) = desk
         .read(move |conn| Ok((store::favourites(conn, account)?, store::last_of(conn, patient, LAST)?)))
         .await?;
-    let new = new_path(patient);
+    // What one begins with keeps where the prescription goes.
+    let begin = |what: &str, id: String| match place {
+        Place::Record => format!("{}?{what}={id}", new_path(patient)),
+        Place::Basket { visit, .. } => format!("{}?visit={visit}&{what}={id}", new_path(patient)),
+    };
     Ok(NewPage {
         frame: desk.frame(),
         banner: head.banner,
         tabs: head.tabs,
         action: format!("{}/prescriptions", record_path(patient)),
         patient: patient.to_string(),
-        back: format!("{}/medication", record_path(patient)),
+        back: match place {
+            Place::Record => format!("{}/medication", record_path(patient)),
+            Place::Basket { visit, .. } => consultation::desk_path(patient, visit),
+        },
+        place: place.view(patient, desk.form().key),
         routes: views::routes(),
         frequencies: views::frequencies(),
         favourites: favourites
             .into_iter()
             .map(|(id, name, _)| Begin {
                 label: name,
-                href: format!("{new}?from={id}"),
+                href: begin("from", id.to_string()),
                 removal: Some((format!("/medicines/favourites/{id}/removal"), desk.form().key)),
             })
             .collect(),
@@ -203,7 +241,7 @@ async fn page(
             .into_iter()
             .map(|row| Begin {
                 label: row.shown().to_owned(),
-                href: format!("{new}?again={}", row.id),
+                href: begin("again", row.id.to_string()),
                 removal: None,
             })
             .collect(),

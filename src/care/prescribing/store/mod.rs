@@ -1,5 +1,9 @@
-//! Statements on `issued_prescriptions` and `prescription_favourites`; joins `patients` and `prescriptions` to say what a
+//! Statements on `issued_prescriptions`, `basket_prescriptions` and `prescription_favourites`; joins `patients` and `prescriptions` to say what a
 //! paper is about.
+
+mod basket;
+
+pub use basket::{Lying, empty, find_lying, of_visit, put_in, put_instead, take_out};
 
 use diesel::prelude::*;
 use jiff::Timestamp;
@@ -9,6 +13,7 @@ use uuid::Uuid;
 
 use super::model::Issue;
 use crate::care::prescriptions::Prescription;
+use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::{AnyId, Doc, Utc};
 use crate::kit::db::{Conn, Tx};
@@ -133,6 +138,23 @@ pub fn by_code(conn: &mut Conn, hash: &[u8]) -> Result<Option<Genuine>> {
         ))
         .first(conn)
         .optional()?)
+}
+
+/// The prescriptions that were signed with a visit.
+///
+/// # Errors
+/// What the database says.
+pub fn issued_in(conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Vec<Prescription>> {
+    Ok(prescriptions::table
+        .inner_join(
+            issued_prescriptions::table.on(issued_prescriptions::prescription_id.eq(prescriptions::id)),
+        )
+        .filter(prescriptions::patient_id.eq(patient))
+        .filter(prescriptions::visit_id.eq(visit))
+        .filter(prescriptions::status.ne("entered_in_error"))
+        .order(prescriptions::id)
+        .select(Prescription::as_select())
+        .load(conn)?)
 }
 
 /// The last prescriptions that were written here for a patient.

@@ -1,0 +1,225 @@
+//! Prescriptions in the basket of a visit: written, checked and reasoned for, and part of the record once the visit is
+//! signed.
+//!
+//! What lies in the basket is checked each time it is shown, also against what was put in before it, and once more when
+//! the visit is signed. Findings that nobody has seen hold the signature up, and nothing is lost by it.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::actions::{Prescriber, UNSEEN, issue, look_over};
+use super::forms::order_in;
+use super::model::Order;
+use super::store::{self, Lying};
+use super::{item_path, new_path};
+use crate::care::consultation::{Adding, InBasket, Line};
+use crate::care::notes::Voiding;
+use crate::care::prescriptions::Prescription;
+use crate::care::record::{Stored as _, keep_version};
+use crate::care::safety::{Checked, Verdict, warning_words};
+use crate::care::substances::Medicine;
+use crate::care::visits::{self, VisitId};
+use crate::care::vitals::By;
+use crate::gate::access::model::Identity;
+use crate::gate::access::permissions::{Grant, Permission as _, perm};
+use crate::gate::actor::AccountId;
+use crate::gate::hospital;
+use crate::kit::db::{Conn, Deed, Tx};
+use crate::kit::error::{Error, Result};
+use crate::kit::seal::Key;
+use crate::people::patients::PatientId;
+use crate::people::staff;
+use crate::say;
+
+/// Prescriptions as the consultation meets them.
+pub struct PrescriptionsInBasket {
+    /// The installation's key, from which the codes on paper are made.
+    pub key: Key,
+}
+
+/// A prescription that lies in a basket, with what the check says of it now.
+struct Looked {
+    lying: Lying,
+    order: Order,
+    found: Checked,
+}
+
+impl Looked {
+    /// Whether what was decided when it was put in still holds.
+    fn stands(&self) -> bool {
+        let verdict = self.found.verdict();
+        let is_seen = verdict == Verdict::Clear || self.found.fingerprint() == self.lying.seen;
+        is_seen && (verdict != Verdict::Warns || self.lying.overridden.is_some())
+    }
+
+    fn line(&self, patient: PatientId, visit: VisitId) -> Line {
+        let warning = match (self.stands(), self.found.verdict()) {
+            (false, _) => say!("prescribing-basket-changed"),
+            (true, Verdict::Clear) => String::new(),
+            (true, Verdict::CouldNotCheck) => say!("prescribing-could-not-check"),
+            (true, Verdict::Warns) => {
+                self.found.warnings.first().map(|one| warning_words(one).0).unwrap_or_default()
+            }
+        };
+        Line {
+            glyph: "pill",
+            title: self.order.medicine(),
+            sub: format!("{} ({})", self.order.dosage(), self.order.quantity),
+            warning,
+            blocks: !self.stands(),
+            href: item_path(patient, visit, self.lying.id),
+        }
+    }
+}
+
+/// What lies in the basket of a visit before an item, or all of it: newest first, as the record will have it.
+fn before(lying: &[Lying], item: Option<Uuid>) -> Result<Vec<Medicine>> {
+    let earlier = lying.iter().take_while(|one| Some(one.id) != item);
+    let mut medicines = earlier
+        .map(|one| Ok(Medicine::of(&order_in(&one.fields)?.concept())))
+        .collect::<Result<Vec<Medicine>>>()?;
+    medicines.reverse();
+    Ok(medicines)
+}
+
+/// What the check says of an order that is to lie in the basket of a visit, in the place of `item` or after all others.
+///
+/// # Errors
+/// What the database says.
+pub fn look_over_in(
+    conn: &mut Conn,
+    patient: PatientId,
+    (visit, item): (VisitId, Option<Uuid>),
+    order: &Order,
+    today: Date,
+) -> Result<Checked> {
+    let beside = before(&store::of_visit(conn, visit)?, item)?;
+    look_over(conn, patient, order, today, beside)
+}
+
+/// A visit of this patient that can still be written.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not the patient's, or is over.
+pub fn open_visit(conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<()> {
+    let found = visits::find(conn, patient, visit)?;
+    if found.status == "in_progress" { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Puts a prescription into the basket of a visit, or in the place of `item` that lies there.
+///
+/// # Errors
+/// [`Error::NotFound`] when the visit is over or nothing of that name lies there; [`Error::Broken`] with [`UNSEEN`] when a
+/// check inside this transaction finds anything that was not shown, or warns and no reason was given.
+pub fn put(
+    tx: &mut Tx<'_>,
+    patient: PatientId,
+    (visit, item): (VisitId, Option<Uuid>),
+    fields: Value,
+    (seen, reason): (&str, Option<&str>),
+    today: Date,
+    by: AccountId,
+) -> Result<()> {
+    open_visit(tx.conn(), patient, visit)?;
+    let order = order_in(&fields)?;
+    let found = look_over_in(tx.conn(), patient, (visit, item), &order, today)?;
+    let verdict = found.verdict();
+    let is_shown = verdict == Verdict::Clear || found.fingerprint() == seen;
+    if !is_shown || (verdict == Verdict::Warns && reason.is_none()) {
+        return Err(Error::Broken(UNSEEN.to_owned()));
+    }
+    let lying = Lying {
+        id: item.unwrap_or_else(Uuid::now_v7),
+        fields,
+        seen: found.fingerprint(),
+        overridden: reason.filter(|_| verdict == Verdict::Warns).map(str::to_owned),
+    };
+    if item.is_some() {
+        if !store::put_instead(tx, visit, by, &lying)? {
+            return Err(Error::NotFound);
+        }
+    } else {
+        store::put_in(tx, visit, by, &lying)?;
+    }
+    tx.record(Deed::new("prescription.prepared").on("visit", visit).about(patient.uuid()));
+    Ok(())
+}
+
+/// Takes a prescription out of the basket of a visit.
+///
+/// # Errors
+/// [`Error::NotFound`] when the visit is over or nothing of that name lies there.
+pub fn take_out(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, item: Uuid) -> Result<()> {
+    open_visit(tx.conn(), patient, visit)?;
+    if !store::take_out(tx, visit, item)? {
+        return Err(Error::NotFound);
+    }
+    tx.record(Deed::new("prescription.taken-out").on("visit", visit).about(patient.uuid()));
+    Ok(())
+}
+
+impl InBasket for PrescriptionsInBasket {
+    fn adding(&self, who: &Identity, patient: PatientId, visit: VisitId) -> Option<Adding> {
+        let may = perm::OrderWrite::ROW.grant(who.role, who.duties) != Grant::No;
+        may.then(|| Adding {
+            glyph: "pill",
+            label: say!("prescribing-one"),
+            href: format!("{}?visit={visit}", new_path(patient)),
+        })
+    }
+
+    fn lines(
+        &self,
+        conn: &mut Conn,
+        patient: PatientId,
+        visit: VisitId,
+        now: Timestamp,
+    ) -> Result<Vec<Line>> {
+        let all = store::of_visit(conn, visit)?;
+        if all.is_empty() {
+            return Ok(Vec::new());
+        }
+        let today = hospital::local_now(conn, now)?.date();
+        let mut lines = Vec::new();
+        for lying in &all {
+            let order = order_in(&lying.fields)?;
+            let found = look_over(conn, patient, &order, today, before(&all, Some(lying.id))?)?;
+            lines.push(Looked { lying: lying.clone(), order, found }.line(patient, visit));
+        }
+        Ok(lines)
+    }
+
+    fn sign(&self, tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, by: &By) -> Result<usize> {
+        let all = store::of_visit(tx.conn(), visit)?;
+        if all.is_empty() {
+            return Ok(0);
+        }
+        let now = tx.now();
+        let today = hospital::local_now(tx.conn(), now)?.date();
+        let licence = staff::profile(tx.conn(), by.account)?.map(|one| one.licence).unwrap_or_default();
+        let by = Prescriber { account: by.account, name: by.name.clone(), licence };
+        for one in &all {
+            let order = order_in(&one.fields)?;
+            let decided = (one.seen.as_str(), one.overridden.as_deref());
+            issue(tx, patient, Some(visit), &order, decided, today, &by, &self.key)?;
+        }
+        store::empty(tx, visit)?;
+        Ok(all.len())
+    }
+
+    fn void(&self, tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, voiding: &Voiding) -> Result<()> {
+        store::empty(tx, visit)?;
+        for row in store::issued_in(tx.conn(), patient, visit)? {
+            keep_version(tx, &row, Some(patient), row.version, Some(voiding.by))?;
+            let id = row.id;
+            let after =
+                Prescription { status: "entered_in_error".to_owned(), version: row.version + 1, ..row };
+            after.replace(tx)?;
+            store::note_stop(tx, id, &voiding.reason)?;
+            tx.record(Deed::new("prescription.voided").on("prescription", id).about(patient.uuid()));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! Statements on `basket_prescriptions`.
+
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::care::visits::VisitId;
+use crate::gate::actor::AccountId;
+use crate::kit::db::types::{AnyId, Doc, Utc};
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::Result;
+use crate::schema::basket_prescriptions;
+
+/// A prescription that lies in a basket.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = basket_prescriptions)]
+pub struct Lying {
+    pub id: Uuid,
+    /// What was typed.
+    pub fields: Value,
+    /// What whoever put it in was shown.
+    pub seen: String,
+    /// Why it lies there against a warning.
+    pub overridden: Option<String>,
+}
+
+/// What lies in the basket of a visit, in the order it was put in.
+///
+/// # Errors
+/// What the database says.
+pub fn of_visit(conn: &mut Conn, visit: VisitId) -> Result<Vec<Lying>> {
+    Ok(basket_prescriptions::table
+        .filter(basket_prescriptions::visit_id.eq(visit))
+        .order(basket_prescriptions::id)
+        .select(Lying::as_select())
+        .load(conn)?)
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`crate::kit::error::Error::NotFound`] when nothing of that id lies there.
+pub fn find_lying(conn: &mut Conn, visit: VisitId, id: Uuid) -> Result<Lying> {
+    Ok(basket_prescriptions::table
+        .filter(basket_prescriptions::visit_id.eq(visit))
+        .filter(basket_prescriptions::id.eq(AnyId(id)))
+        .select(Lying::as_select())
+        .first(conn)?)
+}
+
+/// Puts a prescription in.
+///
+/// # Errors
+/// What the database says.
+pub fn put_in(tx: &mut Tx<'_>, visit: VisitId, by: AccountId, lying: &Lying) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(basket_prescriptions::table)
+        .values((
+            basket_prescriptions::id.eq(AnyId(lying.id)),
+            basket_prescriptions::visit_id.eq(visit),
+            basket_prescriptions::account_id.eq(by),
+            basket_prescriptions::fields.eq(Doc(lying.fields.clone())),
+            basket_prescriptions::seen.eq(&lying.seen),
+            basket_prescriptions::overridden.eq(&lying.overridden),
+            basket_prescriptions::put_at.eq(Utc(now)),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Puts a prescription in the place of the one with its id; answers whether there was one.
+///
+/// # Errors
+/// What the database says.
+pub fn put_instead(tx: &mut Tx<'_>, visit: VisitId, by: AccountId, lying: &Lying) -> Result<bool> {
+    let now = tx.now();
+    let of_visit = basket_prescriptions::table
+        .filter(basket_prescriptions::visit_id.eq(visit))
+        .filter(basket_prescriptions::id.eq(AnyId(lying.id)));
+    let changed = diesel::update(of_visit)
+        .set((
+            basket_prescriptions::account_id.eq(by),
+            basket_prescriptions::fields.eq(Doc(lying.fields.clone())),
+            basket_prescriptions::seen.eq(&lying.seen),
+            basket_prescriptions::overridden.eq(&lying.overridden),
+            basket_prescriptions::put_at.eq(Utc(now)),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// Takes one out; answers whether it lay there.
+///
+/// # Errors
+/// What the database says.
+pub fn take_out(tx: &mut Tx<'_>, visit: VisitId, id: Uuid) -> Result<bool> {
+    let gone = diesel::delete(
+        basket_prescriptions::table
+            .filter(basket_prescriptions::visit_id.eq(visit))
+            .filter(basket_prescriptions::id.eq(AnyId(id))),
+    )
+    .execute(tx.conn())?;
+    Ok(gone == 1)
+}
+
+/// Takes all of them out.
+///
+/// # Errors
+/// What the database says.
+pub fn empty(tx: &mut Tx<'_>, visit: VisitId) -> Result<()> {
+    diesel::delete(basket_prescriptions::table.filter(basket_prescriptions::visit_id.eq(visit)))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! Prescriptions in the basket of a consultation: checked there, issued by the signature, and held up by what nobody has
+//! seen.
+
+use wardbook::care::intake::Allergy;
+use wardbook::care::prescriptions::{self, Prescription};
+use wardbook::care::record::{Concept, Stored as _, When};
+use wardbook::kit::db::Deed;
+use wardbook::people::patients::PatientId;
+
+use crate::prescribing::{asked, order};
+use crate::support::paper::{text_of, within_and_out_of_reach};
+use crate::support::{Answer, Person, TestApp};
+
+async fn begin(person: &Person<'_>, patient: PatientId) -> String {
+    let new = format!("/patients/{patient}/visits/new");
+    let begun = person.fill(&new, &format!("/patients/{patient}/visits"), &[("kind", "follow_up")]).await;
+    assert_eq!(begun.status, 303, "{}", begun.text());
+    begun.location().to_owned()
+}
+
+fn visit_of(desk: &str) -> String {
+    desk.trim_end_matches("/desk").rsplit('/').next().expect("a visit").to_owned()
+}
+
+/// Puts an order into the basket, as its page stands.
+async fn put(
+    person: &Person<'_>,
+    patient: PatientId,
+    desk: &str,
+    more: &[(&str, &str)],
+    drug: &str,
+) -> Answer {
+    let visit = visit_of(desk);
+    let page = format!("/patients/{patient}/prescriptions/new?visit={visit}");
+    let mut fields = order(drug);
+    fields.push(("visit", visit.as_str()));
+    fields.extend_from_slice(more);
+    person.fill(&page, &format!("/patients/{patient}/prescriptions"), &fields).await
+}
+
+/// As [`put`], once what was found was shown, with a reason.
+async fn put_all_the_same(
+    person: &Person<'_>,
+    patient: PatientId,
+    desk: &str,
+    drug: &str,
+    why: &str,
+) -> Answer {
+    let shown = put(person, patient, desk, &[], drug).await;
+    assert_eq!(shown.status, 422, "{}", shown.text());
+    let seen = shown.inputs()["seen"].clone();
+    put(person, patient, desk, &[("seen", &seen), ("override", why)], drug).await
+}
+
+async fn sign(person: &Person<'_>, desk: &str) -> Answer {
+    let version = person.get(desk).await.inputs()["version"].clone();
+    let fields = [("version", version.as_str()), ("complaint", "Sore throat"), ("do", "sign")];
+    person.fill(desk, desk, &fields).await
+}
+
+fn written(app: &TestApp, patient: PatientId) -> Vec<Prescription> {
+    let now = app.clock.now();
+    let rows = app.house.db.read_now(|conn| prescriptions::current(conn, patient, now)).expect("rows");
+    rows.into_iter().filter(|row| row.intent == "order").collect()
+}
+
+/// Somebody records an allergy meanwhile.
+fn becomes_known(app: &TestApp, patient: PatientId, what: &str) {
+    let concept = Concept::text(what);
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            let now = When::instant(tx.now());
+            Allergy::new(patient, now, "active", concept.clone()).insert(tx)?;
+            tx.record(Deed::new("intake.added").on("patient", patient).about(patient.uuid()));
+            Ok(())
+        })
+        .expect("an allergy");
+}
+
+#[actix_web::test]
+async fn what_lies_in_the_basket_is_issued_by_the_signature_and_not_before() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    asked(&doctor, ana, "Penicillin", "").await;
+    let desk = begin(&doctor, ana).await;
+    let page = doctor.get(&desk).await.text();
+    assert!(page.contains(&format!("/prescriptions/new?visit={}", visit_of(&desk))), "the way in: {page}");
+    let put_in = put(&doctor, ana, &desk, &[], "Clarithromycin").await;
+    assert_eq!((put_in.status, put_in.location()), (303, desk.as_str()), "{}", put_in.text());
+    let warned = put_all_the_same(&doctor, ana, &desk, "Amoxicillin", "Tolerated last year").await;
+    assert_eq!(warned.status, 303, "{}", warned.text());
+    let page = doctor.get(&desk).await.text();
+    for words in ["Clarithromycin 500 mg", "Amoxicillin 500 mg", "Allergy: Penicillin"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(written(&app, ana).is_empty(), "nothing is prescribed yet");
+    let signed = sign(&doctor, &desk).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    let rows = written(&app, ana);
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().all(|row| row.visit_id.map(|id| id.to_string()) == Some(visit_of(&desk))));
+    let amoxicillin = rows.iter().find(|row| row.shown().starts_with("Amoxicillin")).expect("the second");
+    let path = format!("/patients/{ana}/prescriptions/{}", amoxicillin.id);
+    let page = doctor.get(&path).await.text();
+    assert!(page.contains("Tolerated last year") && page.contains("Allergy: Penicillin"), "{page}");
+    let paper = doctor.get(&format!("{path}/paper.pdf")).await;
+    assert_eq!(paper.status, 200);
+    assert!(text_of(&paper.body).is_none_or(|text| text.contains("Amoxicillin 500 mg")));
+    // The visit is over: neither its form nor what was sent from another one puts anything into it.
+    let (new, visit) = (format!("/patients/{ana}/prescriptions/new"), visit_of(&desk));
+    assert_eq!(doctor.get(&format!("{new}?visit={visit}")).await.status, 404);
+    let mut late = order("Ibuprofen");
+    late.push(("visit", visit.as_str()));
+    let answer = doctor.fill(&new, &format!("/patients/{ana}/prescriptions"), &late).await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(written(&app, ana).len(), 2);
+}
+
+#[actix_web::test]
+async fn the_basket_is_checked_against_itself() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    asked(&doctor, ana, "", "").await;
+    let desk = begin(&doctor, ana).await;
+    assert_eq!(put(&doctor, ana, &desk, &[], "Simvastatin").await.status, 303);
+    let shown = put(&doctor, ana, &desk, &[], "Clarithromycin").await;
+    assert_eq!(shown.status, 422);
+    assert!(shown.text().contains("Severe interaction with Simvastatin"), "{}", shown.text());
+    let done = put_all_the_same(&doctor, ana, &desk, "Clarithromycin", "Statin paused").await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let signed = sign(&doctor, &desk).await;
+    assert_eq!(signed.status, 303, "what was decided is found the same: {}", signed.text());
+    assert_eq!(written(&app, ana).len(), 2);
+}
+
+#[actix_web::test]
+async fn an_answer_that_changed_holds_the_signature_up_and_nothing_is_lost() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    asked(&doctor, ana, "", "").await;
+    let desk = begin(&doctor, ana).await;
+    assert_eq!(put(&doctor, ana, &desk, &[], "Amoxicillin").await.status, 303, "clear so far");
+    becomes_known(&app, ana, "Penicillin");
+    let held = sign(&doctor, &desk).await;
+    assert_eq!(held.status, 409, "{}", held.text());
+    let text = held.text();
+    assert!(text.contains("Sore throat"), "the note is kept: {text}");
+    assert!(text.contains("Something new speaks against it"), "{text}");
+    assert!(written(&app, ana).is_empty(), "nothing of it was signed");
+    let item = text.split("item=").nth(1).and_then(|rest| rest.split('"').next()).expect("an item");
+    let visit = visit_of(&desk);
+    let page = format!("/patients/{ana}/prescriptions/new?visit={visit}&item={item}");
+    assert_eq!(doctor.get(&page).await.inputs()["drug"], "Amoxicillin", "it is decided on anew");
+    let shown = put(&doctor, ana, &desk, &[("item", item)], "Amoxicillin").await;
+    assert!(shown.status == 422 && shown.text().contains("Allergy: Penicillin"), "{}", shown.text());
+    let seen = shown.inputs()["seen"].clone();
+    let decided = [("item", item), ("seen", seen.as_str()), ("override", "Skin test was negative")];
+    assert_eq!(put(&doctor, ana, &desk, &decided, "Amoxicillin").await.status, 303);
+    assert_eq!(sign(&doctor, &desk).await.status, 303);
+    assert_eq!(written(&app, ana).len(), 1);
+}
+
+#[actix_web::test]
+async fn what_is_taken_out_or_belongs_to_a_voided_visit_is_not_prescribed() {
+    let (app, ana, out) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    asked(&doctor, ana, "", "").await;
+    let desk = begin(&doctor, ana).await;
+    let visit = visit_of(&desk);
+    assert_eq!(put(&doctor, ana, &desk, &[], "Metformin").await.status, 303);
+    let text = doctor.get(&desk).await.text();
+    let item =
+        text.split("item=").nth(1).and_then(|rest| rest.split('"').next()).expect("an item").to_owned();
+    let page = format!("/patients/{ana}/prescriptions/new?visit={visit}&item={item}");
+    let removal = format!("/patients/{ana}/visits/{visit}/prescriptions/{item}/removal");
+    let elsewhere = removal.replace(&ana.to_string(), &out.to_string());
+    let admin = app.admin().await;
+    assert_eq!(admin.fill(&page, &elsewhere, &[]).await.status, 404, "a visit is its patient's");
+    assert_eq!(app.nurse().await.get(&page).await.status, 403);
+    assert_eq!(doctor.fill(&page, &removal, &[]).await.status, 303);
+    assert!(!doctor.get(&desk).await.text().contains("Metformin 500 mg"));
+    assert_eq!(doctor.get(&page).await.status, 404, "it is gone");
+
+    assert_eq!(put(&doctor, ana, &desk, &[], "Ramipril").await.status, 303);
+    let signed = sign(&doctor, &desk).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    let id = written(&app, ana)[0].id;
+    let void = format!("{}/note/void", desk.trim_end_matches("/desk"));
+    let voided = doctor.fill(&void, &void, &[("reason", "Wrong patient")]).await;
+    assert_eq!(voided.status, 303, "{}", voided.text());
+    assert!(written(&app, ana).is_empty(), "its prescriptions are withdrawn with it");
+    assert_eq!(doctor.get(&format!("/patients/{ana}/prescriptions/{id}")).await.status, 404);
+}
