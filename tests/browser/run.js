@@ -2,6 +2,8 @@
 import { launch } from './lib/browser.js';
 import { startDemo } from './lib/demo.js';
 import { runAll } from './lib/journeys.js';
+// The first pages as the morning shows them, before the other journeys work off what waits there.
+import './journeys/today.js';
 import './journeys/consultation.js';
 import './journeys/diary.js';
 import './journeys/doors.js';
@@ -16,7 +18,6 @@ import './journeys/intake.js';
 import './journeys/paper.js';
 import './journeys/session.js';
 import './journeys/sites.js';
-import './journeys/today.js';
 import './journeys/templates.js';
 
 const [binary, only] = process.argv.slice(2);
