@@ -183,7 +183,8 @@ fn book(address: &str, cookies: &Cookies, forms: &[String]) {
                     if start.elapsed() > Duration::from_secs(SECONDS) {
                         break;
                     }
-                    let form = filled(&client.get(path, &cookies).body);
+                    // A day that is full by now offers nothing.
+                    let Some(form) = filled(&client.get(path, &cookies).body) else { continue };
                     let asked = Instant::now();
                     let answer = client.send("POST", "/appointments", &cookies, &form);
                     times.push(asked.elapsed().as_secs_f64() * 1000.0);
@@ -207,8 +208,8 @@ fn book(address: &str, cookies: &Cookies, forms: &[String]) {
     say(&format!("  of them answered 409: {taken}"));
 }
 
-/// What a browser would send of the form of a booking, with the first time that is offered.
-fn filled(page: &str) -> String {
+/// What a browser would send of the form of a booking, with the first time that is offered; none when none is.
+fn filled(page: &str) -> Option<String> {
     let sheet = page.split("id=\"in-sheet\"").nth(1).unwrap_or(page);
     let value_of = |tag: &str, name: &str| {
         let rest = tag.split(&format!("{name}=\"")).nth(1).unwrap_or_default();
@@ -224,8 +225,7 @@ fn filled(page: &str) -> String {
         .split("value=\"")
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
-        .find(|value| value.matches('~').count() == 3)
-        .expect("a free time");
+        .find(|value| value.matches('~').count() == 3)?;
     let shown = form.iter().find(|(name, _)| name == "shown").map(|(_, value)| value.clone()).expect("a day");
     let (doctor, day) = shown.split_once(' ').expect("a doctor and a day");
     for (name, value) in
@@ -233,7 +233,7 @@ fn filled(page: &str) -> String {
     {
         form.push((name.to_owned(), value.to_owned()));
     }
-    serde_urlencoded::to_string(form).expect("a form")
+    Some(serde_urlencoded::to_string(form).expect("a form"))
 }
 
 fn measure(what: &str, address: &str, cookies: &Cookies, paths: &[String]) {
