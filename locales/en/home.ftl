@@ -54,6 +54,7 @@ home-no-site-why = Whom you will see here depends on the sites where you work. A
 home-open-note = Note
 home-unsigned = Notes to sign
 home-unsigned-none = Every note is signed.
+home-unsigned-out = Out of your reach for now: an appointment with the patient brings the note back.
 home-missed = Did not come
 home-missed-book = Book again
 home-came-free = A time came free

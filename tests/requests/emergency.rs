@@ -34,6 +34,20 @@ fn verbs(app: &TestApp, patient: &Patient) -> Vec<String> {
     list.into_iter().rev().map(|entry| entry.verb).collect()
 }
 
+/// Gives somebody another role behind the program's back.
+fn becomes(app: &TestApp, email: &'static str, role: &'static str) {
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            diesel::update(accounts::table.filter(accounts::email_key.eq(email)))
+                .set(accounts::role.eq(role))
+                .execute(tx.conn())?;
+            tx.nothing_to_record("prepared by a test");
+            Ok(())
+        })
+        .expect("another role");
+}
+
 #[actix_web::test]
 async fn a_doctor_opens_one_record_for_an_hour_to_read() {
     let app = TestApp::new().await;
@@ -314,16 +328,7 @@ async fn nobody_reviews_their_own() {
     let patient = register_patient(&app, "Okonkwo", "Ngozi");
     let doctor = app.doctor().await;
     open(&doctor, &patient).await;
-    app.house
-        .db
-        .write_now(&app.operator(), |tx| {
-            diesel::update(accounts::table.filter(accounts::email_key.eq("doctor@test.example")))
-                .set(accounts::role.eq("admin"))
-                .execute(tx.conn())?;
-            tx.nothing_to_record("prepared by a test");
-            Ok(())
-        })
-        .expect("promoted");
+    becomes(&app, "doctor@test.example", "admin");
     let queue = doctor.get("/emergency-reviews").await.text();
     let (_, rest) = queue.split_once("href=\"/emergency-reviews/").expect("a line");
     let review = format!("/emergency-reviews/{}", rest.split('"').next().expect("an id"));
@@ -377,16 +382,7 @@ async fn whoever_is_no_doctor_or_nurse_any_more_has_nothing_open() {
     let patient = register_patient(&app, "Okonkwo", "Ngozi");
     let nurse = app.nurse().await;
     open(&nurse, &patient).await;
-    app.house
-        .db
-        .write_now(&app.operator(), |tx| {
-            diesel::update(accounts::table.filter(accounts::email_key.eq("nurse@test.example")))
-                .set(accounts::role.eq("patient"))
-                .execute(tx.conn())?;
-            tx.nothing_to_record("prepared by a test");
-            Ok(())
-        })
-        .expect("no nurse");
+    becomes(&app, "nurse@test.example", "patient");
     assert_eq!(nurse.get(&record(&patient)).await.status, 404);
 }
 

@@ -7,9 +7,12 @@
 //! - It refreshes itself by an address of its own, which is no activity and takes no focus.
 //! - A patient's account has its own page and nothing else until the portal comes.
 
+mod asked;
+mod day;
+mod drawn;
 mod health;
+mod loaded;
 mod pages;
-mod parts;
 mod views;
 
 pub use pages::routes;

@@ -2,8 +2,10 @@
 
 use actix_web::HttpRequest;
 
+use super::asked::Asked;
+use super::drawn::drawn;
 use super::health;
-use super::parts::{self, Asked, Loaded};
+use super::loaded::Loaded;
 use super::views::HomePage;
 use crate::gate::access::model::Role;
 use crate::gate::access::permissions::{Grant, Permission, Row, perm};
@@ -46,7 +48,7 @@ async fn page(person: &SignedIn, desk: &Desk, request: &HttpRequest) -> Result<O
             Ok((asked, loaded))
         })
         .await?;
-    Ok(Some(parts::drawn(desk, &asked, loaded)))
+    Ok(Some(drawn(desk, &asked, loaded)))
 }
 
 /// Which parts this person gets, each with the reach of the right it stands under.
@@ -56,7 +58,6 @@ async fn asked(person: &SignedIn, desk: &Desk, query: &Query) -> Result<Asked> {
         site: query.get("site").parse().ok(),
         registers: grants(perm::PatientRegister::ROW),
         measures: grants(perm::RecordNursing::ROW),
-        writes: grants(perm::RecordWrite::ROW),
         emergencies: person.who.reviews_waiting,
         installation: grants(perm::SettingsManage::ROW),
         accounts: grants(perm::StaffManage::ROW),
@@ -75,6 +76,9 @@ async fn asked(person: &SignedIn, desk: &Desk, query: &Query) -> Result<Asked> {
     }
     if grants(perm::IntakeDecide::ROW) {
         asked.decides = Some(May::<perm::IntakeDecide>::enter(desk).await?.reach);
+    }
+    if grants(perm::RecordWrite::ROW) {
+        asked.writes = Some(May::<perm::RecordWrite>::enter(desk).await?.reach);
     }
     asked.archives = grants(perm::PatientArchive::ROW);
     Ok(asked)

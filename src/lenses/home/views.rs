@@ -126,7 +126,8 @@ pub(super) struct LastHere {
 /// A note that waits to be signed.
 pub(super) struct Unsigned {
     pub name: String,
-    pub href: String,
+    /// Its desk; none while the patient is out of reach.
+    pub href: Option<String>,
     /// When it was begun.
     pub at: String,
     /// What the visit is about.

@@ -58,6 +58,9 @@ pub use views::editing::{Candidate, Duplicates, Same};
 pub use views::lists::Recent;
 pub use views::{or_not_known, sex as sex_in_words, sexes};
 
+/// Records that somebody wants removed.
+pub const REMOVALS_PATH: &str = "/patients/removal-requests";
+
 /// The page about a patient.
 pub fn record_path(id: PatientId) -> String {
     format!("/patients/{id}")

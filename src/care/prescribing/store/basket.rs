@@ -1,6 +1,7 @@
 //! Statements on `basket_prescriptions`.
 
 use diesel::prelude::*;
+use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -22,6 +23,29 @@ pub struct Lying {
     pub seen: String,
     /// Why it lies there against a warning.
     pub overridden: Option<String>,
+}
+
+/// All of a row but whose it is.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = basket_prescriptions, treat_none_as_null = true)]
+struct Laid<'a> {
+    account_id: AccountId,
+    fields: Doc,
+    seen: &'a str,
+    overridden: Option<&'a str>,
+    put_at: Utc,
+}
+
+impl<'a> Laid<'a> {
+    fn of(lying: &'a Lying, by: AccountId, now: Timestamp) -> Self {
+        Self {
+            account_id: by,
+            fields: Doc(lying.fields.clone()),
+            seen: &lying.seen,
+            overridden: lying.overridden.as_deref(),
+            put_at: Utc(now),
+        }
+    }
 }
 
 /// What lies in the basket of a visit, in the order it was put in.
@@ -53,16 +77,11 @@ pub fn find_lying(conn: &mut Conn, visit: VisitId, id: Uuid) -> Result<Lying> {
 /// # Errors
 /// What the database says.
 pub fn put_in(tx: &mut Tx<'_>, visit: VisitId, by: AccountId, lying: &Lying) -> Result<()> {
-    let now = tx.now();
     diesel::insert_into(basket_prescriptions::table)
         .values((
             basket_prescriptions::id.eq(AnyId(lying.id)),
             basket_prescriptions::visit_id.eq(visit),
-            basket_prescriptions::account_id.eq(by),
-            basket_prescriptions::fields.eq(Doc(lying.fields.clone())),
-            basket_prescriptions::seen.eq(&lying.seen),
-            basket_prescriptions::overridden.eq(&lying.overridden),
-            basket_prescriptions::put_at.eq(Utc(now)),
+            Laid::of(lying, by, tx.now()),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -73,19 +92,10 @@ pub fn put_in(tx: &mut Tx<'_>, visit: VisitId, by: AccountId, lying: &Lying) -> 
 /// # Errors
 /// What the database says.
 pub fn put_instead(tx: &mut Tx<'_>, visit: VisitId, by: AccountId, lying: &Lying) -> Result<bool> {
-    let now = tx.now();
     let of_visit = basket_prescriptions::table
         .filter(basket_prescriptions::visit_id.eq(visit))
         .filter(basket_prescriptions::id.eq(AnyId(lying.id)));
-    let changed = diesel::update(of_visit)
-        .set((
-            basket_prescriptions::account_id.eq(by),
-            basket_prescriptions::fields.eq(Doc(lying.fields.clone())),
-            basket_prescriptions::seen.eq(&lying.seen),
-            basket_prescriptions::overridden.eq(&lying.overridden),
-            basket_prescriptions::put_at.eq(Utc(now)),
-        ))
-        .execute(tx.conn())?;
+    let changed = diesel::update(of_visit).set(Laid::of(lying, by, tx.now())).execute(tx.conn())?;
     Ok(changed == 1)
 }
 

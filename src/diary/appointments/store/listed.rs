@@ -177,6 +177,9 @@ pub fn listed_one(conn: &mut Conn, reach: &DiaryReach, id: AppointmentId) -> Res
     Ok(of_row(row))
 }
 
+/// What is open, as the partial index says it, so that both databases use it: nearly everything of the past is closed.
+const OPEN: &str = "appointments.status in ('booked', 'arrived', 'in_consultation')";
+
 /// What is open still although its time is over: the first `limit` within reach that ended at `before` or earlier, by
 /// time.
 ///
@@ -189,11 +192,9 @@ pub fn still_open(
     before: Timestamp,
     limit: i64,
 ) -> Result<Vec<Listed>> {
-    // As the partial index says it, so that both databases use it: nearly everything of the past is closed.
-    let open = sql::<Bool>("appointments.status in ('booked', 'arrived', 'in_consultation')");
     let mut query = appointments::table
         .inner_join(patients::table.on(patients::id.eq(appointments::patient_id)))
-        .filter(open)
+        .filter(sql::<Bool>(OPEN))
         .filter(appointments::starts_at.lt(Utc(before)))
         .filter(appointments::ends_at.le(Utc(before)))
         .filter(within_diary(reach))
@@ -220,7 +221,7 @@ pub fn count_still_open(
     before: Timestamp,
 ) -> Result<i64> {
     let mut query = appointments::table
-        .filter(sql::<Bool>("appointments.status in ('booked', 'arrived', 'in_consultation')"))
+        .filter(sql::<Bool>(OPEN))
         .filter(appointments::starts_at.lt(Utc(before)))
         .filter(appointments::ends_at.le(Utc(before)))
         .filter(within_diary(reach))

@@ -1,8 +1,10 @@
 //! Illnesses as they usually run: one row each, played by `chronicle`.
 
+mod circulation;
 mod lasting;
 mod passing;
 
+pub use circulation::*;
 pub use lasting::*;
 pub use passing::*;
 

@@ -14,6 +14,7 @@ use actix_web::web;
 
 pub use registering::{alike_to, born_in_words};
 
+use super::REMOVALS_PATH;
 use super::head::{Head, Heads};
 use super::model::patient::Patient;
 use super::store::Neighbours;
@@ -33,7 +34,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/patients/new", registering::show)
         .post("/patients", registering::submit)
         .post("/patients/alike", registering::alike)
-        .get("/patients/removal-requests", removing::requests)
+        .get(REMOVALS_PATH, removing::requests)
         .get("/patients/import", importing::show)
         .post("/patients/import", importing::receive)
         .get("/patients/import/{import}", importing::show_one)

@@ -7,7 +7,7 @@ use super::super::entry::Chart;
 use super::super::head::Heads;
 use super::super::model::patient::Patient;
 use super::super::views::removing::{RemovalPage, Request, RequestsPage, Waiting};
-use super::super::{record_path, store, views};
+use super::super::{REMOVALS_PATH, record_path, store, views};
 use super::searching::may_do;
 use super::{Lent, headed};
 use crate::gate::access::permissions::{Permission, perm};
@@ -106,7 +106,7 @@ pub async fn decline(chart: Chart<perm::PatientArchive>, desk: Desk, form: Form)
     let (patient, by) = (chart.patient.clone(), chart.account());
     desk.submit(&chart, &form, move |tx| {
         actions::decline_removal(tx, &patient, Some(by))?;
-        Ok(Reply::to("/patients/removal-requests").toast(say!("patients-removal-declined")))
+        Ok(Reply::to(REMOVALS_PATH).toast(say!("patients-removal-declined")))
     })
     .await
 }
