@@ -20,12 +20,14 @@ use crate::gate::access::{drafts, one_time, store};
 use crate::gate::actor::Actor;
 use crate::gate::audit::Sealer;
 use crate::gate::desk::{House, enter, headers};
+use crate::gate::notifications::outbox;
 use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::{self, Db, Location, Options, StatementCounter};
 use crate::kit::error::{Error, Result};
 use crate::kit::leftovers;
 use crate::kit::lock::{self, Lock};
+use crate::kit::post::Post;
 use crate::kit::seal::{Key, KeyFile};
 use crate::kit::web::routes::Routes;
 use crate::kit::web::{assets, names, submissions};
@@ -49,6 +51,7 @@ pub struct Adjustments {
 /// In words when the folder, the key or the database cannot be used.
 pub fn open(settings: Settings, adjust: Adjustments) -> Result<House> {
     let root = root_key(&settings)?;
+    let post = Post::of(&settings)?;
     let db = Db::open(Options {
         location: settings.location()?,
         clock: adjust.clock.unwrap_or_else(Clock::system),
@@ -56,7 +59,7 @@ pub fn open(settings: Settings, adjust: Adjustments) -> Result<House> {
         counter: adjust.counter,
     })?;
     let hasher = Hasher::new(adjust.cost.unwrap_or(Cost::PROMISED)).map_err(Error::bug)?;
-    Ok(House::new(db, settings, root, hasher, wiring::navigation, Some(one_time::setup_code())))
+    Ok(House::new(db, settings, root, hasher, post, wiring::navigation, Some(one_time::setup_code())))
 }
 
 /// Makes the folder of the installation, readable by nobody else.
@@ -172,7 +175,11 @@ async fn readyz(house: web::Data<House>) -> HttpResponse {
     let probe = house.folder().join(".ready");
     let writable = web::block(move || std::fs::write(&probe, b"ready\n").is_ok()).await.unwrap_or(false);
     match (answered, writable) {
-        (Ok(()), true) => HttpResponse::Ok().content_type("text/plain").body("ready\n"),
+        // A house without mail is ready all the same: what it cannot send is kept and shows.
+        (Ok(()), true) if house.post.mailer.is_set_up() => {
+            HttpResponse::Ok().content_type("text/plain").body("ready\n")
+        }
+        (Ok(()), true) => HttpResponse::Ok().content_type("text/plain").body("ready\nmail not set up\n"),
         (Err(_), _) => HttpResponse::ServiceUnavailable().content_type("text/plain").body("database away\n"),
         (_, false) => {
             HttpResponse::ServiceUnavailable().content_type("text/plain").body("disk not writable\n")
@@ -190,6 +197,7 @@ pub async fn serve(house: House, listener: TcpListener) -> Result<()> {
     let sealer = tokio::spawn(seal(house.clone()));
     let keeper = tokio::spawn(keep_tidy(house.clone()));
     let remover = tokio::spawn(remove_cancelled(house.clone()));
+    let worker = outbox::Worker::start(house.clone());
     let shared = house.clone();
     let server = HttpServer::new(move || application(shared.clone()))
         .listen(listener)
@@ -201,6 +209,7 @@ pub async fn serve(house: House, listener: TcpListener) -> Result<()> {
     sealer.abort();
     keeper.abort();
     remover.abort();
+    worker.stop().await;
     // A clean stop anchors what the last requests recorded.
     Sealer::new(house.db.clone(), &house.root, house.folder()).run().await?;
     result
@@ -215,6 +224,9 @@ async fn end_what_was_lost(house: &House) -> Result<()> {
         .db
         .write(&actor, move |tx| {
             tx.nothing_to_record("what has ended already is only said");
+            if alone {
+                outbox::release_all(tx)?;
+            }
             patients::stop_lost_runs(tx, alone)
         })
         .await?;
@@ -301,6 +313,7 @@ pub async fn tidy(house: &House) -> Result<()> {
         submissions::forget_old(tx, now)?;
         drafts::forget_old(tx, now)?;
         patients::forget_waiting(tx, now)?;
+        outbox::forget_old(tx)?;
         store::forget_tallies(tx, now)?;
         store::forget_sessions(tx, now)
     });

@@ -6,6 +6,7 @@ use crate::{care, diary, doors, gate, lenses, people};
 /// Registers all routes.
 pub fn all(routes: &mut Routes<'_>) {
     gate::door::routes(routes);
+    gate::notifications::outbox::routes(routes);
     people::patients::routes(routes);
     people::emergency::routes(routes);
     people::staff::routes(routes);

@@ -120,6 +120,59 @@ diesel::table! {
     }
 }
 
+// gate: what leaves the house
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    deliveries (id) {
+        id -> Uid,
+        kind -> Text,
+        channel -> Text,
+        to_name -> Text,
+        to_address -> Text,
+        phone -> Text,
+        patient_id -> Nullable<Uid>,
+        account_id -> Nullable<Uid>,
+        about_id -> Nullable<Uid>,
+        caused_by -> Nullable<Uid>,
+        once_key -> Nullable<Text>,
+        message_id -> Text,
+        subject -> Text,
+        content -> Nullable<JsonDoc>,
+        state -> Text,
+        reason -> Nullable<Text>,
+        said -> Text,
+        tries -> Integer,
+        spent -> Integer,
+        created_at -> UtcTs,
+        due_at -> UtcTs,
+        not_after -> Nullable<UtcTs>,
+        lease_owner -> Nullable<Uid>,
+        lease_until -> Nullable<UtcTs>,
+        ended_at -> Nullable<UtcTs>,
+        call_outcome -> Nullable<Text>,
+        called_at -> Nullable<UtcTs>,
+        called_by -> Nullable<Uid>,
+        called_by_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    delivery_attempts (id) {
+        id -> Uid,
+        delivery_id -> Uid,
+        number -> Integer,
+        began_at -> UtcTs,
+        ended_at -> Nullable<UtcTs>,
+        outcome -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        said -> Text,
+    }
+}
+
 diesel::table! {
     use diesel::sql_types::*;
     use crate::kit::db::types::*;
@@ -1416,6 +1469,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     code_favourites,
     code_lists,
     codes,
+    deliveries,
+    delivery_attempts,
     directory_entries,
     drafts,
     emergency_accesses,

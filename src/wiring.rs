@@ -15,6 +15,7 @@ use crate::diary::{appointments, leave, timetable, waiting};
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::notifications::outbox;
 use crate::kit::seal::Key;
 use crate::kit::web::frame::NavItem;
 use crate::lenses;
@@ -31,6 +32,7 @@ pub const HEADS: Heads = Heads(lenses::chart::head);
 pub const NEIGHBOURS: Neighbours = Neighbours {
     held: &[
         &patients::HeldAccounts,
+        &patients::HeldDeliveries,
         &emergency::HeldEmergencyAccesses,
         &appointments::HeldAppointments,
         &waiting::HeldWaitingEntries,
@@ -105,6 +107,12 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     }
     if may(perm::AuditView::ROW) {
         items.push(item("nav-audit", "/audit", ""));
+    }
+    // The outbox has the call list beside it.
+    if may(perm::OutboxView::ROW) {
+        items.push(item("nav-outbox", outbox::PATH, ""));
+    } else if may(perm::CallList::ROW) {
+        items.push(item("nav-calls", outbox::CALLS_PATH, ""));
     }
     items
 }

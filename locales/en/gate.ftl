@@ -133,3 +133,6 @@ permission-appointment-run = start and complete appointments
 permission-appointment-no-show = mark no-shows
 permission-hours-edit = change doctors' hours and leave
 permission-hours-view = see doctors' hours and leave
+permission-notification-call-list = see whom a message did not reach
+permission-notification-retry = have messages tried again
+permission-outbox-view = see what went out and what did not

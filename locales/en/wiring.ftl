@@ -10,3 +10,5 @@ nav-templates = Note templates
 nav-import = Import
 nav-emergency = Emergency access
 nav-audit = Audit trail
+nav-outbox = Outbox
+nav-calls = Call list

@@ -156,6 +156,9 @@ pub(super) fn doctor(settings: Settings) -> Result<ExitCode> {
     );
     check("database", house.db.read_now(db::dialect::check_whole).map_err(|error| super::in_words(&error)));
     let now = house.clock.now();
+    check("mail", Ok(house.post.mailer.described()));
+    check("text messages", Ok(house.post.texter.described()));
+    check("outbox", super::mail::standing(&house, now)?);
     check("removal of cancelled appointments", super::purge::standing(&house, now)?);
     Sealer::new(house.db.clone(), &house.root, house.folder()).run_now()?;
     let findings = house.db.read_now(|conn| audit::verify(conn, &house.root, house.folder(), now))?;

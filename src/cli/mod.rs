@@ -2,6 +2,7 @@
 
 mod accounts;
 mod purge;
+mod mail;
 mod checks;
 mod import_codes;
 mod import_interactions;
@@ -50,6 +51,9 @@ enum Command {
     /// Give out the content of the database.
     #[command(subcommand)]
     Export(import::Export),
+    /// Mail and text messages.
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Remove for good what was cancelled long ago, as the server does every hour.
     Purge(purge::Purge),
     /// Print every route with what it demands.
@@ -88,6 +92,7 @@ fn run(cli: Cli) -> Result<std::process::ExitCode> {
         Command::Audit(checks::Audit::Verify) => return checks::verify(settings),
         Command::Import(what) => return import::import(settings, what),
         Command::Export(what) => import::export(settings, what)?,
+        Command::Mail(what) => return mail::mail(&settings, what),
         Command::Purge(wish) => return purge::purge(settings, &wish),
         Command::Routes => checks::routes(),
         Command::Config(checks::Config::Print) => say(&settings.print()?),

@@ -5,4 +5,5 @@ pub mod audit;
 pub mod hospital;
 pub mod access;
 pub mod desk;
+pub mod notifications;
 pub mod door;

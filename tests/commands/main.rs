@@ -2,8 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a test says what it expects")]
 
+#[path = "../support/mail_server.rs"]
+mod mail_server;
+
 mod demo;
 mod folder;
+mod mail;
 
 use std::io::Write as _;
 use std::net::TcpListener;

@@ -17,6 +17,7 @@ use wardbook::schema::waiting_entries;
 
 use crate::account;
 use crate::import::import;
+use crate::outbox;
 use crate::patients::{add, details};
 use crate::photos::picture;
 use crate::support::{Person, TestApp};
@@ -57,6 +58,7 @@ const INSIDE: &[(&str, &str)] = &[
     ("intake_requests.after", "what"),
     ("record_versions.content", "code_text"),
     ("letters.content", "text"),
+    ("deliveries.content", "text"),
     ("basket_prescriptions.fields", "reason"),
     ("issued_prescriptions.found", "note"),
 ];
@@ -184,6 +186,8 @@ async fn fill(
     let cancelled = desk.fill(&one, &one, &[("reason", CANARY)]).await;
     assert_eq!(cancelled.status, 303, "{}", cancelled.text());
     wait(app, stays.id);
+    outbox::queue(app, outbox::mail_to("ana@test.example")).expect("a message");
+    assert_eq!(wardbook::gate::notifications::outbox::round(&app.house).await.expect("a round"), 1);
     // The secret of a calendar feed stands in an address.
     let own = app.house.offered.iter().find(|one| one.role == Role::Doctor).expect("a doctor").account;
     let hours = format!("/hours/{own}");

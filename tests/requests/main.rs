@@ -40,6 +40,7 @@ mod lists;
 mod merging;
 mod odd_values;
 mod outage;
+mod outbox;
 mod own_record;
 mod intake;
 mod record_pdf;

@@ -196,6 +196,9 @@ contract! {
         41 AuditView "audit.view" "Audit trail: view, export" [A, O, O, O, N, N] &[];
         41 AccessReport "record.access-report" "Who opened this record (employees other than admins: their own accesses)" [A, R, W, A, O, N] &[];
         41 EmergencyReview "emergency.review" "Emergency access: review" [A, N, N, N, N, N] &[];
+        38 CallList "notification.call-list" "Messages that did not reach patients: call list" [A, N, N, A, N, N] &[];
+        38 NotificationRetry "notification.retry" "Notification: retry (reception: what they caused)" [A, N, N, O, N, N] &[];
+        42 OutboxView "outbox.view" "Outbox: what went out and what did not" [A, N, N, N, N, N] &[];
         42 SettingsManage "settings.manage" "Settings, imports, sites" [A, N, N, N, N, N] &[];
     }
     planned {
@@ -225,7 +228,6 @@ contract! {
         36 "chat.staff" "Chat between employees" [P, P, P, P, N, N] &[];
         37 "chat.patient" "Chat patient and hospital" [P, P, N, P, P, N] &[];
         38 "notification.send" "Notification: send by hand" [A, N, N, A, N, N] &[];
-        38 "notification.retry" "Notification: retry" [A, N, N, O, N, N] &[];
         39 "video.join" "Video visit: join" [P, P, N, N, P, N] &[];
         40 "review.write" "Review: write" [N, N, N, N, O, N] &[];
         40 "review.moderate" "Review: moderate" [A, N, N, N, N, N] &[];

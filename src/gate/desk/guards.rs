@@ -117,6 +117,9 @@ labels! {
     "appointment.no-show" "permission-appointment-no-show"
     "hours.edit" "permission-hours-edit"
     "hours.view" "permission-hours-view"
+    "notification.call-list" "permission-notification-call-list"
+    "notification.retry" "permission-notification-retry"
+    "outbox.view" "permission-outbox-view"
 }
 
 impl<P: Permission> FromRequest for May<P> {

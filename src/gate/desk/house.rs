@@ -11,6 +11,7 @@ use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::Db;
 use crate::kit::pdf::Fonts;
+use crate::kit::post::Post;
 use crate::kit::seal::Key;
 use crate::kit::web::frame::NavItem;
 use crate::kit::web::pace::Pace;
@@ -36,6 +37,8 @@ pub struct House {
     pub fonts: Arc<Fonts>,
     /// Accounts the sign-in page offers to anybody: only ever those of a demonstration on this machine.
     pub offered: Vec<Offered>,
+    /// How mail and text messages leave.
+    pub post: Post,
     /// How long the body of a request may take.
     pub pace: Pace,
     pub(super) crowd: Crowd,
@@ -62,6 +65,7 @@ impl House {
         settings: Settings,
         root: Key,
         hasher: Hasher,
+        post: Post,
         navigation: Navigation,
         setup_code: Option<String>,
     ) -> Self {
@@ -76,6 +80,7 @@ impl House {
             hasher,
             navigation,
             fonts,
+            post,
             offered: Vec::new(),
             pace: Pace::PROMISED,
             crowd,

@@ -1,9 +1,12 @@
 //! Settings: from flags, from the environment, and, for secrets, from files named by `*_FILE`.
 
+mod post;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use self::post::PostSettings;
 use super::db::Location;
 use super::error::{Error, Result};
 
@@ -64,6 +67,10 @@ pub struct Settings {
     /// Folder with further fonts (TTF or OTF) for printing, such as a CJK face. Unset: the fonts of the system.
     #[arg(long, env = "WARDBOOK_FONTS", global = true)]
     pub fonts: Option<PathBuf>,
+
+    /// Mail and text messages.
+    #[command(flatten)]
+    pub post: PostSettings,
 
     /// How many database reads may run at once.
     #[arg(long, env = "WARDBOOK_READERS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256), global = true)]
@@ -152,7 +159,7 @@ impl Settings {
             None => "(file in the data folder)",
         };
         let proxies: Vec<String> = self.trusted_proxies.iter().map(ToString::to_string).collect();
-        Ok([
+        let mut lines = vec![
             ("WARDBOOK_LISTEN", self.listen.to_string()),
             ("WARDBOOK_DATA", self.data.display().to_string()),
             ("DATABASE_URL", database),
@@ -167,10 +174,9 @@ impl Settings {
             ("WARDBOOK_READERS", self.readers.to_string()),
             ("WARDBOOK_LOG", self.log.clone()),
             ("WARDBOOK_LOG_FORMAT", self.log_format.clone()),
-        ]
-        .iter()
-        .map(|(name, value)| format!("{name}={value}\n"))
-        .collect())
+        ];
+        lines.extend(self.post.lines());
+        Ok(lines.iter().map(|(name, value)| format!("{name}={value}\n")).collect())
     }
 }
 

@@ -17,7 +17,7 @@ use crate::people::staff;
 use crate::say;
 
 /// Kinds of deeds one can ask for, as they begin.
-pub(super) const KINDS: [&str; 19] = [
+pub(super) const KINDS: [&str; 20] = [
     "session.",
     "password.",
     "second-factor.",
@@ -35,6 +35,7 @@ pub(super) const KINDS: [&str; 19] = [
     "hospital.",
     "access.",
     "audit.",
+    "message.",
     "draft.",
     "demonstration.",
 ];

@@ -47,10 +47,10 @@ pub use model::query::{Needle, Query, trigrams};
 pub use model::sex::Sex;
 pub use named::{named, note_opened};
 pub use store::{
-    After, Alike, Archived, Found, HeldAccounts, HeldRows, Import, ImportId, LastSeen, Merge, Neighbours,
-    RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor, forget_waiting,
-    is_reached, list, merges_into, national_id_holder, note_look, of_ids, open_requests, photo, recent,
-    resembling, search, stop_lost_runs, survivor_of, trails_of,
+    After, Alike, Archived, Found, HeldAccounts, HeldDeliveries, HeldRows, Import, ImportId, LastSeen, Merge,
+    Neighbours, RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor,
+    forget_waiting, is_reached, list, merges_into, national_id_holder, note_look, of_ids, open_requests,
+    photo, recent, resembling, search, stop_lost_runs, survivor_of, trails_of,
 };
 
 pub use pages::{alike_to, born_in_words, routes};

@@ -1,5 +1,6 @@
 //! Every statement on the tables of patients. Lists join `accounts` for the names of who did something.
 
+mod deliveries;
 mod duplicates;
 mod held;
 mod imports;
@@ -15,6 +16,7 @@ mod search;
 mod seeding;
 mod versions;
 
+pub use deliveries::HeldDeliveries;
 pub use duplicates::{Alike, Resembling, national_id_holder, resembling};
 pub use held::{HeldRows, LastSeen, Neighbours, Seen};
 pub use imports::{Import, ImportId, forget_waiting, import_of, imports, stop_lost_runs};

@@ -1,0 +1,3 @@
+//! Who must be told, and what became of telling them.
+
+pub mod outbox;

@@ -1,0 +1,4 @@
+//! The pages of the outbox.
+
+pub mod calls;
+pub mod outbox;

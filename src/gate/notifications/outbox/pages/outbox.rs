@@ -1,0 +1,152 @@
+//! What went out, and what did not: for admins.
+
+use actix_web::HttpRequest;
+use jiff::Timestamp;
+
+use super::super::model::{Channel, DeliveryId, State};
+use super::super::store::{self, Filter};
+use super::super::views::{Figure, Line, MessagePage, OutboxPage, Try};
+use super::super::{PATH, actions};
+use super::calls;
+use crate::gate::access::permissions::perm;
+use crate::gate::desk::{Desk, May};
+use crate::kit::error::{Error, Result};
+use crate::kit::web::form::{Form, Query};
+use crate::kit::web::page::Page;
+use crate::kit::web::reply::Reply;
+use crate::kit::when;
+use crate::say;
+
+/// Lines of a page.
+const LINES: i64 = 50;
+
+type Keeper = May<perm::OutboxView>;
+
+/// The list, newest first, beside whom to call.
+pub async fn list(_: Keeper, desk: Desk, request: HttpRequest) -> Result<Page> {
+    let query = Query::read(request.query_string())?;
+    let filter = Filter {
+        state: State::of_word(query.get("state")),
+        channel: Channel::of_word(query.get("channel")),
+        after: after(query.get("after")),
+    };
+    let here = desk.here();
+    let (now, zone) = (here.timestamp(), here.time_zone().clone());
+    let midnight = here.start_of_day().map_err(Error::bug)?.timestamp();
+    let narrowed = filter.clone();
+    let (mut found, standing, to_call) = desk
+        .read(move |conn| {
+            Ok((
+                store::list(conn, &narrowed, LINES + 1)?,
+                store::standing(conn, midnight)?,
+                calls::load(conn, now, None)?,
+            ))
+        })
+        .await?;
+    let more = found.len() > LINES as usize;
+    found.truncate(LINES as usize);
+    let address = |state: Option<State>, after: Option<String>| {
+        let words = [
+            ("state", state.map(|state| state.word().to_owned())),
+            ("channel", filter.channel.map(|channel| channel.word().to_owned())),
+            ("after", after),
+        ];
+        let words: Vec<(&str, String)> =
+            words.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        let query = serde_urlencoded::to_string(&words).unwrap_or_default();
+        if query.is_empty() { PATH.to_owned() } else { format!("{PATH}?{query}") }
+    };
+    let older = found
+        .last()
+        .filter(|_| more)
+        .map(|last| address(filter.state, Some(format!("{}_{}", last.created_at, last.id))));
+    let figure = |state: State, count: i64, word: &str| Figure {
+        href: address(Some(state), None),
+        count,
+        word: say!(word, count = count),
+    };
+    let post = &desk.house().post;
+    let missing = [(post.mailer.is_set_up(), "outbox-no-mail"), (post.texter.is_set_up(), "outbox-no-text")];
+    Page::ok(&OutboxPage {
+        figures: vec![
+            figure(State::Queued, standing.queued, "outbox-count-queued"),
+            figure(State::Queued, standing.trying, "outbox-count-again"),
+            figure(State::Failed, standing.failed, "outbox-count-failed"),
+            figure(State::GivenUp, standing.given_up, "outbox-count-given-up"),
+            figure(State::Sent, standing.sent, "outbox-count-sent"),
+        ],
+        missing: missing.iter().filter(|(is_set_up, _)| !is_set_up).map(|(_, key)| say!(key)).collect(),
+        state: filter.state.map(State::word).unwrap_or_default().to_owned(),
+        channel: filter.channel.map(Channel::word).unwrap_or_default().to_owned(),
+        states: std::iter::once(("", say!("outbox-any-state")))
+            .chain(State::ALL.map(|state| (state.word(), say!(&format!("outbox-state-{}", state.word())))))
+            .collect(),
+        channels: std::iter::once(("", say!("outbox-any-channel")))
+            .chain(Channel::ALL.map(|one| (one.word(), say!(&format!("outbox-channel-{}", one.word())))))
+            .collect(),
+        is_narrowed: filter.state.is_some() || filter.channel.is_some() || filter.after.is_some(),
+        lines: found.iter().map(|one| Line::of(one, now, &zone)).collect(),
+        older,
+        calls: to_call,
+        can_retry_all: standing.failed + standing.given_up > 0,
+        back: PATH.into(),
+        frame: desk.frame(),
+    })
+}
+
+/// Where a page goes on, as the address of the one before it says.
+fn after(word: &str) -> Option<(Timestamp, DeliveryId)> {
+    let (at, id) = word.split_once('_')?;
+    let at: Timestamp = at.parse().ok().filter(|at| crate::kit::db::types::is_kept(*at))?;
+    Some((at, id.parse().ok()?))
+}
+
+/// One message with all its tries; never its words.
+pub async fn show(_: Keeper, desk: Desk, request: HttpRequest) -> Result<Page> {
+    let id = named_in(&request)?;
+    let (one, tries) =
+        desk.read(move |conn| Ok((store::find(conn, id)?, store::attempts(conn, id)?))).await?;
+    let here = desk.here();
+    let (now, zone) = (here.timestamp(), here.time_zone());
+    Page::ok(&MessagePage {
+        frame: desk.frame(),
+        line: Line::of(&one, now, zone),
+        until: one.not_after.map(|end| when::full(end, zone)).unwrap_or_default(),
+        tries: tries.iter().map(|one| Try::of(one, now, zone)).collect(),
+    })
+}
+
+/// Has one tried again.
+pub async fn retry(may: Keeper, desk: Desk, request: HttpRequest, _: Form) -> Result<Reply> {
+    let id = named_in(&request)?;
+    desk.read(move |conn| store::find(conn, id)).await?;
+    let put_back = desk.write(&may, move |tx| actions::retry(tx, id)).await?;
+    let sentence = if put_back { "outbox-retried" } else { "outbox-not-retried" };
+    Ok(Reply::to(format!("{PATH}/{id}")).toast(say!(sentence)))
+}
+
+/// Has all tried again that failed or were given up.
+pub async fn retry_all(may: Keeper, desk: Desk, _: Form) -> Result<Reply> {
+    let count = desk.write(&may, actions::retry_all).await?;
+    Ok(Reply::to(PATH).toast(say!("outbox-all-retried", count = count)))
+}
+
+/// The message in an address.
+pub(super) fn named_in(request: &HttpRequest) -> Result<DeliveryId> {
+    request.match_info().get("delivery").unwrap_or_default().parse().map_err(|_| Error::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after;
+
+    #[test]
+    fn a_page_goes_on_where_an_address_of_ours_says() {
+        let id = crate::gate::notifications::outbox::DeliveryId::new();
+        let at: jiff::Timestamp = "2026-11-20T07:05:00.000001Z".parse().unwrap();
+        assert_eq!(after(&format!("{at}_{id}")), Some((at, id)));
+        for rubbish in ["", "_", "yesterday_1", &format!("-009000-01-01T00:00:00Z_{id}")] {
+            assert_eq!(after(rubbish), None, "{rubbish}");
+        }
+    }
+}

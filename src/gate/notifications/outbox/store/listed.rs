@@ -1,0 +1,215 @@
+//! What pages show of the outbox: never the words of a message.
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::super::model::{Channel, DeliveryId, State};
+use crate::gate::actor::AccountId;
+use crate::kit::db::Conn;
+use crate::kit::db::types::Utc;
+use crate::kit::error::Result;
+use crate::kit::sending::Reason;
+use crate::schema::{deliveries, delivery_attempts};
+
+/// One message as lists show it.
+#[derive(Clone, Debug, Queryable)]
+pub struct Listed {
+    pub id: DeliveryId,
+    pub kind: String,
+    pub channel: String,
+    pub to_name: String,
+    pub to_address: String,
+    pub phone: String,
+    pub patient: Option<Uuid>,
+    pub caused_by: Option<AccountId>,
+    pub subject: String,
+    pub state: String,
+    pub reason: Option<String>,
+    /// What the other side said; of a message that was sent, who took it.
+    pub said: String,
+    pub tries: i32,
+    pub created_at: Timestamp,
+    pub due_at: Timestamp,
+    pub not_after: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+    pub call_outcome: Option<String>,
+    pub called_at: Option<Timestamp>,
+    pub called_by_name: Option<String>,
+}
+
+impl Listed {
+    /// How it stands.
+    pub fn state(&self) -> State {
+        State::of_word(&self.state).unwrap_or(State::Failed)
+    }
+
+    /// Whether trying it again by hand is of any use at `now`.
+    pub fn may_be_retried(&self, now: Timestamp) -> bool {
+        self.state().may_be_retried()
+            && self.reason.as_deref() != Some(Reason::CalledOff.word())
+            && self.not_after.is_none_or(|end| end > now)
+    }
+}
+
+macro_rules! listed {
+    () => {
+        deliveries::table.select((
+            deliveries::id,
+            deliveries::kind,
+            deliveries::channel,
+            deliveries::to_name,
+            deliveries::to_address,
+            deliveries::phone,
+            deliveries::patient_id,
+            deliveries::caused_by,
+            deliveries::subject,
+            deliveries::state,
+            deliveries::reason,
+            deliveries::said,
+            deliveries::tries,
+            deliveries::created_at,
+            deliveries::due_at,
+            deliveries::not_after,
+            deliveries::ended_at,
+            deliveries::call_outcome,
+            deliveries::called_at,
+            deliveries::called_by_name,
+        ))
+    };
+}
+
+/// What a list is narrowed to; all unset is everything.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only what stands so.
+    pub state: Option<State>,
+    /// Only what travels by this.
+    pub channel: Option<Channel>,
+    /// Only what comes after this line, newest first.
+    pub after: Option<(Timestamp, DeliveryId)>,
+}
+
+/// The outbox, newest first.
+pub fn list(conn: &mut Conn, filter: &Filter, most: i64) -> Result<Vec<Listed>> {
+    let mut query =
+        listed!().order((deliveries::created_at.desc(), deliveries::id.desc())).limit(most).into_boxed();
+    if let Some(state) = filter.state {
+        query = query.filter(deliveries::state.eq(state.word()));
+    }
+    if let Some(channel) = filter.channel {
+        query = query.filter(deliveries::channel.eq(channel.word()));
+    }
+    if let Some((at, id)) = filter.after {
+        query = query
+            .filter(deliveries::created_at.le(Utc(at)))
+            .filter(deliveries::created_at.lt(Utc(at)).or(deliveries::id.lt(id)));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`crate::kit::error::Error::NotFound`].
+pub fn find(conn: &mut Conn, id: DeliveryId) -> Result<Listed> {
+    Ok(listed!().filter(deliveries::id.eq(id)).first(conn)?)
+}
+
+/// Those to patients that did not arrive, are of use still, and about which nobody has been reached: the longest
+/// waiting first.
+pub fn calls(conn: &mut Conn, now: Timestamp, most: i64) -> Result<Vec<Listed>> {
+    Ok(listed!()
+        .filter(deliveries::patient_id.is_not_null())
+        .filter(deliveries::state.eq_any([State::Failed.word(), State::GivenUp.word()]))
+        .filter(deliveries::call_outcome.is_null().or(deliveries::call_outcome.ne("reached")))
+        .filter(deliveries::reason.is_null().or(deliveries::reason.ne(Reason::CalledOff.word())))
+        .filter(deliveries::not_after.is_null().or(deliveries::not_after.gt(Utc(now))))
+        .order((deliveries::ended_at, deliveries::id))
+        .limit(most)
+        .load(conn)?)
+}
+
+/// One try.
+#[derive(Clone, Debug, Queryable)]
+pub struct Attempt {
+    pub number: i32,
+    pub began_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+    pub outcome: Option<String>,
+    pub reason: Option<String>,
+    pub said: String,
+}
+
+/// All tries of one message, the latest first.
+pub fn attempts(conn: &mut Conn, id: DeliveryId) -> Result<Vec<Attempt>> {
+    Ok(delivery_attempts::table
+        .filter(delivery_attempts::delivery_id.eq(id))
+        .order(delivery_attempts::number.desc())
+        .select((
+            delivery_attempts::number,
+            delivery_attempts::began_at,
+            delivery_attempts::ended_at,
+            delivery_attempts::outcome,
+            delivery_attempts::reason,
+            delivery_attempts::said,
+        ))
+        .load(conn)?)
+}
+
+/// How the outbox stands, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Wait for their first try.
+    pub queued: i64,
+    /// Wait to be tried again, or are being tried.
+    pub trying: i64,
+    /// Have failed.
+    pub failed: i64,
+    /// Were given up.
+    pub given_up: i64,
+    /// Were sent since an instant.
+    pub sent: i64,
+    /// When the one that waits longest was due.
+    pub waits_since: Option<Timestamp>,
+}
+
+/// How the outbox stands, with what was sent from `since` on.
+///
+/// # Errors
+/// What the database says.
+pub fn standing(conn: &mut Conn, since: Timestamp) -> Result<Standing> {
+    let open: Vec<(String, i64)> = deliveries::table
+        .filter(deliveries::state.ne(State::Sent.word()))
+        .group_by(deliveries::state)
+        .select((deliveries::state, diesel::dsl::count_star()))
+        .load(conn)?;
+    let untried: i64 = deliveries::table
+        .filter(deliveries::state.eq(State::Queued.word()))
+        .filter(deliveries::tries.eq(0))
+        .count()
+        .get_result(conn)?;
+    let mut standing = Standing {
+        sent: deliveries::table
+            .filter(deliveries::state.eq(State::Sent.word()))
+            .filter(deliveries::ended_at.ge(Utc(since)))
+            .count()
+            .get_result(conn)?,
+        waits_since: deliveries::table
+            .filter(deliveries::state.eq(State::Queued.word()))
+            .select(diesel::dsl::min(deliveries::due_at))
+            .first(conn)?,
+        ..Standing::default()
+    };
+    standing.queued = untried;
+    standing.trying = -untried;
+    for (state, count) in open {
+        match State::of_word(&state) {
+            Some(State::Queued | State::Sending) => standing.trying += count,
+            Some(State::Failed) => standing.failed += count,
+            Some(State::GivenUp) => standing.given_up += count,
+            _ => {}
+        }
+    }
+    Ok(standing)
+}

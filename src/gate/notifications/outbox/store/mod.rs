@@ -1,0 +1,155 @@
+//! The statements on `deliveries` and `delivery_attempts`.
+
+mod listed;
+mod tries;
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::letter::Content;
+use super::model::{Channel, DeliveryId, KEPT_DAYS, Message, State};
+use crate::gate::actor::AccountId;
+use crate::kit::db::types::{AnyId, Doc, Utc};
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::{Error, Result};
+use crate::kit::sending::Reason;
+use crate::schema::deliveries;
+
+pub(super) use listed::{Attempt, Filter, Listed, attempts, calls, find, list};
+pub use listed::{Standing, standing};
+pub(super) use tries::{Job, is_anything_due, note_again, note_ended, note_sent, release, take};
+
+/// Whether a message was written under this key before.
+pub(super) fn is_written(conn: &mut Conn, once: &str) -> Result<bool> {
+    let found: Option<DeliveryId> = deliveries::table
+        .filter(deliveries::once_key.eq(once))
+        .select(deliveries::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// What is written of a message besides what it says of itself.
+pub(super) struct New<'a> {
+    pub channel: Channel,
+    pub address: &'a str,
+    pub subject: &'a str,
+    pub content: &'a Content,
+}
+
+/// Writes a message that is due at once.
+pub(super) fn insert(tx: &mut Tx<'_>, message: &Message, new: &New<'_>) -> Result<DeliveryId> {
+    let (id, now) = (DeliveryId::new(), tx.now());
+    let content = serde_json::to_value(new.content).map_err(Error::bug)?;
+    diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::id.eq(id),
+            deliveries::kind.eq(message.kind.word()),
+            deliveries::channel.eq(new.channel.word()),
+            deliveries::to_name.eq(&message.to.name),
+            deliveries::to_address.eq(new.address),
+            deliveries::phone.eq(&message.to.phone),
+            deliveries::patient_id.eq(message.to.patient.map(AnyId)),
+            deliveries::account_id.eq(message.to.account),
+            deliveries::about_id.eq(message.about.map(AnyId)),
+            deliveries::caused_by.eq(message.caused_by),
+            deliveries::once_key.eq(&message.once),
+            deliveries::message_id.eq(format!("{id}@outbox.wardbook")),
+            deliveries::subject.eq(new.subject),
+            deliveries::content.eq(Some(Doc(content))),
+            deliveries::state.eq(State::Queued.word()),
+            deliveries::created_at.eq(Utc(now)),
+            deliveries::due_at.eq(Utc(now)),
+            deliveries::not_after.eq(message.not_after.map(Utc)),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// Gives up what waits about a thing, and answers how many messages that were.
+pub(super) fn call_off(tx: &mut Tx<'_>, about: Uuid) -> Result<usize> {
+    let now = tx.now();
+    Ok(diesel::update(
+        deliveries::table
+            .filter(deliveries::about_id.eq(Some(AnyId(about))))
+            .filter(deliveries::state.eq_any([State::Queued.word(), State::Failed.word()])),
+    )
+    .set((
+        deliveries::state.eq(State::GivenUp.word()),
+        deliveries::reason.eq(Some(Reason::CalledOff.word())),
+        deliveries::said.eq(""),
+        deliveries::ended_at.eq(Some(Utc(now))),
+    ))
+    .execute(tx.conn())?)
+}
+
+/// What is put back into the queue.
+macro_rules! put_back {
+    ($tx:ident, $rows:expr) => {{
+        let now = $tx.now();
+        diesel::update(
+            $rows
+                .filter(deliveries::state.eq_any([State::Failed.word(), State::GivenUp.word()]))
+                .filter(deliveries::content.is_not_null())
+                .filter(deliveries::reason.is_null().or(deliveries::reason.ne(Reason::CalledOff.word())))
+                .filter(deliveries::not_after.is_null().or(deliveries::not_after.gt(Utc(now)))),
+        )
+        .set((
+            deliveries::state.eq(State::Queued.word()),
+            deliveries::spent.eq(0),
+            deliveries::due_at.eq(Utc(now)),
+            deliveries::ended_at.eq(None::<Utc>),
+        ))
+        .execute($tx.conn())?
+    }};
+}
+
+/// Has one tried again that has failed or was given up, if that is of any use; answers whether it is.
+pub(super) fn retry(tx: &mut Tx<'_>, id: DeliveryId) -> Result<bool> {
+    Ok(put_back!(tx, deliveries::table.filter(deliveries::id.eq(id))) == 1)
+}
+
+/// The same for all, and how many they are.
+pub(super) fn retry_all(tx: &mut Tx<'_>) -> Result<usize> {
+    Ok(put_back!(tx, deliveries::table))
+}
+
+/// Notes how a call went; a later one replaces it.
+pub(super) fn note_call(
+    tx: &mut Tx<'_>,
+    id: DeliveryId,
+    (by, name): (AccountId, &str),
+    reached: bool,
+) -> Result<()> {
+    let now = tx.now();
+    let noted = diesel::update(
+        deliveries::table
+            .filter(deliveries::id.eq(id))
+            .filter(deliveries::patient_id.is_not_null())
+            .filter(deliveries::state.eq_any([State::Failed.word(), State::GivenUp.word()])),
+    )
+    .set((
+        deliveries::call_outcome.eq(Some(if reached { "reached" } else { "no-answer" })),
+        deliveries::called_at.eq(Some(Utc(now))),
+        deliveries::called_by.eq(Some(by)),
+        deliveries::called_by_name.eq(Some(name)),
+    ))
+    .execute(tx.conn())?;
+    if noted == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Forgets what ended long ago.
+pub(super) fn forget_old(tx: &mut Tx<'_>) -> Result<usize> {
+    let before =
+        tx.now().saturating_sub(jiff::SignedDuration::from_hours(24 * KEPT_DAYS)).map_err(Error::bug)?;
+    Ok(diesel::delete(
+        deliveries::table
+            .filter(deliveries::state.eq_any([
+                State::Sent.word(),
+                State::Failed.word(),
+                State::GivenUp.word(),
+            ]))
+            .filter(deliveries::ended_at.lt(Utc(before))),
+    )
+    .execute(tx.conn())?)
+}

@@ -1,0 +1,208 @@
+//! Sends what is due, a few messages at a time, beside the server.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::web;
+use serde_json::json;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use super::letter::Content;
+use super::model::{Channel, Next, State, after_failure};
+use super::store::{self, Job};
+use crate::gate::actor::Actor;
+use crate::gate::desk::House;
+use crate::kit::db::Deed;
+use crate::kit::error::{Error, Result};
+use crate::kit::mail::Mail;
+use crate::kit::sending::{Accepted, Failure, Reason};
+use crate::kit::sms::TextMessage;
+
+/// Messages of one channel that are tried at once: one that hangs holds up none of the others.
+const AT_ONCE: usize = 8;
+/// How often it is looked whether anything is due.
+const PAUSE: Duration = Duration::from_secs(1);
+/// How long a clean stop waits for what is being tried.
+const LAST_TRIES: Duration = Duration::from_secs(15);
+/// How often it is tried to note what became of a try, when the database is away.
+const NOTES: u32 = 30;
+
+/// The one that sends, while the server runs.
+pub struct Worker {
+    stop: watch::Sender<bool>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Worker {
+    /// Begins to send.
+    pub fn start(house: web::Data<House>) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        Self { stop, task: tokio::spawn(work(house, stopped)) }
+    }
+
+    /// Takes nothing new, and waits a while for what is being tried. What is not through then is on lease until that
+    /// ends.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        if tokio::time::timeout(LAST_TRIES, self.task).await.is_err() {
+            tracing::warn!("messages were still being sent when the server ended; they are tried again");
+        }
+    }
+}
+
+async fn work(house: web::Data<House>, mut stopped: watch::Receiver<bool>) {
+    let owner = Uuid::now_v7();
+    let mut running = JoinSet::new();
+    let places = Channel::ALL.map(|channel| (channel, Arc::new(Semaphore::new(AT_ONCE))));
+    while !*stopped.borrow() {
+        while running.try_join_next().is_some() {}
+        for (channel, places) in &places {
+            let jobs =
+                take(&house, owner, *channel, places.available_permits()).await.unwrap_or_else(|error| {
+                    tracing::warn!(%error, "the outbox could not be looked into this time");
+                    Vec::new()
+                });
+            for job in jobs {
+                let place = places.clone().try_acquire_owned();
+                let (house, channel) = (house.clone(), *channel);
+                running.spawn(async move {
+                    attempt(&house, owner, channel, &job).await;
+                    drop(place);
+                });
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            Some(_) = running.join_next() => {}
+            _ = stopped.changed() => {}
+        }
+    }
+    while running.join_next().await.is_some() {}
+}
+
+/// Tries everything that is due now, one message after the other, and answers how many that were.
+///
+/// # Errors
+/// What the database says.
+pub async fn round(house: &House) -> Result<usize> {
+    let owner = Uuid::now_v7();
+    let mut tried = 0;
+    for channel in Channel::ALL {
+        loop {
+            let jobs = take(house, owner, channel, AT_ONCE).await?;
+            if jobs.is_empty() {
+                break;
+            }
+            for job in jobs {
+                attempt(house, owner, channel, &job).await;
+                tried += 1;
+            }
+        }
+    }
+    Ok(tried)
+}
+
+fn actor(house: &House) -> Actor {
+    Actor::system("outbox", &house.root)
+}
+
+async fn take(house: &House, owner: Uuid, channel: Channel, free: usize) -> Result<Vec<Job>> {
+    let now = house.clock.now();
+    if free == 0 || !house.db.read(move |conn| store::is_anything_due(conn, now)).await? {
+        return Ok(Vec::new());
+    }
+    let most = i64::try_from(free).map_err(Error::bug)?;
+    house
+        .db
+        .write(&actor(house), move |tx| {
+            tx.nothing_to_record("that a try begins is noted beside the message");
+            store::take(tx, owner, channel, most)
+        })
+        .await
+}
+
+/// Tries one message and notes what became of it, as long as it takes.
+async fn attempt(house: &House, owner: Uuid, channel: Channel, job: &Job) {
+    let outcome = send(house, channel, job).await;
+    for pause in 0..NOTES {
+        match note(house, owner, job, &outcome).await {
+            Ok(()) => return,
+            Err(error) => {
+                tracing::warn!(%error, delivery = %job.id, "what became of a message is not noted yet")
+            }
+        }
+        tokio::time::sleep(Duration::from_secs(u64::from(pause).min(3))).await;
+    }
+}
+
+async fn send(house: &House, channel: Channel, job: &Job) -> Result<Accepted, Failure> {
+    let now = house.clock.now();
+    if job.not_after.is_some_and(|end| end <= now) {
+        return Err(Failure::of(Reason::TooLate));
+    }
+    let content = job.content.clone().and_then(|content| serde_json::from_value::<Content>(content).ok());
+    let content = content.ok_or_else(|| Failure::said(Reason::Refused, "the message cannot be read"))?;
+    match channel {
+        Channel::Mail => {
+            let mail = Mail {
+                id: job.message_id.clone(),
+                written_at: job.created_at,
+                to_name: job.to_name.clone(),
+                to: job.to_address.clone(),
+                subject: job.subject.clone(),
+                text: content.text,
+                html: content.html,
+                calendar: content.calendar,
+            };
+            house.post.mailer.send(&mail).await
+        }
+        Channel::Text => {
+            let message =
+                TextMessage { id: job.id.to_string(), to: job.to_address.clone(), text: content.text };
+            house.post.texter.send(&message, now).await
+        }
+    }
+}
+
+async fn note(house: &House, owner: Uuid, job: &Job, outcome: &Result<Accepted, Failure>) -> Result<()> {
+    let (job, outcome) = (job.clone(), outcome.clone());
+    let jitter = rand::random::<f64>();
+    house
+        .db
+        .write(&actor(house), move |tx| {
+            let facts = |reason: Option<Reason>| json!({ "kind": job.kind, "try": job.tries, "reason": reason.map(Reason::word) });
+            let (verb, reason, is_news) = match &outcome {
+                Ok(accepted) => ("message.sent", None, store::note_sent(tx, &job, &accepted.by)?),
+                Err(failure) => {
+                    let next = after_failure(failure, job.spent, tx.now(), job.not_after, jitter);
+                    let (verb, noted) = match next {
+                        Next::Again(due) => {
+                            tx.nothing_to_record("each try is noted beside the message");
+                            store::note_again(tx, &job, owner, failure, due)?;
+                            return Ok(());
+                        }
+                        Next::Failed => {
+                            ("message.failed", store::note_ended(tx, &job, owner, failure, State::Failed)?)
+                        }
+                        Next::GivenUp => {
+                            ("message.given-up", store::note_ended(tx, &job, owner, failure, State::GivenUp)?)
+                        }
+                    };
+                    (verb, Some(failure.reason), noted)
+                }
+            };
+            if !is_news {
+                tx.nothing_to_record("another process has noted it");
+                return Ok(());
+            }
+            let deed = Deed::new(verb).on("delivery", job.id).with(facts(reason));
+            tx.record(match job.patient {
+                Some(patient) => deed.about(patient),
+                None => deed,
+            });
+            Ok(())
+        })
+        .await
+}
