@@ -21,6 +21,7 @@ use crate::gate::actor::Actor;
 use crate::gate::audit::Sealer;
 use crate::gate::desk::{House, enter, headers};
 use crate::gate::notifications::outbox;
+use crate::gate::live;
 use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::{self, Db, Location, Options, StatementCounter};
@@ -152,6 +153,7 @@ pub fn application(
         .app_data(web::Data::new(wiring::leaving()))
         .app_data(web::Data::new(wiring::basket(&root)))
         .app_data(web::Data::new(wiring::beside()))
+        .app_data(web::Data::new(wiring::watchers()))
         .wrap(from_fn(headers))
         .configure(assets::serve)
         .route("/healthz", web::get().to(healthz))
@@ -191,9 +193,11 @@ async fn readyz(house: web::Data<House>) -> HttpResponse {
 ///
 /// # Errors
 /// When the server cannot run at all.
-pub async fn serve(house: House, listener: TcpListener) -> Result<()> {
-    let house = web::Data::new(house);
+pub async fn serve(house: web::Data<House>, listener: TcpListener) -> Result<()> {
     end_what_was_lost(&house).await?;
+    let listening = house.db.listen()?;
+    let watcher = tokio::spawn(live::keep(house.db.clone(), house.live.clone()));
+    let stopper = tokio::spawn(let_lines_go(house.live.clone()));
     let sealer = tokio::spawn(seal(house.clone()));
     let keeper = tokio::spawn(keep_tidy(house.clone()));
     let remover = tokio::spawn(remove_cancelled(house.clone()));
@@ -210,9 +214,25 @@ pub async fn serve(house: House, listener: TcpListener) -> Result<()> {
     keeper.abort();
     remover.abort();
     worker.stop().await;
+    watcher.abort();
+    stopper.abort();
+    drop(listening);
     // A clean stop anchors what the last requests recorded.
     Sealer::new(house.db.clone(), &house.root, house.folder()).run().await?;
     result
+}
+
+/// A server that is asked to stop waits for what is under way; lines of open pages would keep it waiting.
+async fn let_lines_go(hub: live::Hub) {
+    #[cfg(unix)]
+    if let Ok(mut asked) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        asked.recv().await;
+        hub.stop();
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_ok() {
+        hub.stop();
+    }
 }
 
 /// Work that ended with an earlier server says so before anybody looks at it.

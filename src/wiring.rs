@@ -16,6 +16,7 @@ use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::notifications::outbox;
+use crate::gate::live::Watchers;
 use crate::kit::seal::Key;
 use crate::kit::web::frame::NavItem;
 use crate::lenses;
@@ -129,6 +130,11 @@ pub fn leaving() -> Leaving {
         Arc::new(leave::CoveredLeaves),
         Arc::new(UnsignedNotes),
     ])
+}
+
+/// Who may hear that something changed.
+pub fn watchers() -> Watchers {
+    Watchers(Arc::new([Arc::new(appointments::DiaryWatch), Arc::new(appointments::DoctorWatch)]))
 }
 
 /// What may hang on an appointment that is to be removed for good.

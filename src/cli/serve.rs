@@ -2,6 +2,8 @@
 
 use std::net::TcpListener;
 
+use actix_web::web;
+
 use crate::app::{self, Adjustments};
 use crate::gate::access::store;
 use crate::gate::desk::House;
@@ -46,7 +48,7 @@ pub(in crate::cli) fn run(house: House, listener: TcpListener) -> Result<()> {
         tracing::warn!("{words}");
     }
     eprintln!("Wardbook is at {}", settings.base_url.clone().unwrap_or_else(|| format!("http://{address}")));
-    actix_web::rt::System::new().block_on(app::serve(house, listener))
+    actix_web::rt::System::new().block_on(app::serve(web::Data::new(house), listener))
 }
 
 fn announce_setup(house: &House) {

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod audit;
 pub mod hospital;
 pub mod access;
+pub mod live;
 pub mod desk;
 pub mod notifications;
 pub mod door;

@@ -44,11 +44,16 @@ const NURSE_WINDOW: SignedDuration = SignedDuration::from_hours(7 * 24);
 impl DiaryReach {
     /// What somebody who was let in reaches.
     pub fn of<P>(may: &May<P>, now: Timestamp) -> Self {
-        match may.grant {
+        Self::granted(may.grant, &may.who, now)
+    }
+
+    /// What a grant of the diary reaches for somebody.
+    pub(super) fn granted(grant: Grant, who: &Identity, now: Timestamp) -> Self {
+        match grant {
             Grant::All => Self::Everything,
-            Grant::Own | Grant::Relation => Self::Doctor(may.who.account),
+            Grant::Own | Grant::Relation => Self::Doctor(who.account),
             Grant::Wards => Self::SitesOf {
-                nurse: may.who.account,
+                nurse: who.account,
                 from: now.saturating_sub(NURSE_WINDOW).unwrap_or(now),
                 to: now.saturating_add(NURSE_WINDOW).unwrap_or(now),
             },

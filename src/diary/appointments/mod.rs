@@ -12,6 +12,7 @@ mod actions;
 mod at_site;
 mod entry;
 mod leaving;
+mod live;
 mod merging;
 mod model;
 mod next;
@@ -31,6 +32,7 @@ pub use actions::{
 pub use at_site::AppointmentsAtSite;
 pub use entry::{DiaryReach, Held, is_own};
 pub use leaving::FutureAppointments;
+pub use live::{DiaryWatch, DoctorWatch, day_topic, doctor_topic, site_topic};
 pub use model::slots::{Slot, Taken, alternatives, free};
 pub use model::status::{Kind, Status, Step, UNDO_SHOWN};
 pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};

@@ -143,6 +143,37 @@ pub struct Identity {
     pub emergency: Option<Under>,
 }
 
+/// What rights hang on, whoever asks for them: while it is the same, somebody may do what they could.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footing {
+    /// The account.
+    pub account: AccountId,
+    /// The role.
+    pub role: Role,
+    /// Work besides the role.
+    pub duties: Duties,
+    /// The patient the account belongs to.
+    pub patient: Option<Uuid>,
+    /// Whether a one-time password waits to be replaced.
+    pub must_change_password: bool,
+    /// Whether the role needs a second factor that the account does not have yet.
+    pub must_add_factor: bool,
+}
+
+impl Identity {
+    /// What this person's rights hang on now.
+    pub fn footing(&self) -> Footing {
+        Footing {
+            account: self.account,
+            role: self.role,
+            duties: self.duties,
+            patient: self.patient,
+            must_change_password: self.must_change_password,
+            must_add_factor: self.must_add_factor,
+        }
+    }
+}
+
 /// The e-mail address as it is compared: trimmed, lower case. None when it is no address.
 pub fn email_key(typed: &str) -> Option<String> {
     let email = typed.trim().to_lowercase();

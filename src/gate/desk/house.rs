@@ -7,6 +7,7 @@ use super::crowd::Crowd;
 use crate::gate::access::hasher::Hasher;
 use crate::gate::access::model::{Identity, Role};
 use crate::gate::actor::AccountId;
+use crate::gate::live::Hub;
 use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::Db;
@@ -15,6 +16,7 @@ use crate::kit::post::Post;
 use crate::kit::seal::Key;
 use crate::kit::web::frame::NavItem;
 use crate::kit::web::pace::Pace;
+use crate::kit::web::socket::Bounds;
 
 /// Builds the main navigation for a person on a path; the features behind it live higher up.
 pub type Navigation = fn(&Identity, &str) -> Vec<NavItem>;
@@ -41,6 +43,8 @@ pub struct House {
     pub post: Post,
     /// How long the body of a request may take.
     pub pace: Pace,
+    /// Who holds a line for a live page.
+    pub live: Hub,
     pub(super) crowd: Crowd,
     setup_code: Mutex<Option<String>>,
 }
@@ -83,6 +87,7 @@ impl House {
             post,
             offered: Vec::new(),
             pace: Pace::PROMISED,
+            live: Hub::new(Bounds::PROMISED),
             crowd,
             setup_code: Mutex::new(setup_code),
         }

@@ -34,7 +34,7 @@ pub struct Visit {
     pub full_path: String,
     /// Whether htmx asks.
     pub is_htmx: bool,
-    /// Whether a polling element asks, which is no activity.
+    /// Whether an open page asks by itself, which is no activity.
     pub is_background: bool,
     /// Binds forms to whoever this is.
     pub keys: FormKeys,
@@ -73,7 +73,8 @@ impl Visit {
                 .path_and_query()
                 .map_or_else(|| request.path().to_owned(), ToString::to_string),
             is_htmx: request.headers().contains_key(names::HX_REQUEST),
-            is_background: request.headers().contains_key(names::BACKGROUND),
+            is_background: request.headers().contains_key(names::BACKGROUND)
+                || request.path() == names::LIVE,
             keys: FormKeys::new(&house.root, bearer),
             flash: None,
         };

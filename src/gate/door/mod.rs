@@ -10,6 +10,7 @@ mod code;
 mod drafts;
 mod kept;
 mod known;
+mod live;
 mod offered;
 mod opening;
 mod session;
@@ -21,6 +22,7 @@ pub use account::Own;
 pub use attempt::Proof;
 
 use crate::kit::web::draft;
+use crate::kit::web::names;
 use crate::kit::web::routes::Routes;
 
 /// The pages before and around sign-in.
@@ -37,6 +39,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/sign-in/new-password", session::set_new_password)
         .post("/sign-out", session::sign_out)
         .post("/session/keep", session::keep)
+        .get(names::LIVE, live::open)
         .post("/lock", session::lock)
         .get("/unlock", session::show_unlock)
         .post("/unlock", session::unlock)

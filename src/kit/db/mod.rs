@@ -5,6 +5,7 @@
 //! - A write is one transaction which also holds what its permit signs; one that records nothing does not commit.
 //! - SQLite has one writer: a thread that runs the waiting writes as savepoints of one transaction and answers each
 //!   after the commit is on disk, so that many small writes share one flush.
+//! - What a write changed is hinted to whoever looks at it, after the commit: see [`hints`].
 //! - PostgreSQL writes are serializable and are run again, a bounded number of times, when another was faster.
 
 mod alone;
@@ -13,6 +14,8 @@ pub mod catalog;
 mod connection;
 mod deed;
 pub mod dialect;
+pub mod hints;
+mod listen;
 mod migrate;
 mod queue;
 pub mod trigrams;
@@ -30,7 +33,10 @@ pub use self::alone::Alone;
 pub use self::connection::{Conn, Location, MultiBackend, StatementCounter};
 use self::connection::{Manager, Purpose};
 pub use self::deed::{Deed, Permit, Sign};
+pub use self::hints::Topic;
+pub use self::listen::Listening;
 pub use self::migrate::{is_empty, pending, run as migrate, wipe};
+use self::hints::Hints;
 use self::queue::Queue;
 pub use self::tx::Tx;
 use crate::kit::clock::Clock;
@@ -50,6 +56,7 @@ struct Inner {
     readers: Pool<Manager>,
     reading: Semaphore,
     writers: Writers,
+    hints: Hints,
 }
 
 enum Writers {
@@ -91,8 +98,9 @@ impl Db {
             tracing::error!(%error, "the database cannot be opened");
             Error::Unavailable("the database cannot be opened")
         })?);
+        let hints = Hints::new();
         let writers = if location.is_sqlite() {
-            Writers::Queue(Queue::start(manager(Purpose::Write), clock.clone())?)
+            Writers::Queue(Queue::start(manager(Purpose::Write), clock.clone(), hints.clone())?)
         } else {
             Writers::Pool { pool: pool(Purpose::Write, readers), turn: Semaphore::new(readers as usize) }
         };
@@ -102,6 +110,7 @@ impl Db {
             writers,
             location,
             clock,
+            hints,
         })))
     }
 
@@ -113,6 +122,25 @@ impl Db {
     /// What tells the time here.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    /// What changes, for whoever wants to hear it.
+    pub fn hints(&self) -> &Hints {
+        &self.0.hints
+    }
+
+    /// Hears the hints of other servers on the same database until the answer is dropped; none on the embedded
+    /// database, which has one server.
+    ///
+    /// # Errors
+    /// [`Error::Bug`] when no thread is to be had.
+    pub fn listen(&self) -> Result<Option<Listening>> {
+        if self.0.location.is_sqlite() {
+            return Ok(None);
+        }
+        let location = self.0.location.clone();
+        let manager = Manager { location, purpose: Purpose::Read, counter: None };
+        listen::start(manager, self.0.hints.clone()).map(Some)
     }
 
     /// Lends a connection that refuses to write.
@@ -221,8 +249,12 @@ impl Db {
         f: &mut dyn FnMut(&mut Tx<'_>) -> Result<T>,
     ) -> Result<T> {
         dialect::begin_write(conn)?;
-        let result = Tx::run(conn, self.0.clock.now(), signer, f)
-            .and_then(|value| Ok(conn.batch_execute("COMMIT").map(|()| value)?));
+        let result = Tx::run(conn, self.0.clock.now(), signer, f).and_then(|(value, told)| {
+            listen::notify(conn, &self.0.hints, &told)?;
+            conn.batch_execute("COMMIT")?;
+            self.0.hints.tell(told);
+            Ok(value)
+        });
         if result.is_err() {
             // A connection that cannot even roll back is found broken and dropped by the pool.
             conn.batch_execute("ROLLBACK").ok();

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use diesel::connection::SimpleConnection as _;
 
 use super::connection::{Conn, Manager};
+use super::hints::{Hints, Told};
 use super::{Sign, Tx, dialect};
 use crate::kit::clock::Clock;
 use crate::kit::error::{Error, Result};
@@ -24,16 +25,17 @@ type Answer = Box<dyn FnOnce(Result<(), &Error>) + Send>;
 pub(super) struct Queue {
     jobs: SyncSender<Job>,
     clock: Clock,
+    hints: Hints,
 }
 
 impl Queue {
-    pub(super) fn start(manager: Manager, clock: Clock) -> Result<Self> {
+    pub(super) fn start(manager: Manager, clock: Clock, hints: Hints) -> Result<Self> {
         let (jobs, waiting) = sync_channel(WAITING);
         std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || work(&manager, &waiting))
             .map_err(Error::bug)?;
-        Ok(Self { jobs, clock })
+        Ok(Self { jobs, clock, hints })
     }
 
     /// Lets `f` wait for its turn; `reply` hears how it went, on the writer's thread.
@@ -47,7 +49,7 @@ impl Queue {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let clock = self.clock.clone();
+        let (clock, hints) = (self.clock.clone(), self.hints.clone());
         let job: Job = Box::new(move |conn| {
             let result = match conn {
                 Ok(conn) => in_savepoint(conn, &clock, &*signer, &mut f),
@@ -55,7 +57,10 @@ impl Queue {
             };
             Box::new(move |committed| {
                 let answer = match (result, committed) {
-                    (Ok(value), Ok(())) => Ok(value),
+                    (Ok((value, told)), Ok(())) => {
+                        hints.tell(told);
+                        Ok(value)
+                    }
                     (Ok(_), Err(error)) => Err(not_committed(error)),
                     (Err(error), _) => Err(error),
                 };
@@ -127,7 +132,7 @@ fn in_savepoint<T>(
     clock: &Clock,
     signer: &dyn Sign,
     f: &mut dyn FnMut(&mut Tx<'_>) -> Result<T>,
-) -> Result<T> {
+) -> Result<(T, Told)> {
     conn.batch_execute("SAVEPOINT job")?;
     let result = catch_unwind(AssertUnwindSafe(|| Tx::run(conn, clock.now(), signer, f)))
         .unwrap_or_else(|_| Err(Error::bug("a write panicked")));

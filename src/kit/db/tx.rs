@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::connection::Conn;
 use super::deed::{Deed, Sign};
 use super::dialect;
+use super::hints::{Told, Topic};
 use crate::kit::error::{Error, Result};
 
 /// A write transaction. It dies with the closure that got it; nothing leaves before the commit.
@@ -15,6 +16,7 @@ pub struct Tx<'a> {
     now: Timestamp,
     journal: Vec<Deed>,
     nothing_to_record: bool,
+    told: Told,
 }
 
 impl Tx<'_> {
@@ -47,6 +49,11 @@ impl Tx<'_> {
         self.nothing_to_record = true;
     }
 
+    /// Says that something changed, to whoever looks at it: once this is committed, and not at all otherwise.
+    pub fn hint(&mut self, topic: Topic) {
+        self.told.add(topic);
+    }
+
     /// Takes what was recorded so far; for the signer.
     pub fn take_journal(&mut self) -> Vec<Deed> {
         std::mem::take(&mut self.journal)
@@ -58,7 +65,7 @@ impl Tx<'_> {
     /// What `f` answers, or what the database says.
     pub fn savepoint<T>(&mut self, f: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.conn.batch_execute("SAVEPOINT inner_step")?;
-        let recorded = self.journal.len();
+        let (recorded, told) = (self.journal.len(), self.told.clone());
         match f(self) {
             Ok(value) => {
                 self.conn.batch_execute("RELEASE SAVEPOINT inner_step")?;
@@ -66,20 +73,22 @@ impl Tx<'_> {
             }
             Err(error) => {
                 self.journal.truncate(recorded);
+                self.told = told;
                 self.conn.batch_execute("ROLLBACK TO SAVEPOINT inner_step; RELEASE SAVEPOINT inner_step")?;
                 Err(error)
             }
         }
     }
 
-    /// Runs `f` and has it signed; the caller commits.
+    /// Runs `f` and has it signed; the caller commits, and tells what is to be told afterwards.
     pub(super) fn run<T>(
         conn: &mut Conn,
         now: Timestamp,
         signer: &dyn Sign,
         f: &mut dyn FnMut(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let mut tx = Tx { conn, now, journal: Vec::new(), nothing_to_record: false };
+    ) -> Result<(T, Told)> {
+        let told = Told::default();
+        let mut tx = Tx { conn, now, journal: Vec::new(), nothing_to_record: false, told };
         let value = f(&mut tx)?;
         if tx.journal.is_empty() && !tx.nothing_to_record {
             return Err(Error::bug("a write that records nothing does not commit"));
@@ -87,6 +96,6 @@ impl Tx<'_> {
         if !tx.journal.is_empty() {
             signer.sign(&mut tx)?;
         }
-        Ok(value)
+        Ok((value, tx.told))
     }
 }

@@ -12,5 +12,6 @@ pub mod pace;
 pub mod page;
 pub mod reply;
 pub mod routes;
+pub mod socket;
 pub mod submissions;
 pub mod upload;

@@ -24,6 +24,9 @@ pub const KEY_FIELD: &str = "key";
 /// The form field (and the word in an address) that names where a long form keeps what is being typed.
 pub const DRAFT_FIELD: &str = "draft";
 
+/// Where an open page holds its line to the server; opening it is no activity either.
+pub const LIVE: &str = "/live";
+
 /// Set by polling elements: their requests are not activity.
 pub const BACKGROUND: &str = "X-Background";
 

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::super::live;
 use super::super::model::{Appointment, AppointmentId, Change};
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::{AnyId, Utc};
@@ -41,6 +42,7 @@ pub fn note(
             appointment_changes::from_site_id.eq(before.site_id),
         ))
         .execute(tx.conn())?;
+    live::hint(tx, before)?;
     tx.record(
         deed.on("appointment", before.id)
             .about(before.patient_id.uuid())

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::super::entry::DiaryReach;
+use super::super::live;
 use super::super::model::{Appointment, AppointmentId, Series, rules};
 use super::listed::within_diary;
 use crate::gate::actor::AccountId;
@@ -32,7 +33,7 @@ pub fn find(conn: &mut Conn, reach: &DiaryReach, id: AppointmentId) -> Result<Ap
 /// [`Error::Broken`] with one of [`rules`].
 pub fn insert(tx: &mut Tx<'_>, new: &Appointment) -> Result<()> {
     diesel::insert_into(appointments::table).values(new.clone()).execute(tx.conn())?;
-    Ok(())
+    live::hint(tx, new)
 }
 
 /// Keeps an appointment as it now is, if it is still at the version it was read at; counts the change.
@@ -43,7 +44,7 @@ pub fn put(tx: &mut Tx<'_>, now: &Appointment) -> Result<()> {
     let kept = diesel::update(appointments::table.find(now.id).filter(appointments::version.eq(now.version)))
         .set(Appointment { version: now.version + 1, ..now.clone() })
         .execute(tx.conn())?;
-    if kept == 1 { Ok(()) } else { Err(Error::Broken(rules::CHANGED.to_owned())) }
+    if kept == 1 { live::hint(tx, now) } else { Err(Error::Broken(rules::CHANGED.to_owned())) }
 }
 
 /// Notes that the slip of an appointment is printed; answers whether it is the first one that says this time.

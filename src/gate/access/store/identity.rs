@@ -1,5 +1,7 @@
 //! Who is behind a session, with all that rights hang on.
 
+use std::collections::HashMap;
+
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
@@ -7,7 +9,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::super::emergency;
-use super::super::model::{Duties, Identity, SessionState};
+use super::super::model::{Duties, Footing, Identity, SessionState};
 use super::sessions::TOMBSTONE;
 use crate::gate::actor::{AccountId, SessionId};
 use crate::kit::db::Conn;
@@ -103,7 +105,7 @@ fn understood(row: Option<SessionRow>, now: Timestamp) -> Result<Option<Identity
         session: session_id,
         state,
         account: account_id,
-        must_add_factor: !house.3 && house.2.split(',').any(|listed| listed == role),
+        must_add_factor: needs_factor(house.3, &house.2, &role),
         role: role.parse().map_err(Error::bug)?,
         name,
         email,
@@ -122,4 +124,58 @@ fn understood(row: Option<SessionRow>, now: Timestamp) -> Result<Option<Identity
         reviews_waiting: emergencies.1,
         emergency: None,
     }))
+}
+
+/// How many sessions are asked about in one statement.
+const AT_ONCE: usize = 500;
+
+/// What the live ones among these sessions stand on; the others are over, locked, or not whole yet.
+///
+/// # Errors
+/// What the database says.
+pub fn footings(
+    conn: &mut Conn,
+    of: &[SessionId],
+    now: Timestamp,
+) -> Result<HashMap<SessionId, Footing>> {
+    type Row = (SessionId, AccountId, String, (bool, bool, bool), Option<Uuid>, bool, bool, String);
+    let mut found = HashMap::with_capacity(of.len());
+    for some in of.chunks(AT_ONCE) {
+        let rows: Vec<Row> = sessions::table
+            .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
+            .inner_join(hospital::table.on(hospital::id.eq(1)))
+            .filter(sessions::id.eq_any(some.to_vec()))
+            .filter(sessions::state.eq("live"))
+            .filter(sessions::ended_at.is_null())
+            .filter(sessions::idle_until.gt(Utc(now)))
+            .filter(sessions::ends_at.gt(Utc(now)))
+            .filter(accounts::active.eq(true))
+            .select((
+                sessions::id,
+                accounts::id,
+                accounts::role,
+                (accounts::duty_till, accounts::duty_pharmacy, accounts::duty_laboratory),
+                accounts::patient_id,
+                accounts::must_change_password,
+                accounts::totp_secret.is_not_null(),
+                hospital::second_factor_roles,
+            ))
+            .load(conn)?;
+        for (session, account, role, duties, patient, must_change_password, has_factor, needed) in rows {
+            let footing = Footing {
+                account,
+                must_add_factor: needs_factor(has_factor, &needed, &role),
+                role: role.parse().map_err(Error::bug)?,
+                duties: Duties { till: duties.0, pharmacy: duties.1, laboratory: duties.2 },
+                patient,
+                must_change_password,
+            };
+            found.insert(session, footing);
+        }
+    }
+    Ok(found)
+}
+
+fn needs_factor(has_one: bool, roles: &str, role: &str) -> bool {
+    !has_one && roles.split(',').any(|listed| listed == role)
 }

@@ -1,0 +1,36 @@
+//! Who may hear that something changed.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::gate::access::model::Identity;
+use crate::kit::db::{Conn, Topic};
+use crate::kit::error::Result;
+
+/// Answers for the topics of one kind: who may look at what a topic is about may hear that it changed, and nobody else.
+pub trait Watch: Send + Sync {
+    /// The kind.
+    fn kind(&self) -> &'static str;
+
+    /// Whether this person, as they stand now, may hear of it. `about` is what follows the kind, as it was sent.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn may(&self, conn: &mut Conn, who: &Identity, about: &str, now: Timestamp) -> Result<bool>;
+}
+
+/// All who answer for topics.
+#[derive(Clone)]
+pub struct Watchers(pub Arc<[Arc<dyn Watch>]>);
+
+impl Watchers {
+    /// Whether this person may hear of a topic: nobody may of one that nobody answers for.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn may(&self, conn: &mut Conn, who: &Identity, topic: &Topic, now: Timestamp) -> Result<bool> {
+        let responsible = self.0.iter().find(|watch| watch.kind() == topic.kind());
+        responsible.map_or(Ok(false), |watch| watch.may(conn, who, topic.about(), now))
+    }
+}
