@@ -21,7 +21,7 @@ const SHEETS: [&str; 7] = [
     "css/print.css",
 ];
 const LAYERS: &str = "@layer vendor, tokens, base, components, utilities, print;\n";
-const SCRIPTS: [&str; 2] = ["vendor/htmx.min.js", "app.js"];
+const SCRIPTS: [&str; 3] = ["vendor/htmx.min.js", "app.js", "live.js"];
 /// Pictures that pages and style sheet name by their address; the others are drawn into the pages by templates.
 const PICTURES: [&str; 2] = ["img", "vendor/icons"];
 const FAVICON: &str = "img/favicon.svg";

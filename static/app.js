@@ -189,15 +189,20 @@
   on("htmx:before:swap", (e) => {
     const { ctx } = e.detail, asks = modal && one("dialog[data-stay][open]", modal);
     if (asks && ctx.response?.status === 401 && !asks.contains(ctx.sourceElement)) e.preventDefault();
-    // Nothing moves under somebody's hand.
-    if (dragged && ctx.sourceElement.closest("[data-background]")) e.preventDefault();
+    // Nothing moves under somebody's hand, and what a part of the page asks by itself fails by itself.
+    const alone = ctx.sourceElement.closest("[data-background]");
+    if (alone && (dragged || (ctx.response?.status >= 400 && ctx.response.status !== 401))) e.preventDefault();
   });
   on("htmx:after:swap", () => {
     ready(document);
     openModal();
     tell();
   });
-  on("htmx:error", () => { toast(words.offline); dirty.forEach((form) => kept.delete(form)); });
+  on("htmx:error", (e) => {
+    if (e.detail?.ctx?.sourceElement?.closest("[data-background]")) return;
+    toast(words.offline);
+    dirty.forEach((form) => kept.delete(form));
+  });
   // The same person signed in again over an open page: its forms get tokens of the new session.
   on("signed-in", (e) => {
     const keys = [...(e.detail.keys ?? [])];

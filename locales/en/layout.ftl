@@ -17,6 +17,7 @@ layout-sign-out = Sign out
 layout-close = Close
 layout-demo = Demonstration. Invented people.
 layout-offline = No connection. Nothing was saved.
+layout-lost = The live connection is interrupted. What you see is refreshed every half minute until it is back.
 layout-leave = Leave without saving? What you typed here will be lost.
 layout-keys = Keys and help
 layout-reviews = { $count ->

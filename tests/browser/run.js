@@ -10,6 +10,7 @@ import './journeys/doors.js';
 import './journeys/emergency.js';
 import './journeys/everywhere.js';
 import './journeys/keyboard.js';
+import './journeys/live.js';
 import './journeys/patients.js';
 import './journeys/plain.js';
 import './journeys/prescribing.js';

@@ -34,6 +34,8 @@ const NEED_MORE_THAN_A_RIGHT: &[&str] = &[
     "/hours/{doctor}/feed/revocation",
     // An appointment that is over.
     "/appointments/{id}/correction",
+    // A line for live pages, which is no page to look at.
+    "/live",
 ];
 
 /// What the table grants a role at a door; none where the door asks for no permission.

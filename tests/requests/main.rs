@@ -37,6 +37,7 @@ mod held_back;
 mod intruder;
 mod letters;
 mod lists;
+mod live;
 mod merging;
 mod odd_values;
 mod outage;

@@ -8,6 +8,7 @@ pub mod diary;
 pub mod mail_server;
 pub mod paper;
 pub mod person;
+pub mod socket;
 
 use std::rc::Rc;
 
@@ -24,10 +25,12 @@ use wardbook::gate::access::model::Role;
 use wardbook::gate::actor::Actor;
 use wardbook::gate::desk::House;
 use wardbook::gate::hospital;
+use wardbook::gate::live::Hub;
 use wardbook::kit::clock::Clock;
 use wardbook::kit::config::Settings;
 use wardbook::kit::db::StatementCounter;
 use wardbook::kit::web::pace::Pace;
+use wardbook::kit::web::socket::Bounds;
 
 pub use self::person::{Answer, Person};
 
@@ -65,6 +68,12 @@ impl TestApp {
     pub async fn in_a_hurry(pace: Pace) -> Self {
         let email_of = |role| format!("{role}@test.example");
         Self::at(database::Place::bare(), email_of, |_| {}, |house| house.pace = pace).await
+    }
+
+    /// A hospital whose open pages hold their lines to other bounds.
+    pub async fn with_lines(bounds: Bounds) -> Self {
+        let email_of = |role| format!("{role}@test.example");
+        Self::at(database::Place::bare(), email_of, |_| {}, |house| house.live = Hub::new(bounds)).await
     }
 
     /// The demonstration hospital, opened as `wardbook demo` opens it.

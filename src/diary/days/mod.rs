@@ -12,6 +12,7 @@ mod asked;
 mod cells;
 mod grid;
 mod lines;
+mod live;
 mod model;
 mod nowhere;
 mod pages;

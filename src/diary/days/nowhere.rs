@@ -17,6 +17,7 @@ pub fn page(desk: &Desk, reader: &Reader, asked: Asked) -> DayPage {
         waits: 0,
         waiting: Vec::new(),
         refresh: asked.to("/diary/day"),
+        topics: String::new(),
         here: asked.to(View::Day.path()),
         moving: None,
         pages: None,

@@ -14,8 +14,10 @@ use super::sheet::{Reader, midnight, sites_for};
 use super::sought::Sought;
 use super::top::View;
 use super::views::StepView;
-use super::{steps, waiting};
-use crate::diary::appointments::{self, Appointment, DiaryReach, Kind, Listed, Status, Window, path};
+use super::{live, steps, waiting};
+use crate::diary::appointments::{
+    self, Appointment, DiaryReach, Kind, Listed, Status, Window, day_topic, doctor_topic, path,
+};
 use crate::diary::hours::clock;
 use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::actor::AccountId;
@@ -171,6 +173,14 @@ impl Today {
         let sites = if own { Vec::new() } else { sites };
         let now = reader.now;
         Ok(Some(Self { site, sites, day, left_open, requested, places, listed, doctors, now }))
+    }
+
+    /// What a page about it has to hear of.
+    pub fn topics(&self, reader: &Reader) -> String {
+        match &reader.reach {
+            DiaryReach::Doctor(me) => live::words([doctor_topic(*me)]),
+            _ => live::words([day_topic(self.site.id, self.day)]),
+        }
     }
 
     /// How many of whom there are.

@@ -208,6 +208,8 @@ pub(super) struct ListPage {
     pub top: Top,
     /// The address its lines refresh themselves by.
     pub refresh: String,
+    /// What they have to hear of.
+    pub topics: String,
     pub figures: Vec<Figure>,
     pub form: Form,
     pub doctors: Vec<(String, String)>,
@@ -247,6 +249,8 @@ pub(super) struct DayPage {
     pub waiting: Vec<WaitingView>,
     /// The address the page refreshes itself by.
     pub refresh: String,
+    /// What it has to hear of.
+    pub topics: String,
     pub here: String,
     pub moving: Option<MovingView>,
     /// Which doctors are shown of how many, with the pages before and after.
@@ -301,6 +305,8 @@ pub(super) struct WeekPage {
     pub top: Top,
     /// The address the page refreshes itself by.
     pub refresh: String,
+    /// What it has to hear of.
+    pub topics: String,
     pub moving: Option<MovingView>,
     pub form: Form,
     /// Whose week can be shown; empty for who sees their own only.

@@ -13,6 +13,7 @@ use super::house::House;
 use crate::gate::access::model::{Identity, SessionState};
 use crate::gate::access::session_store::{UNKNOWN, WHO};
 use crate::gate::actor::Actor;
+use crate::kit::db::hints::Mark;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::frame::{Flash, FormKeys};
 use crate::kit::web::names;
@@ -36,6 +37,8 @@ pub struct Visit {
     pub is_htmx: bool,
     /// Whether an open page asks by itself, which is no activity.
     pub is_background: bool,
+    /// Up to where everything was told when the request came: what changes later, an open page hears.
+    pub mark: Mark,
     /// Binds forms to whoever this is.
     pub keys: FormKeys,
     /// A sentence from the last page.
@@ -73,8 +76,8 @@ impl Visit {
                 .path_and_query()
                 .map_or_else(|| request.path().to_owned(), ToString::to_string),
             is_htmx: request.headers().contains_key(names::HX_REQUEST),
-            is_background: request.headers().contains_key(names::BACKGROUND)
-                || request.path() == names::LIVE,
+            is_background: request.headers().contains_key(names::BACKGROUND) || request.path() == names::LIVE,
+            mark: house.db.hints().mark(),
             keys: FormKeys::new(&house.root, bearer),
             flash: None,
         };

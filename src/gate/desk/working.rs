@@ -297,6 +297,7 @@ impl Desk {
             flash: self.visit.flash.clone(),
             theme: identity.theme.clone(),
             idle_seconds: identity.idle_seconds,
+            mark: if live { self.visit.mark.to_string() } else { String::new() },
             can_search: live && searches,
             reviews: if live { identity.reviews_waiting } else { 0 },
             keys: !identity.keys_off,

@@ -28,6 +28,8 @@ pub struct Frame {
     pub lang: String,
     /// Seconds without activity until the session ends.
     pub idle_seconds: u32,
+    /// Up to where the page has heard what changes, for who holds a line; "" for who does not.
+    pub mark: String,
     /// Whether the header offers to find a person.
     pub can_search: bool,
     /// How many emergency accesses wait for this person's review.

@@ -41,6 +41,7 @@ pub(super) fn drawn(desk: &Desk, asked: &Asked, mut loaded: Loaded) -> HomePage 
         title: say!("home-today", day = when::named(date, date)),
         note: with_today.map(|(reader, today)| today.zone_note(reader)).unwrap_or_default(),
         refresh: to("/now"),
+        topics: with_today.map(|(reader, today)| today.topics(reader)).unwrap_or_default(),
         here: to("/"),
         at: clock(now, &zone),
         site: loaded.today.as_ref().map(|today| today.site.name.clone()).unwrap_or_default(),

@@ -18,6 +18,8 @@ pub(super) struct HomePage {
     pub note: String,
     /// The address the page refreshes itself by.
     pub refresh: String,
+    /// What it has to hear of.
+    pub topics: String,
     /// Where a step leads back to.
     pub here: String,
     /// `09:41`

@@ -8,7 +8,7 @@ use super::super::model::axis::Axis;
 use super::super::sheet::{self, Reader, Sheet};
 use super::super::top::{Place, View, top};
 use super::super::views::{DayPage, Figure, MovingView};
-use super::super::{nowhere, waiting};
+use super::super::{live, nowhere, waiting};
 use crate::diary::appointments::{Status, path};
 use crate::diary::hours::clock;
 use crate::gate::access::permissions::perm;
@@ -90,6 +90,7 @@ fn drawn(desk: &Desk, reader: &Reader, sheet: &Sheet, asked: Asked) -> DayPage {
         waits: waiting::waiting(&waiting),
         waiting,
         refresh: asked.to("/diary/day"),
+        topics: live::topics(sheet, reader, 1),
         moving: moving(sheet),
         here: asked.to(View::Day.path()),
         pages: (pages > 1).then(|| {

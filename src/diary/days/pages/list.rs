@@ -7,6 +7,7 @@ use jiff::{Span, Timestamp};
 
 use super::super::asked::Asked;
 use super::super::lines::{of_day, of_days};
+use super::super::live;
 use super::super::nowhere;
 use super::super::sheet::{self, Reader, Sheet, midnight};
 use super::super::sought::{SPANS, Sought};
@@ -150,6 +151,7 @@ fn drawn(desk: &Desk, reader: &Reader, found: Found) -> ListPage {
     ListPage {
         frame: desk.frame(),
         refresh: sought.refresh(),
+        topics: live::topics(&sheet, reader, sought.days),
         top: top(&place, reader, View::List, when::named(sheet.first, sheet.today)),
         figures,
         form,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::super::asked::Asked;
 use super::super::grid::{Wanted, bounds, grid, joined, wanted};
+use super::super::live;
 use super::super::model::axis::Axis;
 use super::super::nowhere;
 use super::super::sheet::{self, Reader, Sheet, days};
@@ -91,6 +92,7 @@ fn drawn(desk: &Desk, reader: &Reader, sheet: &Sheet, asked: Asked) -> WeekPage 
         frame: desk.frame(),
         top: top(&place, reader, View::Week, title),
         refresh: asked.to("/diary/week/now"),
+        topics: live::topics(sheet, reader, 7),
         moving: moving(sheet),
         form,
         doctors: if own_only {

@@ -133,11 +133,7 @@ const AT_ONCE: usize = 500;
 ///
 /// # Errors
 /// What the database says.
-pub fn footings(
-    conn: &mut Conn,
-    of: &[SessionId],
-    now: Timestamp,
-) -> Result<HashMap<SessionId, Footing>> {
+pub fn footings(conn: &mut Conn, of: &[SessionId], now: Timestamp) -> Result<HashMap<SessionId, Footing>> {
     type Row = (SessionId, AccountId, String, (bool, bool, bool), Option<Uuid>, bool, bool, String);
     let mut found = HashMap::with_capacity(of.len());
     for some in of.chunks(AT_ONCE) {
