@@ -71,6 +71,7 @@
     line.onmessage = ({ data }) => {
       const { changed = [], everything, mark } = JSON.parse(data);
       [up, tries, since] = [true, 0, mark];
+      document.body.dataset.heard = "";
       show(false);
       for (const part of parts()) {
         if (everything || topics(part).some((topic) => changed.includes(topic))) soon(part);
@@ -79,6 +80,7 @@
     line.onclose = ({ code }) => {
       if (socket !== line) return;
       [socket, up] = [null, false];
+      delete document.body.dataset.heard;
       // The session is not what it was: what is shown asks how it stands, and comes back with the answer.
       if (code === 4401) { over = true; parts().forEach(fetchAgain); return; }
       if (!mourning) mourning = setTimeout(show, 3000, true);
@@ -86,8 +88,7 @@
     };
   }
   document.addEventListener("signed-in", () => { over = false; parts().forEach(soon); connect(); });
-  // A page that is left needs no farewell, and one that comes back from the browser's memory needs a line.
-  addEventListener("pagehide", () => { const line = socket; socket = null; up = false; line?.close(); });
+  // A page that comes back from the browser's memory needs a line.
   addEventListener("pageshow", (e) => { if (e.persisted) { parts().forEach(soon); connect(); } });
   addEventListener("online", connect);
   connect();

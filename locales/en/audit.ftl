@@ -55,6 +55,7 @@ audit-kind-draft = Kept forms
 audit-kind-demonstration = The demonstration
 
 deed-access-refused = Asked for a page the role does not include
+deed-live-refused = Asked to hear of changes the role does not include
 deed-account-created = Made an account
 deed-account-renamed = Changed the own name
 deed-appointment-arrived = Noted that somebody is here

@@ -132,6 +132,7 @@ impl Line {
                     Frame::Text(text) => return Came::Said(serde_json::from_slice(&text).expect("JSON")),
                     Frame::Ping(bytes) => self.send(Message::Pong(bytes)),
                     Frame::Close(reason) => return Came::Cut(reason.map_or(0, |reason| reason.code.into())),
+                    Frame::Pong(_) => {}
                     other => panic!("{other:?}"),
                 }
             }
