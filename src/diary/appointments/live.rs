@@ -35,6 +35,9 @@ pub fn doctor_topic(doctor: AccountId) -> Topic {
 
 /// Hints that an appointment is, or was, where it stands.
 pub(super) fn hint(tx: &mut Tx<'_>, one: &Appointment) -> Result<()> {
+    if !tx.takes_hints() {
+        return Ok(());
+    }
     let zone = when::zone(&hospital::site(tx.conn(), one.site_id)?.time_zone);
     let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
     let (first, last) = (day(one.starts_at), day(one.ends_at));

@@ -54,6 +54,12 @@ impl Tx<'_> {
         self.told.add(topic);
     }
 
+    /// Whether a hint adds anything to what is hinted already: of a write that changed a great many things it is said
+    /// that everything may have changed.
+    pub fn takes_hints(&self) -> bool {
+        !self.told.everything
+    }
+
     /// Takes what was recorded so far; for the signer.
     pub fn take_journal(&mut self) -> Vec<Deed> {
         std::mem::take(&mut self.journal)
