@@ -32,6 +32,7 @@ pub fn all(routes: &mut Routes<'_>) {
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);
     lenses::record_pdf::routes(routes);
+    lenses::written::routes(routes);
     doors::fhir::routes(routes);
     lenses::chart::routes(routes);
 }

@@ -93,6 +93,10 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     if may(perm::RecordWrite::ROW) {
         items.push(item("nav-codes", codes::PATH, ""));
     }
+    // An admin's reach has no end.
+    if may(perm::RecordNursing::ROW) && !may(perm::StaffManage::ROW) {
+        items.push(item("nav-written", lenses::written::PATH, ""));
+    }
     if may(perm::StaffManage::ROW) {
         items.push(item("nav-staff", "/staff", ""));
     } else {

@@ -179,6 +179,7 @@ deed-record-letter-printed = Printed a letter
 deed-record-letter-voided = Voided a letter
 deed-record-letter-written = Wrote a letter
 deed-record-opened = Opened the chart
+deed-record-own-words-read = Read what they wrote themselves
 deed-record-printed = Printed a record
 deed-record-refused = Asked for a record out of reach
 deed-record-written = Wrote into a record

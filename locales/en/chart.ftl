@@ -293,6 +293,7 @@ chart-access-reception = Reception
 chart-access-admins = Administrators
 chart-access-patient = The patient
 chart-access-viewed = Opened the chart
+chart-access-own-words = Read what they wrote themselves
 chart-access-listed = Looked who opened the record
 chart-access-details = Opened the details
 chart-access-printed = Printed the record

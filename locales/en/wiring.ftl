@@ -2,6 +2,7 @@ nav-home = Today
 nav-diary = Diary
 nav-patients = Patients
 nav-hours = Hours
+nav-written = What I wrote
 nav-codes = Codes
 nav-staff = Staff
 nav-directory = Staff

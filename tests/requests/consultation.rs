@@ -22,7 +22,7 @@ fn record(patient: PatientId) -> String {
 }
 
 /// Begins a visit from the chart; the address of its desk.
-async fn begin(person: &Person<'_>, patient: PatientId) -> String {
+pub async fn begin(person: &Person<'_>, patient: PatientId) -> String {
     let new = format!("{}/visits/new", record(patient));
     let begun = person.fill(&new, &format!("{}/visits", record(patient)), &[("kind", "follow_up")]).await;
     assert_eq!(begun.status, 303, "{}", begun.text());
@@ -38,7 +38,7 @@ fn note_at(desk: &str) -> String {
 }
 
 /// Sends the desk's form as its page stands, with these fields.
-async fn send(person: &Person<'_>, desk: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn send(person: &Person<'_>, desk: &str, fields: &[(&str, &str)]) -> Answer {
     let version = person.get(desk).await.inputs()["version"].clone();
     let mut all = vec![("version", version.as_str())];
     all.extend_from_slice(fields);

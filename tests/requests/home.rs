@@ -1,15 +1,13 @@
 //! The page after sign-in: what each role finds on it, whom it shows to whom, and what it costs.
 
-use diesel::prelude::*;
 use jiff::SignedDuration;
 use wardbook::diary::appointments::{AppointmentId, Booking, Status};
 use wardbook::gate::hospital::{self, SiteId};
 use wardbook::kit::db::Deed;
 use wardbook::people::patients::PatientId;
-use wardbook::schema::appointments;
 
 use crate::support::diary::{Practice, account, at};
-use crate::support::paper::{nurse_works_at_all_sites, register_patient};
+use crate::support::paper::{did_not_come, nurse_works_at_all_sites, register_patient};
 use crate::support::{Person, TestApp};
 
 /// An hour from now, in Berlin a quarter past nine.
@@ -472,20 +470,14 @@ async fn a_doctor_is_told_which_notes_they_have_not_signed() {
     }
     let record = format!("href=\"/patients/{patient}\"");
     assert!(unsigned.contains(&record), "{unsigned}");
-    app.house
-        .db
-        .write_now(&app.operator(), move |tx| {
-            diesel::update(appointments::table.filter(appointments::patient_id.eq(patient)))
-                .set(appointments::status.eq("no_show"))
-                .execute(tx.conn())?;
-            tx.record(Deed::new("test.prepared"));
-            Ok(())
-        })
-        .expect("out of reach");
+    did_not_come(&app, patient);
     let text = page(&doctor, "/").await;
     let unsigned = section(&text, "unsigned");
     assert!(unsigned.contains("Waits, Ana") && unsigned.contains("Out of your reach"), "{unsigned}");
-    assert!(!unsigned.contains("href"), "no link that would be refused: {unsigned}");
+    assert!(!unsigned.contains(&record), "no link that would be refused: {unsigned}");
+    let (_, own) = unsigned.split_once("href=\"/written/").expect("one's own words stay");
+    let own = format!("/written/{}", own.split('"').next().expect("an address"));
+    assert_eq!(doctor.get(&own).await.status, 200);
 }
 
 #[actix_web::test]

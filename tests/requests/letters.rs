@@ -3,7 +3,7 @@
 use crate::support::paper::{appointment, info_of, nurse_works_at_all_sites, register_patient, text_of};
 use crate::support::{Answer, Person, TestApp};
 
-const SICK: [(&str, &str); 5] = [
+pub const SICK: [(&str, &str); 5] = [
     ("seen-on", "20.11.2026"),
     ("from", "20.11.2026"),
     ("until", "24.11.2026"),
@@ -11,7 +11,7 @@ const SICK: [(&str, &str); 5] = [
     ("text", "Rest"),
 ];
 
-async fn sick_note(person: &Person<'_>, record: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn sick_note(person: &Person<'_>, record: &str, fields: &[(&str, &str)]) -> Answer {
     let page = format!("{record}/letters/sick-note");
     person.fill(&page, &page, fields).await
 }

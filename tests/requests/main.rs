@@ -60,5 +60,6 @@ mod timeline;
 mod trail;
 mod waiting;
 mod walk_in;
+mod written;
 mod uploads;
 mod vitals;

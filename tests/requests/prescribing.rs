@@ -55,7 +55,7 @@ pub fn order(drug: &str) -> Vec<(&str, &str)> {
     ]
 }
 
-async fn send(person: &Person<'_>, patient: PatientId, fields: &[(&str, &str)]) -> Answer {
+pub async fn send(person: &Person<'_>, patient: PatientId, fields: &[(&str, &str)]) -> Answer {
     person.fill(&new_path(patient), &format!("/patients/{patient}/prescriptions"), fields).await
 }
 

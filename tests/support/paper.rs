@@ -10,7 +10,7 @@ use wardbook::kit::db::Deed;
 use wardbook::kit::db::types::AnyId;
 use wardbook::people::patients::{Details, Field, Patient, PatientId, Sheet, register};
 
-use wardbook::schema::accounts;
+use wardbook::schema::{accounts, appointments};
 
 use super::TestApp;
 use super::diary::Practice;
@@ -75,6 +75,20 @@ fn poppler(program: &str, arguments: &[&str], file: &[u8]) -> Option<Vec<u8>> {
     let out = child.wait_with_output().expect("an answer");
     assert!(out.status.success(), "{program} cannot read the file");
     Some(out.stdout)
+}
+
+/// Nobody came to any appointment of theirs: whoever reached them by one does no longer.
+pub fn did_not_come(app: &TestApp, patient: PatientId) {
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            diesel::update(appointments::table.filter(appointments::patient_id.eq(patient)))
+                .set(appointments::status.eq("no_show"))
+                .execute(tx.conn())?;
+            tx.nothing_to_record("prepared by a test");
+            Ok(())
+        })
+        .expect("out of reach");
 }
 
 /// Puts the nurse of the test hospital on every site.

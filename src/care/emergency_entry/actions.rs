@@ -1,5 +1,6 @@
 //! Writing the entry: one transaction with its line in the audit trail.
 
+use super::SETTING;
 use crate::care::record::{Concept, Precision, Stored as _, When};
 use crate::care::visits::Visit;
 use crate::gate::access::emergency::{self, Emergency};
@@ -9,9 +10,6 @@ use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
 use crate::say;
-
-/// The setting of HL7's list that an entry is of.
-const SETTING: &str = "EMER";
 
 /// Writes the entry that an emergency access allows.
 ///

@@ -5,9 +5,15 @@
 
 mod actions;
 mod pages;
+mod store;
+
+pub use store::written_by;
 
 use crate::kit::web::routes::Routes;
 use crate::people::patients::{PatientId, record_path};
+
+/// The setting of HL7's list of act codes that an entry is of.
+pub const SETTING: &str = "EMER";
 
 /// Where the entry is written.
 pub fn path(patient: PatientId) -> String {

@@ -11,12 +11,14 @@ mod forms;
 mod model;
 mod pages;
 mod print;
+mod said;
 mod store;
 mod views;
 
 pub use actions::{void, write};
 pub use model::{Content, Kind, Known, Letter, LetterId, Referral, SickNote, Urgency};
-pub use store::{HeldLetters, of_patient};
+pub use said::{facts, texts};
+pub use store::{HeldLetters, of_patient, written_by};
 
 use crate::kit::web::routes::Routes;
 use crate::people::patients::{PatientId, record_path};

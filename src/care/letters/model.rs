@@ -35,6 +35,11 @@ impl Kind {
         }
     }
 
+    /// The kind kept so.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::SickNote, Self::Referral].into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The catalogue key of its name.
     pub fn label_key(self) -> &'static str {
         match self {

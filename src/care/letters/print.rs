@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::model::{Content, Known, Letter, Referral, SickNote, Urgency};
+use super::said;
 use crate::gate::hospital::Hospital;
 use crate::kit::pdf::{
     About, Align, Block, Flow, Fonts, Frame, Ink, Notes, PageNumber, Setter, Sheet, Style, Text, isolate,
@@ -76,6 +77,13 @@ fn heading<F: Frame>(flow: &mut Flow<F>, key: &str) {
     flow.heading(&Text::new(say!(key), Style::of(11.0).bold().ink(TEAL)), 8.0, None);
 }
 
+fn facts_of(letter: &Letter) -> Vec<(Text, Text)> {
+    said::facts(&letter.content)
+        .into_iter()
+        .map(|(label, words)| (Text::new(label, LABEL), Text::new(isolate(&words), BODY.bold())))
+        .collect()
+}
+
 fn sick_note<F: Frame>(flow: &mut Flow<F>, paper: &Paper, note: &SickNote) {
     paragraph(
         flow,
@@ -87,22 +95,7 @@ fn sick_note<F: Frame>(flow: &mut Flow<F>, paper: &Paper, note: &SickNote) {
             until = when::named_in_full(note.until)
         ),
     );
-    let days = i64::from(note.from.until(note.until).map_or(0, |span| span.get_days())) + 1;
-    let fact = |key: &str, value: String| (Text::new(say!(key), LABEL), Text::new(value, BODY.bold()));
-    let course = if note.continued { "letters-course-continued" } else { "letters-course-first" };
-    let mut facts = vec![
-        fact("letters-first-day", when::day(note.from)),
-        fact("letters-last-day", when::day(note.until)),
-        fact("letters-days", say!("letters-days-count", days = days)),
-        fact("letters-course", say!(course)),
-    ];
-    if note.at_work {
-        facts.push(fact("letters-cause", say!("letters-at-work")));
-    }
-    if let Some(diagnosis) = &note.diagnosis {
-        facts.push(fact("letters-diagnosis", isolate(diagnosis)));
-    }
-    flow.facts(&facts, 1, 38.0);
+    flow.facts(&facts_of(&paper.letter), 1, 38.0);
     if let Some(text) = &note.text {
         flow.gap(4.0);
         paragraph(flow, isolate(text));
@@ -110,9 +103,7 @@ fn sick_note<F: Frame>(flow: &mut Flow<F>, paper: &Paper, note: &SickNote) {
 }
 
 fn refer<F: Frame>(flow: &mut Flow<F>, paper: &Paper, referral: &Referral) {
-    let fact = |key: &str, value: String| (Text::new(say!(key), LABEL), Text::new(value, BODY.bold()));
-    let urgency = say!(&format!("letters-urgency-{}", referral.urgency.word()));
-    flow.facts(&[fact("letters-to", isolate(&referral.to)), fact("letters-urgency", urgency)], 1, 30.0);
+    flow.facts(&facts_of(&paper.letter), 1, 30.0);
     flow.gap(6.0);
     let opening = match referral.urgency {
         Urgency::Urgent => "letters-referral-urgent",

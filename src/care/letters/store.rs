@@ -98,6 +98,19 @@ pub fn find(conn: &mut Conn, patient: PatientId, id: LetterId) -> Result<Letter>
     letter(letters::table.find(id).filter(letters::patient_id.eq(patient)).select(columns!()).first(conn)?)
 }
 
+/// A letter that this person wrote, and whom it is about.
+///
+/// # Errors
+/// [`Error::NotFound`] when they wrote none of this id.
+pub fn written_by(conn: &mut Conn, account: AccountId, id: LetterId) -> Result<(PatientId, Letter)> {
+    let (patient, row): (PatientId, Row) = letters::table
+        .find(id)
+        .filter(letters::written_by.eq(account))
+        .select((letters::patient_id, columns!()))
+        .first(conn)?;
+    Ok((patient, letter(row)?))
+}
+
 /// Notes that it is printed, and answers whether for the first time.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ mod store;
 mod actions;
 mod basket;
 mod forms;
+mod said;
 mod views;
 mod print;
 mod pages;
@@ -27,6 +28,7 @@ pub use basket::{PrescriptionsInBasket, look_over_in, put};
 pub use forms::{FIELDS, order_in, order_of, values};
 pub use model::{Frequency, Issue, Order, Route};
 pub use pages::routes;
+pub use said::{facts, status};
 
 use crate::kit::id::Id;
 use crate::people::patients::{PatientId, record_path};

@@ -3,5 +3,5 @@
 mod model;
 mod store;
 
-pub use model::Prescription;
-pub use store::{HeldPrescriptions, current};
+pub use model::{ORDER, Prescription};
+pub use store::{HeldPrescriptions, current, written_by};

@@ -52,6 +52,9 @@ clinical_row! {
     }
 }
 
+/// The intent of what somebody here prescribes.
+pub const ORDER: &str = "order";
+
 impl Prescription {
     /// Whether it is taken on the day that begins at `today`: what ends that day still is.
     pub fn is_current(&self, today: Timestamp) -> bool {

@@ -3,12 +3,14 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 
-use super::model::Prescription;
+use super::model::{ORDER, Prescription};
 use crate::care::record::clinical_store;
+use crate::gate::actor::AccountId;
 use crate::held_rows;
 use crate::kit::db::Conn;
 use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
+use crate::kit::id::Id;
 use crate::people::patients::PatientId;
 use crate::schema::prescriptions;
 
@@ -27,4 +29,17 @@ pub fn current(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<
         .order((prescriptions::at.desc(), prescriptions::id.desc()))
         .select(Prescription::as_select())
         .load(conn)?)
+}
+
+/// A prescription that this person wrote.
+///
+/// # Errors
+/// [`crate::kit::error::Error::NotFound`] when they wrote none of this id.
+pub fn written_by(conn: &mut Conn, account: AccountId, id: Id<Prescription>) -> Result<Prescription> {
+    Ok(prescriptions::table
+        .filter(prescriptions::id.eq(id))
+        .filter(prescriptions::recorded_by.eq(account))
+        .filter(prescriptions::intent.eq(ORDER))
+        .select(Prescription::as_select())
+        .first(conn)?)
 }

@@ -15,6 +15,7 @@ mod connection;
 mod deed;
 pub mod dialect;
 pub mod hints;
+pub mod keyset;
 mod listen;
 mod migrate;
 mod queue;

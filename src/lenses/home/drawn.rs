@@ -15,6 +15,7 @@ use crate::diary::waiting;
 use crate::gate::desk::Desk;
 use crate::gate::hospital::Site;
 use crate::kit::when;
+use crate::lenses::written;
 use crate::people::emergency;
 use crate::people::patients::{self, Hit, Recent, record_path};
 use crate::people::staff::Headcount;
@@ -132,12 +133,15 @@ fn figures(today: &Today, own: bool, due: Option<usize>) -> Vec<Figure> {
 }
 
 fn unsigned(one: &notes::Unsigned, writable: &[Hit], now: Timestamp, zone: &TimeZone) -> Unsigned {
+    let is_out = !writable.iter().any(|hit| hit.id == one.patient_id);
     Unsigned {
         name: one.patient.clone(),
-        href: writable.iter().any(|hit| hit.id == one.patient_id).then(|| match one.visit_id {
+        href: match one.visit_id {
+            _ if is_out => written::path(written::Kind::Note, one.id.uuid()),
             Some(visit) => consultation::desk_path(one.patient_id, visit),
             None => record_path(one.patient_id),
-        }),
+        },
+        is_out,
         at: when::said(one.at, now, zone),
         about: one.visit.clone(),
     }

@@ -128,8 +128,9 @@ pub(super) struct LastHere {
 /// A note that waits to be signed.
 pub(super) struct Unsigned {
     pub name: String,
-    /// Its desk; none while the patient is out of reach.
-    pub href: Option<String>,
+    /// Its desk, or what one wrote in it while the patient is out of reach.
+    pub href: String,
+    pub is_out: bool,
     /// When it was begun.
     pub at: String,
     /// What the visit is about.

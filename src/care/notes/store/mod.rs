@@ -73,6 +73,18 @@ pub fn find(conn: &mut Conn, patient: PatientId, id: NoteId, readers: Readers) -
     if readers.may_read(&note) { Ok(note) } else { Err(Error::NotFound) }
 }
 
+/// A note that this person wrote or signed, whoever it is about.
+///
+/// # Errors
+/// [`Error::NotFound`] when they wrote none of this id.
+pub fn written_by(conn: &mut Conn, account: AccountId, id: NoteId) -> Result<Note> {
+    Ok(notes::table
+        .filter(notes::id.eq(id))
+        .filter(notes::recorded_by.eq(account).or(notes::signed_by.eq(account)))
+        .select(Note::as_select())
+        .first(conn)?)
+}
+
 /// All that was ever signed about a patient and that these eyes may read, what was voided since too, newest first. What
 /// amends a note is read by whoever reads the note.
 ///

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 
 use super::replace;
-use crate::care::notes::model::{DRAFT, Note};
+use crate::care::notes::model::{DRAFT, Note, NoteId};
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Conn, Tx};
@@ -15,6 +15,8 @@ use crate::schema::{accounts, notes, patients, visits};
 /// A note that somebody has not signed yet, for a list.
 #[derive(Clone, Debug)]
 pub struct Unsigned {
+    /// The note.
+    pub id: NoteId,
     /// When the visit began.
     pub at: Timestamp,
     /// Whom it is about: `Marković, Ana`.
@@ -44,7 +46,7 @@ pub fn count_unsigned(conn: &mut Conn, whose: AccountId) -> Result<i64> {
 /// # Errors
 /// What the database says.
 pub fn unsigned(conn: &mut Conn, whose: AccountId, most: i64) -> Result<Vec<Unsigned>> {
-    type Row = (Timestamp, PatientId, Option<VisitId>, String, String, Option<String>);
+    type Row = (NoteId, Timestamp, PatientId, Option<VisitId>, String, String, Option<String>);
     let rows: Vec<Row> = notes::table
         .inner_join(patients::table.on(patients::id.eq(notes::patient_id)))
         .left_join(visits::table.on(notes::visit_id.eq(visits::id.nullable())))
@@ -53,6 +55,7 @@ pub fn unsigned(conn: &mut Conn, whose: AccountId, most: i64) -> Result<Vec<Unsi
         .order((notes::at, notes::id))
         .limit(most)
         .select((
+            notes::id,
             notes::at,
             notes::patient_id,
             notes::visit_id,
@@ -63,7 +66,8 @@ pub fn unsigned(conn: &mut Conn, whose: AccountId, most: i64) -> Result<Vec<Unsi
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(at, patient_id, visit_id, family, given, visit)| Unsigned {
+        .map(|(id, at, patient_id, visit_id, family, given, visit)| Unsigned {
+            id,
             at,
             patient: list_name(&family, &given),
             patient_id,

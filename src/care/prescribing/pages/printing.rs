@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 
-use super::looking::{facts, status};
+use super::super::said::{facts, status};
 use super::named;
 use crate::care::prescribing::model::paper_code;
 use crate::care::prescribing::print::{Paper, set};

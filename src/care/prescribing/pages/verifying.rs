@@ -3,7 +3,7 @@
 //! The code says which prescription it is; it is sent in a form and never stands in an address. The answer repeats what the
 //! paper says, and of the patient only as much as tells whether the paper is theirs.
 
-use super::looking::{facts, status};
+use super::super::said::{facts, status};
 use crate::care::prescribing::model::code_hash;
 use crate::care::prescribing::store;
 use crate::care::prescribing::views::{GenuineView, VerifyPage};

@@ -42,6 +42,7 @@ const WHOS: [(&str, &str); 6] = [
 const DEEDS: &[(&str, &str, &str)] = &[
     ("record.opened", "chart-access-viewed", "eye"),
     ("record.access-listed", "chart-access-listed", "eye"),
+    ("record.own-words-read", "chart-access-own-words", "eye"),
     ("patient.opened", "chart-access-details", "user"),
     ("record.printed", "chart-access-printed", "print"),
     ("visit.printed", "chart-access-visit-printed", "print"),
@@ -89,7 +90,8 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("patient.label-printed", "chart-access-label", "barcode"),
     ("patient.wristband-printed", "chart-access-label", "barcode"),
 ];
-const LOOKS: &[&str] = &["record.opened", "record.access-listed", "patient.opened", "emergency.read"];
+const LOOKS: &[&str] =
+    &["record.opened", "record.access-listed", "record.own-words-read", "patient.opened", "emergency.read"];
 /// Deeds about an emergency access that neither look nor change.
 const AROUND: &[&str] = &["emergency.asked", "emergency.opened", "emergency.ended", "emergency.reviewed"];
 const PRINTS: &[&str] = &[

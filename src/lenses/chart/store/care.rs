@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::IN_ERROR;
-use super::page::{Listed, Place, Placed, Side, paged};
 use super::visits::shown;
 use crate::care::record::{Precision, When};
+use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
 use crate::kit::db::types::AnyId;
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;

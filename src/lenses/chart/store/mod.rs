@@ -8,7 +8,6 @@ mod as_of;
 mod care;
 mod counts;
 mod medication;
-mod page;
 mod problems;
 mod results;
 mod timeline;
@@ -20,7 +19,6 @@ pub use as_of::{Rows, Then, as_of};
 pub use care::{PlanRow, ProcedureRow, ReportRow, plans, procedures, reports};
 pub use counts::counts;
 pub use medication::{PrescriptionRow, current_medication, past_medication};
-pub use page::{Place, Side};
 pub use problems::{AllergyRow, ProblemRow, active_problems, allergies, past_problems};
 pub use results::{
     Measured, ObservationRow, PartRow, Test, newest_of_each_test, of_test, of_visit as results_of_visit,
@@ -29,6 +27,8 @@ pub use results::{
 pub use timeline::{Event, EventFilter, EventKind, timeline};
 pub use vaccines::{VaccineRow, all_given, vaccines};
 pub use visits::{Found, VisitFilter, VisitKind, VisitRow, found_at, visit, visits};
+
+pub use crate::kit::db::keyset::{Place, Side};
 
 /// The status of an entry that should never have been made.
 const IN_ERROR: &str = "entered_in_error";

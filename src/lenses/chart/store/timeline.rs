@@ -8,12 +8,12 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::IN_ERROR;
-use super::page::{Listed, Place, Placed, Side, paged};
 use super::visits::shown;
 use crate::care::letters::{self, Letter};
 use crate::care::notes::{DRAFT, Kind, Note, Readers};
 use crate::care::record::{Precision, When};
 use crate::care::visits::VisitId;
+use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;

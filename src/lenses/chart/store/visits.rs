@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::IN_ERROR;
-use super::page::{Listed, Place, Placed, Side, paged};
 use crate::care::record::{Precision, When};
+use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
 use crate::kit::db::types::{AnyId, Utc};
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;

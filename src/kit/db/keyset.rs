@@ -92,26 +92,30 @@ impl<T: Placed> Listed<T> {
     }
 }
 
-/// Narrows a boxed query to one side of a place, in the order of the index `(patient_id, at, id)`.
+/// Narrows a boxed query to one side of a place, in the order of an index that ends with the instant and the id: the
+/// columns `at` and `id` of a table, or two that are named.
 macro_rules! paged {
-    ($query:expr, $table:ident, $side:expr) => {{
+    ($query:expr, ($at:expr, $id:expr), $side:expr) => {{
         use diesel::prelude::*;
+        use $crate::kit::db::keyset::Side;
         use $crate::kit::db::types::{AnyId, Utc};
-        use $crate::lenses::chart::store::Side;
         match $side {
-            Side::Newest => $query.order(($table::at.desc(), $table::id.desc())),
+            Side::Newest => $query.order(($at.desc(), $id.desc())),
             Side::Older(place) => $query
-                .filter($table::at.le(Utc(place.at)))
-                .filter($table::at.lt(Utc(place.at)).or($table::id.lt(AnyId(place.id))))
-                .order(($table::at.desc(), $table::id.desc())),
+                .filter($at.le(Utc(place.at)))
+                .filter($at.lt(Utc(place.at)).or($id.lt(AnyId(place.id))))
+                .order(($at.desc(), $id.desc())),
             Side::Newer(place) => $query
-                .filter($table::at.ge(Utc(place.at)))
-                .filter($table::at.gt(Utc(place.at)).or($table::id.gt(AnyId(place.id))))
-                .order(($table::at.asc(), $table::id.asc())),
+                .filter($at.ge(Utc(place.at)))
+                .filter($at.gt(Utc(place.at)).or($id.gt(AnyId(place.id))))
+                .order(($at.asc(), $id.asc())),
         }
     }};
+    ($query:expr, $table:ident, $side:expr) => {
+        $crate::kit::db::keyset::paged!($query, ($table::at, $table::id), $side)
+    };
 }
-pub(super) use paged;
+pub(crate) use paged;
 
 #[cfg(test)]
 mod tests {
