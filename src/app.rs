@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use crate::diary::purge;
 use crate::gate::access::hasher::{Cost, Hasher};
 use crate::gate::access::session_store::Sessions;
-use crate::gate::access::{drafts, one_time, store};
+use crate::gate::access::{drafts, links, one_time, store};
 use crate::gate::actor::Actor;
 use crate::gate::audit::Sealer;
 use crate::gate::desk::{House, enter, headers};
@@ -334,6 +334,7 @@ pub async fn tidy(house: &House) -> Result<()> {
         drafts::forget_old(tx, now)?;
         patients::forget_waiting(tx, now)?;
         outbox::forget_old(tx)?;
+        links::forget_old(tx)?;
         store::forget_tallies(tx, now)?;
         store::forget_sessions(tx, now)
     });

@@ -120,6 +120,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    one_time_links (id) {
+        id -> Uid,
+        account_id -> Uid,
+        purpose -> Text,
+        email -> Nullable<Text>,
+        made_at -> UtcTs,
+        until -> UtcTs,
+        used_at -> Nullable<UtcTs>,
+    }
+}
+
 // gate: what leaves the house
 
 diesel::table! {
@@ -140,6 +154,7 @@ diesel::table! {
         message_id -> Text,
         subject -> Text,
         content -> Nullable<JsonDoc>,
+        link_id -> Nullable<Uid>,
         state -> Text,
         reason -> Nullable<Text>,
         said -> Text,
@@ -1496,6 +1511,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notes,
     observation_parts,
     observations,
+    one_time_links,
     patient_imports,
     patient_looks,
     patient_merges,

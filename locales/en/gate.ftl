@@ -10,7 +10,7 @@ sign-in-title = Sign in
 sign-in-email = E-mail
 sign-in-password = Password
 sign-in-button = Sign in
-sign-in-forgotten = Forgotten your password? An administrator of this hospital can start a reset for you.
+sign-in-forgotten = Forgotten your password?
 sign-in-wrong = E-mail or password is not right. Nothing else is wrong with the form; try again.
 sign-in-too-early = { $seconds ->
     [one] Too many tries. The next one is possible in one second.

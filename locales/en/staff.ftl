@@ -76,6 +76,7 @@ staff-enable = Enable account
 
 staff-invitation-title = Sign-in for { $name }
 staff-invitation-once = This password is shown only now. Print this page or write the password down; then give it to { $name } in person.
+staff-invitation-by-mail = A link for choosing a password goes to this mail address as well; whichever is used first counts.
 staff-invitation-until = It works until { $until } and must be replaced at the first sign-in.
 staff-invitation-address = Address
 staff-invitation-email = E-mail

@@ -38,6 +38,7 @@ mod intruder;
 mod letters;
 mod lists;
 mod live;
+mod mailed_links;
 mod merging;
 mod odd_values;
 mod outage;

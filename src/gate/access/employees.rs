@@ -232,6 +232,21 @@ pub fn rename(tx: &mut Tx<'_>, id: AccountId, version: i64, name: &str) -> Resul
     if changed == 1 { Ok(old) } else { Err(Error::Broken(CHANGED.into())) }
 }
 
+/// Gives an account another address to sign in with, which its owner has proved; the caller records the deed.
+///
+/// # Errors
+/// [`Error::Broken`] by [`EMAIL_TAKEN`]; [`Error::NotFound`].
+pub fn set_address(tx: &mut Tx<'_>, id: AccountId, email: &str, email_key: &str) -> Result<()> {
+    let changed = diesel::update(accounts::table.find(id))
+        .set((
+            accounts::email.eq(email),
+            accounts::email_key.eq(email_key),
+            accounts::version.eq(accounts::version + 1),
+        ))
+        .execute(tx.conn())?;
+    if changed == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
 /// How an account's pages look and listen.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ pub mod emergency;
 pub mod employees;
 mod founding;
 pub mod hasher;
+pub mod links;
 pub mod model;
 pub mod one_time;
 pub mod password;

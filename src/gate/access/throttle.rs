@@ -55,6 +55,14 @@ pub const ACCOUNT: Policy = Policy { wait: account_wait, forget: 30 * 60 };
 /// Per address.
 pub const ADDRESS: Policy = Policy { wait: address_wait, forget: 60 };
 
+/// Per mail address, known or not, for requests that send mail to it: five, and then one every twelve minutes, which
+/// makes five an hour.
+pub const MAIL: Policy = Policy { wait: |asked| if asked < 5 { 0 } else { 12 * 60 }, forget: 12 * 60 };
+
+/// Per address that such requests come from: thirty, and then one every two minutes, since a whole hospital may sit
+/// behind one.
+pub const MAIL_FROM: Policy = Policy { wait: |asked| if asked < 30 { 0 } else { 2 * 60 }, forget: 2 * 60 };
+
 fn account_wait(failures: u32) -> u32 {
     match failures {
         0 => 0,
@@ -157,6 +165,20 @@ mod tests {
         assert_eq!(ADDRESS.ask(thirty, at(39)), Answer::Allowed);
         let next = ADDRESS.failed(thirty, at(39));
         assert_eq!(ADDRESS.ask(next, at(39)), Answer::Wait { seconds: 10 });
+    }
+
+    #[test]
+    fn five_mails_an_hour() {
+        let mut tally = Tally::default();
+        let mut sent = 0;
+        for second in 0..7200 {
+            if MAIL.ask(tally, at(second)) == Answer::Allowed {
+                tally = MAIL.failed(tally, at(second));
+                sent += 1;
+            }
+        }
+        assert!((10..=15).contains(&sent), "{sent} in two hours");
+        assert_eq!(MAIL.ask(MAIL.tally((0..5).map(at)), at(4)), Answer::Wait { seconds: 720 });
     }
 
     #[test]

@@ -27,10 +27,19 @@ use crate::kit::web::reply::FlashToSet;
 use crate::say;
 
 /// All that a visitor without a live session may ask for. Everything else leads to sign-in, whatever its route says.
-const PUBLIC: &[&str] =
-    &["/sign-in", "/sign-in/dialog", "/sign-in/code", "/sign-out", "/setup", "/unlock", "/demo", "/verify"];
+const PUBLIC: &[&str] = &[
+    "/sign-in",
+    "/sign-in/dialog",
+    "/sign-in/code",
+    "/sign-out",
+    "/setup",
+    "/unlock",
+    "/demo",
+    "/verify",
+    "/forgotten",
+];
 /// What begins so may be asked for by anybody too: the secret that follows is what lets them in.
-const PUBLIC_WITH_SECRET: &str = "/calendar/";
+const PUBLIC_WITH_SECRET: [&str; 2] = ["/calendar/", "/link/"];
 /// What a person with a one-time password may ask for until it is replaced.
 const BEFORE_NEW_PASSWORD: &[&str] =
     &["/sign-in/new-password", "/sign-out", "/session/keep", "/account/theme"];
@@ -129,7 +138,8 @@ async fn admit(request: &ServiceRequest, visit: &Visit, house: &House) -> Result
                 return Ok(Some("/setup".into()));
             }
         }
-        let public = PUBLIC.contains(&visit.path.as_str()) || visit.path.starts_with(PUBLIC_WITH_SECRET);
+        let public = PUBLIC.contains(&visit.path.as_str())
+            || PUBLIC_WITH_SECRET.iter().any(|begin| visit.path.starts_with(begin));
         return if public { Ok(None) } else { Err(Error::SignIn) };
     }
     let identity = visit.live()?;

@@ -103,6 +103,14 @@ impl House {
         *self.setup_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    /// Where people reach this house: as it is set, never as a request says, since it stands in mails.
+    pub fn address(&self) -> String {
+        match &self.settings.base_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.settings.listen),
+        }
+    }
+
     /// The folder of the installation.
     pub fn folder(&self) -> &Path {
         &self.settings.data

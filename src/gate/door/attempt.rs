@@ -38,7 +38,9 @@ pub(super) async fn try_sign_in(
 ) -> Result<Outcome> {
     let house = desk.house();
     let typed = email_key(email).unwrap_or_else(|| email.trim().to_lowercase());
-    let attempt = Try::to_sign_in(desk, &typed, known::sign_in_tally(house, request, email));
+    let known = known::sign_in_tally(house, request, email);
+    let is_new = known.is_none();
+    let attempt = Try::to_sign_in(desk, &typed, known);
     if let Some(seconds) = attempt.charge(desk).await? {
         return Ok(Outcome::TooEarly { seconds });
     }
@@ -59,7 +61,7 @@ pub(super) async fn try_sign_in(
         return Ok(Outcome::Wrong);
     };
     let rehashed = if stale { Some(house.hasher.hash(password).await.map_err(busy)?) } else { None };
-    let opened = open(desk, request, account.clone(), rehashed, attempt).await?;
+    let opened = open(desk, request, account.clone(), rehashed, attempt, is_new).await?;
     Ok(match opened {
         Some(opened) => Outcome::In { opened, account: account.id },
         None => Outcome::Wrong,
@@ -74,10 +76,12 @@ async fn open(
     checked: Credentials,
     rehashed: Option<String>,
     attempt: Try,
+    is_new: bool,
 ) -> Result<Option<Opened>> {
     let role = checked.role()?;
     let actor = desk.visit().actor(desk.house()).person(checked.id, role.as_str(), &checked.name, None);
     let opener = Opener::new(desk, request);
+    let newcomer = known::Newcomer::of(desk, is_new, &checked);
     desk.write_as(&actor, move |tx| {
         if !is_as_it_was(tx, &checked)? {
             refuse(tx, Some(checked.id));
@@ -87,7 +91,11 @@ async fn open(
         if let Some(hash) = &rehashed {
             store::set_password(tx, checked.id, hash, checked.one_time_until)?;
         }
-        opener.open(tx, &checked).map(Some)
+        let opened = opener.open(tx, &checked)?;
+        if !opened.is_half {
+            newcomer.tell(tx, checked.id)?;
+        }
+        Ok(Some(opened))
     })
     .await
 }

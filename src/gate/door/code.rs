@@ -62,12 +62,15 @@ pub async fn submit(
     let Some(identity) = half(&desk) else { return Ok(Reply::to("/sign-in").respond_to(&request)) };
     let house = desk.house();
     let account = identity.account;
-    let attempt = Try::of_code(house, account, known::code_tally(house, &request, &identity.email));
+    let known = known::code_tally(house, &request, &identity.email);
+    let is_new = known.is_none();
+    let attempt = Try::of_code(house, account, known);
     if let Some(seconds) = attempt.charge(&desk).await? {
         form.refuse("code", say!("sign-in-too-early", seconds = seconds));
         return Ok(again(&desk, form, Some(seconds)).await?.respond_to(&request));
     }
     let kept = desk.read(move |conn| store::credentials(conn, account)).await?;
+    let newcomer = known::Newcomer::of(&desk, is_new, &kept);
     let sealed = kept.totp_secret.ok_or(Error::SignIn)?;
     let factor = Factor::of(house, account);
     let now = u64::try_from(desk.clock().now().as_second()).map_err(Error::bug)?;
@@ -94,6 +97,7 @@ pub async fn submit(
                     .on("session", half_session)
                     .with(serde_json::json!({ "second_factor": means })),
             );
+            newcomer.tell(tx, account)?;
             Ok(true)
         })
         .await?;

@@ -4,13 +4,21 @@
 //! down and not its owner. The cookie proves only that: it opens nothing, and names nobody. On a shared machine it
 //! carries a mark for each of the last few people.
 
+use std::net::IpAddr;
+
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::gate::access::model::email_key;
-use crate::gate::desk::House;
+use crate::gate::access::store::Credentials;
+use crate::gate::actor::AccountId;
+use crate::gate::desk::{Desk, House};
+use crate::gate::notifications::security::{self, Change};
+use crate::kit::db::Tx;
+use crate::kit::error::Result;
 use crate::kit::seal::Mac;
 use crate::kit::web::names;
+use crate::say;
 
 /// People remembered by one browser.
 const MOST: usize = 8;
@@ -90,4 +98,23 @@ fn sign(house: &House, random: &str, email: &str) -> Mac {
 fn name(house: &House) -> String {
     let prefix = if house.settings.is_https() { "__Host-" } else { "" };
     format!("{prefix}{}", names::KNOWN_COOKIE)
+}
+
+/// Somebody who signs in on a browser that was not known, and is told so: whoever has signed in before, while mail can
+/// be sent at all. A first sign-in is nothing to be told of, and without mail the lists of sessions say it.
+#[derive(Clone)]
+pub(super) struct Newcomer(Option<IpAddr>);
+
+impl Newcomer {
+    /// Of an account as it was when its password was checked.
+    pub(super) fn of(desk: &Desk, is_new: bool, account: &Credentials) -> Self {
+        let is_told = is_new && account.last_sign_in_at.is_some() && desk.house().post.mailer.is_set_up();
+        Self(is_told.then(|| desk.visit().address))
+    }
+
+    /// Tells them, once they are all the way in.
+    pub(super) fn tell(&self, tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+        let Some(address) = self.0 else { return Ok(()) };
+        security::tell(tx, account, Change::NewBrowser, &[(say!("mail-from-address"), address.to_string())])
+    }
 }

@@ -10,6 +10,7 @@ mod code;
 mod drafts;
 mod kept;
 mod known;
+mod links;
 mod live;
 mod offered;
 mod opening;
@@ -20,6 +21,7 @@ mod tries;
 
 pub use account::Own;
 pub use attempt::Proof;
+pub use links::invite;
 
 use crate::kit::web::draft;
 use crate::kit::web::names;
@@ -48,5 +50,6 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post(draft::SAVE, drafts::save)
         .get("/setup", set_up::show)
         .post("/setup", set_up::submit);
+    links::routes(routes);
     account::routes(routes);
 }

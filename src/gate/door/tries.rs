@@ -4,7 +4,7 @@
 //! see the tally of the first. The first that comes too early is on file, once for each wait.
 
 use crate::gate::access::store;
-use crate::gate::access::throttle::{ACCOUNT, ADDRESS, Answer, Policy, Tally};
+use crate::gate::access::throttle::{ACCOUNT, ADDRESS, Answer, MAIL, MAIL_FROM, Policy, Tally};
 use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, House};
 use crate::kit::db::{Deed, Tx};
@@ -17,6 +17,8 @@ pub(super) struct Try {
     own: Vec<u8>,
     /// The tally of the address, which a right try only gives back.
     address: Option<Vec<u8>>,
+    /// How both are counted.
+    policies: (Policy, Policy),
     whose: Whose,
     too_early: &'static str,
 }
@@ -34,8 +36,21 @@ impl Try {
         Self {
             own: known.unwrap_or_else(|| key(house, &[b"account", email_key.as_bytes()])),
             address: Some(key(house, &[b"address", desk.visit().network().to_string().as_bytes()])),
+            policies: (ACCOUNT, ADDRESS),
             whose: Whose::Email(email_key.to_owned()),
             too_early: "session.too-early",
+        }
+    }
+
+    /// A request that sends mail to an address, whether anybody has it or not. It is not given back.
+    pub(super) fn to_get_mail(desk: &Desk, email_key: &str) -> Self {
+        let house = desk.house();
+        Self {
+            own: key(house, &[b"mail", email_key.as_bytes()]),
+            address: Some(key(house, &[b"mail from", desk.visit().network().to_string().as_bytes()])),
+            policies: (MAIL, MAIL_FROM),
+            whose: Whose::Email(email_key.to_owned()),
+            too_early: "password.link-too-early",
         }
     }
 
@@ -44,6 +59,7 @@ impl Try {
         Self {
             own: key(house, &[b"unlock", account.to_string().as_bytes()]),
             address: None,
+            policies: (ACCOUNT, ADDRESS),
             whose: Whose::Account(account),
             too_early: "password.too-early",
         }
@@ -54,6 +70,7 @@ impl Try {
         Self {
             own: known.unwrap_or_else(|| key(house, &[b"code", account.uuid().as_bytes()])),
             address: None,
+            policies: (ACCOUNT, ADDRESS),
             whose: Whose::Account(account),
             too_early: "second-factor.too-early",
         }
@@ -112,8 +129,27 @@ impl Try {
     }
 
     fn tallies(&self) -> impl Iterator<Item = (Policy, &[u8])> {
-        let address = self.address.as_deref().map(|key| (ADDRESS, key));
-        std::iter::once((ACCOUNT, self.own.as_slice())).chain(address)
+        let address = self.address.as_deref().map(|key| (self.policies.1, key));
+        std::iter::once((self.policies.0, self.own.as_slice())).chain(address)
+    }
+}
+
+/// The tallies of failures that whoever has a mailed link leaves behind.
+#[derive(Clone)]
+pub(super) struct Lift([Vec<u8>; 2]);
+
+impl Lift {
+    /// Those of an account that signs in with this address.
+    pub(super) fn of(house: &House, account: AccountId, email_key: &str) -> Self {
+        Self([
+            key(house, &[b"account", email_key.as_bytes()]),
+            key(house, &[b"unlock", account.to_string().as_bytes()]),
+        ])
+    }
+
+    /// Forgets them.
+    pub(super) fn lift(&self, tx: &mut Tx<'_>) -> Result<()> {
+        self.0.iter().try_for_each(|key| store::keep_tally(tx, key, Tally::default()))
     }
 }
 

@@ -1,3 +1,4 @@
 //! Who must be told, and what became of telling them.
 
 pub mod outbox;
+pub mod security;

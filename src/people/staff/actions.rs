@@ -9,11 +9,15 @@ use super::leaving::OpenWork;
 use super::model::{DoctorProfile, Sheet};
 use super::store;
 use crate::gate::access::employees::{self, Changes};
+use crate::gate::access::links;
+use crate::gate::access::model::email_key;
 use crate::gate::access::second_factor;
 use crate::gate::access::store::{self as accounts, NewAccount};
 use crate::gate::actor::AccountId;
+use crate::gate::notifications::security::{self, Change};
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
+use crate::say;
 
 /// Makes an account with a one-time password.
 ///
@@ -84,6 +88,17 @@ pub fn edit(tx: &mut Tx<'_>, by: AccountId, id: AccountId, version: i64, sheet: 
         facts["new_name"] = json!(sheet.name);
     }
     tx.record(Deed::new("staff.changed").on("account", id).with(facts));
+    if email_key(&old.email).as_ref() != Some(&sheet.email_key) {
+        // To the old address too: whoever it was taken from must hear of it.
+        security::tell_at(
+            tx,
+            id,
+            &old.email,
+            Change::Address,
+            &[(say!("mail-new-address"), sheet.email.clone())],
+        )?;
+        links::end(tx, id, None)?;
+    }
     if old.role != sheet.role {
         let ended = accounts::end_sessions(tx, id, None)?;
         tx.record(
@@ -91,6 +106,7 @@ pub fn edit(tx: &mut Tx<'_>, by: AccountId, id: AccountId, version: i64, sheet: 
                 .on("account", id)
                 .with(json!({ "from": old.role, "to": sheet.role, "sessions": ended })),
         );
+        security::tell(tx, id, Change::Role, &[])?;
     }
     Ok(())
 }
@@ -113,8 +129,9 @@ pub fn reset(
         tx.record(Deed::new("staff.second-factor-ended").on("account", id));
     }
     let ended = accounts::end_sessions(tx, id, None)?;
+    links::end(tx, id, None)?;
     tx.record(Deed::new("staff.reset").on("account", id).with(json!({ "sessions": ended })));
-    Ok(())
+    security::tell(tx, id, Change::Reset, &[])
 }
 
 /// Ends every session of an employee, and answers how many it were.
@@ -142,6 +159,7 @@ pub fn disable(
     employees::set_active(tx, by, id, false)?;
     let ended = accounts::end_sessions(tx, id, None)?;
     tx.record(Deed::new("staff.disabled").on("account", id).with(json!({ "sessions": ended })));
+    security::tell(tx, id, Change::Disabled, &[])?;
     if let Some(to) = to {
         for kind in work {
             let handed = kind.hand_over(tx, by, id, to)?;
@@ -163,5 +181,5 @@ pub fn disable(
 pub fn enable(tx: &mut Tx<'_>, by: AccountId, id: AccountId) -> Result<()> {
     employees::set_active(tx, by, id, true)?;
     tx.record(Deed::new("staff.enabled").on("account", id));
-    Ok(())
+    security::tell(tx, id, Change::Enabled, &[])
 }

@@ -65,7 +65,8 @@ pub async fn reset(
         })
         .await?;
     if is_first.load(Ordering::Relaxed) {
-        invitation(&desk, &house, &employee.name, &employee.email, password, until, reply.path())
+        let to = Invited { name: &employee.name, email: &employee.email, by_mail: false };
+        invitation(&desk, &house, &to, password, until, reply.path())
     } else {
         Ok(reply.into())
     }
@@ -82,22 +83,30 @@ pub(super) async fn one_time_password(desk: &Desk) -> Result<(String, String, Ti
     Ok((password, hash, until))
 }
 
+/// Who is to sign in with a one-time password.
+pub(super) struct Invited<'a> {
+    pub name: &'a str,
+    pub email: &'a str,
+    /// Whether a link for a password of their own goes to them by mail as well.
+    pub by_mail: bool,
+}
+
 /// The sheet with the one-time password, for whoever is to sign in with it.
 pub(super) fn invitation(
     desk: &Desk,
     house: &House,
-    name: &str,
-    email: &str,
+    to: &Invited<'_>,
     password: String,
     until: Timestamp,
     back: &str,
 ) -> Result<Answer> {
     let page = InvitationPage {
         frame: desk.frame(),
-        title: say!("staff-invitation-title", name = name.to_owned()),
-        name: name.to_owned(),
+        title: say!("staff-invitation-title", name = to.name.to_owned()),
+        name: to.name.to_owned(),
         address: desk.visit().base.clone(),
-        email: email.to_owned(),
+        email: to.email.to_owned(),
+        by_mail: to.by_mail,
         password,
         until: say!(
             "staff-invitation-until",

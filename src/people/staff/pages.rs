@@ -7,13 +7,14 @@ use actix_web::HttpRequest;
 use actix_web::web::{Data, Path};
 
 use super::leaving::Leaving;
-use super::one_time_pages::{invitation, one_time_password};
+use super::one_time_pages::{Invited, invitation, one_time_password};
 use super::panel::{House, Saved, conflict, edit_panel, new_panel, page, page_with, pick};
 use super::{actions, forms};
 use crate::gate::access::employees::{CHANGED, EMAIL_TAKEN, LAST_ADMIN, OWN_ACCOUNT};
 use crate::gate::access::permissions::perm;
 use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, May};
+use crate::gate::door::invite;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
@@ -41,10 +42,15 @@ pub async fn create(permit: Admin, desk: Desk, request: HttpRequest, mut form: F
     if let Some(sheet) = forms::read(&mut form, &house.sites, &house.hospital.currency) {
         let (password, hash, until) = one_time_password(&desk).await?;
         let is_first = Arc::new(AtomicBool::new(false));
-        let (first, made) = (is_first.clone(), sheet.clone());
+        let (first, made, by) = (is_first.clone(), sheet.clone(), permit.who.account);
+        // Without mail the one-time password on paper is the only way in, as it always was.
+        let by_mail = desk.house().post.mailer.is_set_up();
         let created = desk
             .submit(&permit, &form, move |tx| {
                 let id = actions::create(tx, &made, &hash, until)?;
+                if by_mail {
+                    invite(tx, id, by)?;
+                }
                 first.store(true, Ordering::Relaxed);
                 Ok(Reply::to(path(id)).toast(say!("staff-invitation-gone")))
             })
@@ -54,7 +60,8 @@ pub async fn create(permit: Admin, desk: Desk, request: HttpRequest, mut form: F
             Err(error) => return Err(error),
             Ok(reply) if !is_first.load(Ordering::Relaxed) => return Ok(reply.into()),
             Ok(reply) => {
-                return invitation(&desk, &house, &sheet.name, &sheet.email, password, until, reply.path());
+                let to = Invited { name: &sheet.name, email: &sheet.email, by_mail };
+                return invitation(&desk, &house, &to, password, until, reply.path());
             }
         }
     }

@@ -95,6 +95,8 @@ pub(super) struct InvitationPage {
     pub name: String,
     pub address: String,
     pub email: String,
+    /// Whether a link went to that address as well.
+    pub by_mail: bool,
     pub password: String,
     pub until: String,
     pub back: String,

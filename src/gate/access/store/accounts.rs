@@ -35,6 +35,8 @@ pub struct Credentials {
     pub totp_last_step: Option<i64>,
     /// The patient behind a patient's account.
     pub patient_id: Option<Uuid>,
+    /// When somebody last signed in.
+    pub last_sign_in_at: Option<Timestamp>,
 }
 
 impl Credentials {
@@ -78,6 +80,14 @@ pub fn by_email(conn: &mut Conn, email_key: &str) -> Result<Option<Credentials>>
 /// [`Error::NotFound`].
 pub fn credentials(conn: &mut Conn, id: AccountId) -> Result<Credentials> {
     Ok(accounts::table.find(id).select(Credentials::as_select()).first(conn)?)
+}
+
+/// The name and the mail address of an account.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn mailbox(conn: &mut Conn, id: AccountId) -> Result<(String, String)> {
+    Ok(accounts::table.find(id).select((accounts::name, accounts::email)).first(conn)?)
 }
 
 /// Whether the hospital has any account yet.

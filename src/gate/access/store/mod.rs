@@ -7,7 +7,7 @@ mod tallies;
 
 pub use accounts::{
     Credentials, NewAccount, accounts_of_patient, by_email, credentials, insert_account, is_anybody_here,
-    last_here, note_sign_in, set_password, set_patient,
+    last_here, mailbox, note_sign_in, set_password, set_patient,
 };
 pub use identity::{footings, identify, identity};
 pub use sessions::{

@@ -12,6 +12,7 @@ use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, House, SignedIn};
 use crate::gate::door::sign_in::refusal;
 use crate::gate::hospital;
+use crate::gate::notifications::security::{self, Change};
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::seal::Mac;
@@ -129,7 +130,7 @@ pub async fn turn_on(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Ans
                 .on("account", account)
                 .with(serde_json::json!({ "sessions": ended })),
         );
-        Ok(())
+        security::tell(tx, account, Change::FactorOn, &[])
     })
     .await
 }

@@ -8,6 +8,7 @@ use crate::gate::access::password::{MIN_ALONE, Password};
 use crate::gate::access::second_factor;
 use crate::gate::desk::{Desk, SignedIn};
 use crate::gate::door::sign_in::refusal;
+use crate::gate::notifications::security::{self, Change};
 use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
@@ -55,7 +56,7 @@ pub async fn new_codes(permit: SignedIn, desk: Desk, mut form: Form) -> Result<A
         proof.holds(tx)?;
         second_factor::replace_codes(tx, account, macs)?;
         tx.record(Deed::new("second-factor.codes-replaced").on("account", account));
-        Ok(())
+        security::tell(tx, account, Change::Codes, &[])
     })
     .await
 }
@@ -95,6 +96,7 @@ pub async fn turn_off(permit: SignedIn, desk: Desk, mut form: Form) -> Result<An
             proof.holds(tx)?;
             second_factor::turn_off(tx, account)?;
             tx.record(Deed::new("second-factor.turned-off").on("account", account));
+            security::tell(tx, account, Change::FactorOff, &[])?;
             Ok(Reply::to("/account#second").toast(say!("account-second-is-off")))
         })
         .await?;

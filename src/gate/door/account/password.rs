@@ -9,6 +9,7 @@ use crate::gate::desk::{Desk, SignedIn};
 use crate::gate::door::attempt::{Checked, Proof, busy, check_password};
 use crate::gate::door::session::judge;
 use crate::gate::door::sign_in::refusal;
+use crate::gate::notifications::security::{self, Change};
 use crate::kit::db::Deed;
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
@@ -75,6 +76,7 @@ pub async fn save(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer
                     .on("account", account)
                     .with(serde_json::json!({ "sessions": ended })),
             );
+            security::tell(tx, account, Change::Password, &[])?;
             Ok(Reply::to("/account").toast(say!("account-password-changed")))
         })
         .await?;

@@ -23,17 +23,18 @@ pub fn queue(tx: &mut Tx<'_>, message: &Message) -> Result<Option<DeliveryId>> {
     {
         return Ok(None);
     }
-    let (channel, address, subject, content) = match &message.via {
+    let (channel, address, subject, content, link) = match &message.via {
         Via::Mail { address, letter } => {
             let house = hospital::find(tx.conn())?.map_or_else(|| say!("product"), |hospital| hospital.name);
-            (Channel::Mail, address, &letter.subject, letter.set(&message.to.name, &house)?)
+            let link = letter.link.as_ref().map(|link| link.id);
+            (Channel::Mail, address, &letter.subject, letter.set(&message.to.name, &house)?, link)
         }
         Via::Text { number, body } => {
             let content = Content { text: body.text.clone(), html: String::new(), calendar: None };
-            (Channel::Text, number, &body.subject, content)
+            (Channel::Text, number, &body.subject, content, None)
         }
     };
-    store::insert(tx, message, &New { channel, address, subject, content: &content }).map(Some)
+    store::insert(tx, message, &New { channel, address, subject, content: &content, link }).map(Some)
 }
 
 /// Gives up what waits about a thing that is not so any more, such as the reminder of an appointment that was moved.

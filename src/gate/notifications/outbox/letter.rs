@@ -3,8 +3,12 @@
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
+use crate::gate::access::links::LinkId;
 use crate::kit::error::{Error, Result};
 use crate::kit::text::filters;
+
+/// Stands where the address of a link will: in no name and no sentence, since nobody can type it.
+pub(super) const LINK: &str = "\u{e000}link\u{e000}";
 
 /// Mail as whatever causes it writes it.
 #[derive(Clone, Debug, Default)]
@@ -15,10 +19,21 @@ pub struct Letter {
     pub paragraphs: Vec<String>,
     /// What is looked up in it, such as when and where: name and value.
     pub facts: Vec<(String, String)>,
+    /// A link that lets whoever gets the mail do one thing.
+    pub link: Option<LinkInLetter>,
     /// What it says below that.
     pub closing: Vec<String>,
     /// A calendar file that goes with it.
     pub calendar: Option<String>,
+}
+
+/// A link in a mail. Its address is made when the mail leaves, and kept nowhere.
+#[derive(Clone, Debug)]
+pub struct LinkInLetter {
+    /// The link.
+    pub id: LinkId,
+    /// What opening it does.
+    pub label: String,
 }
 
 /// A text message: few words.
@@ -49,6 +64,7 @@ struct Html<'a> {
     letter: &'a Letter,
     to: &'a str,
     house: &'a str,
+    address: &'static str,
 }
 
 #[derive(Template)]
@@ -57,14 +73,23 @@ struct Plain<'a> {
     letter: &'a Letter,
     to: &'a str,
     house: &'a str,
+    address: &'static str,
+}
+
+impl Content {
+    /// The same with the address of its link in place.
+    pub(super) fn leading_to(self, address: &str) -> Self {
+        // An address of ours has nothing in it that HTML would read otherwise.
+        Self { text: self.text.replace(LINK, address), html: self.html.replace(LINK, address), ..self }
+    }
 }
 
 impl Letter {
     /// Sets it for somebody, from the hospital of this name.
     pub(super) fn set(&self, to: &str, house: &str) -> Result<Content> {
         Ok(Content {
-            text: Plain { letter: self, to, house }.render().map_err(Error::bug)?,
-            html: Html { letter: self, to, house }.render().map_err(Error::bug)?,
+            text: Plain { letter: self, to, house, address: LINK }.render().map_err(Error::bug)?,
+            html: Html { letter: self, to, house, address: LINK }.render().map_err(Error::bug)?,
             calendar: self.calendar.clone(),
         })
     }
@@ -84,6 +109,7 @@ mod tests {
                 ("Where".into(), "Main <house>".into()),
             ],
             closing: vec!["Call us to change it.".into()],
+            link: Some(LinkInLetter { id: LinkId::new(), label: "Look".into() }),
             calendar: None,
         };
         let set = letter.set("Ana & Ivo", "Lindenhof").unwrap();
@@ -93,5 +119,8 @@ mod tests {
         assert!(set.text.contains("Main <house>") && set.text.contains("Ana & Ivo"));
         assert!(!set.html.contains("<house>") && !set.html.contains("Ana & Ivo"));
         assert!(!set.text.contains("\n\n\n"), "{}", set.text);
+        let sent = set.leading_to("https://book.example/link/1");
+        assert!(sent.html.contains("<a href=\"https://book.example/link/1\">Look</a>"), "{}", sent.html);
+        assert!(sent.text.contains("Look:\nhttps://book.example/link/1\n") && !sent.text.contains(LINK));
     }
 }

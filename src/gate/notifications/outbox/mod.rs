@@ -20,7 +20,7 @@ mod views;
 mod worker;
 
 pub use actions::{call_off, forget_old, queue, release_all};
-pub use letter::{Letter, TextBody};
+pub use letter::{Letter, LinkInLetter, TextBody};
 pub use model::{Channel, DeliveryId, KEPT_DAYS, Kind, Message, Recipient, State, Via};
 pub use store::{Standing, standing};
 pub use worker::{Worker, round};

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::letter::Content;
 use super::model::{Channel, DeliveryId, KEPT_DAYS, Message, State};
+use crate::gate::access::links::LinkId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::{AnyId, Doc, Utc};
 use crate::kit::db::{Conn, Tx};
@@ -35,6 +36,7 @@ pub(super) struct New<'a> {
     pub address: &'a str,
     pub subject: &'a str,
     pub content: &'a Content,
+    pub link: Option<LinkId>,
 }
 
 /// Writes a message that is due at once.
@@ -57,6 +59,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, message: &Message, new: &New<'_>) -> Resul
             deliveries::message_id.eq(format!("{id}@outbox.wardbook")),
             deliveries::subject.eq(new.subject),
             deliveries::content.eq(Some(Doc(content))),
+            deliveries::link_id.eq(new.link),
             deliveries::state.eq(State::Queued.word()),
             deliveries::created_at.eq(Utc(now)),
             deliveries::due_at.eq(Utc(now)),

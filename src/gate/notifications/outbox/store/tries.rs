@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::super::model::{Channel, DeliveryId, LEASE, MOST_TRIES, State};
+use crate::gate::access::links::LinkId;
 use crate::kit::db::types::{AnyId, Utc};
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
@@ -24,6 +25,7 @@ pub struct Job {
     pub message_id: String,
     pub subject: String,
     pub content: Option<Value>,
+    pub link: Option<LinkId>,
     pub created_at: Timestamp,
     pub not_after: Option<Timestamp>,
     /// Which try this is, of all there were.
@@ -86,6 +88,7 @@ pub fn take(tx: &mut Tx<'_>, owner: Uuid, channel: Channel, most: i64) -> Result
             deliveries::message_id,
             deliveries::subject,
             deliveries::content,
+            deliveries::link_id,
             deliveries::created_at,
             deliveries::not_after,
             deliveries::tries,
