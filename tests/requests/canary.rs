@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use diesel::prelude::*;
 use serde_json::Value;
 use tracing_subscriber::fmt::MakeWriter;
+use wardbook::gate::access::links::{self, Purpose};
 use wardbook::gate::access::model::Role;
 use wardbook::gate::audit::Sealer;
 use wardbook::kit::db::Deed;
@@ -190,6 +191,13 @@ async fn fill(
     assert_eq!(wardbook::gate::notifications::outbox::round(&app.house).await.expect("a round"), 1);
     // The secret of a calendar feed stands in an address.
     let own = app.house.offered.iter().find(|one| one.role == Role::Doctor).expect("a doctor").account;
+    app.house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            tx.record(Deed::new("test.prepared"));
+            links::issue(tx, own, Purpose::Address, Some(CANARY)).map(|_| ())
+        })
+        .expect("a link");
     let hours = format!("/hours/{own}");
     let made = doctor.fill(&hours, &format!("{hours}/feed"), &[]).await.text();
     let secret = made.split("/calendar/").nth(1).and_then(|rest| rest.split(".ics").next());
