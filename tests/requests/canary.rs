@@ -188,7 +188,7 @@ async fn fill(
     assert_eq!(cancelled.status, 303, "{}", cancelled.text());
     wait(app, stays.id);
     outbox::queue(app, outbox::mail_to("ana@test.example")).expect("a message");
-    assert_eq!(wardbook::gate::notifications::outbox::round(&app.house).await.expect("a round"), 1);
+    assert!(wardbook::gate::notifications::outbox::round(&app.house).await.expect("a round") > 0);
     // The secret of a calendar feed stands in an address.
     let own = app.house.offered.iter().find(|one| one.role == Role::Doctor).expect("a doctor").account;
     app.house
