@@ -21,7 +21,7 @@ use crate::gate::actor::Actor;
 use crate::gate::audit::Sealer;
 use crate::gate::desk::{House, enter, headers};
 use crate::gate::live;
-use crate::gate::notifications::outbox;
+use crate::gate::notifications::{bell, outbox};
 use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::{self, Db, Location, Options, StatementCounter};
@@ -154,6 +154,7 @@ pub fn application(
         .app_data(web::Data::new(wiring::basket(&root)))
         .app_data(web::Data::new(wiring::beside()))
         .app_data(web::Data::new(wiring::watchers()))
+        .app_data(web::Data::new(wiring::tellers()))
         .wrap(from_fn(headers))
         .configure(assets::serve)
         .route("/healthz", web::get().to(healthz))
@@ -332,6 +333,7 @@ pub async fn tidy(house: &House) -> Result<()> {
         tx.nothing_to_record("what is over leaves no trace worth keeping");
         submissions::forget_old(tx, now)?;
         drafts::forget_old(tx, now)?;
+        bell::forget_old(tx)?;
         patients::forget_waiting(tx, now)?;
         outbox::forget_old(tx)?;
         links::forget_old(tx)?;

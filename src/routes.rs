@@ -7,6 +7,7 @@ use crate::{care, diary, doors, gate, lenses, people};
 pub fn all(routes: &mut Routes<'_>) {
     gate::door::routes(routes);
     gate::notifications::outbox::routes(routes);
+    gate::notifications::bell::routes(routes);
     people::patients::routes(routes);
     people::emergency::routes(routes);
     people::staff::routes(routes);

@@ -1470,6 +1470,43 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    notification_choices (account_id, kind_group, channel) {
+        account_id -> Uid,
+        kind_group -> Text,
+        channel -> Text,
+        wanted -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    notifications (id) {
+        id -> Uid,
+        account_id -> Uid,
+        kind -> Text,
+        kind_group -> Text,
+        subject_id -> Uid,
+        by_id -> Nullable<Uid>,
+        facts -> JsonDoc,
+        at -> UtcTs,
+        read_at -> Nullable<UtcTs>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    quiet_hours (account_id) {
+        account_id -> Uid,
+        from_minute -> Integer,
+        to_minute -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account_sites,
     accounts,
@@ -1509,6 +1546,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     mrn_counter,
     note_templates,
     notes,
+    notification_choices,
+    notifications,
     observation_parts,
     observations,
     one_time_links,
@@ -1527,6 +1566,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     prescriptions,
     problems,
     procedures,
+    quiet_hours,
     record_versions,
     recovery_codes,
     report_results,

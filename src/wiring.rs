@@ -15,7 +15,8 @@ use crate::diary::{appointments, leave, timetable, waiting};
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
-use crate::gate::live::Watchers;
+use crate::gate::live::{BellWatch, Watchers};
+use crate::gate::notifications::bell::Tellers;
 use crate::gate::notifications::outbox;
 use crate::kit::seal::Key;
 use crate::kit::web::frame::NavItem;
@@ -138,7 +139,21 @@ pub fn leaving() -> Leaving {
 
 /// Who may hear that something changed.
 pub fn watchers() -> Watchers {
-    Watchers(Arc::new([Arc::new(appointments::DiaryWatch), Arc::new(appointments::DoctorWatch)]))
+    Watchers(Arc::new([
+        Arc::new(appointments::DiaryWatch),
+        Arc::new(appointments::DoctorWatch),
+        Arc::new(BellWatch),
+    ]))
+}
+
+/// Who puts notifications into words.
+pub fn tellers() -> Tellers {
+    Tellers(Arc::new([
+        Arc::new(appointments::AppointmentTeller),
+        Arc::new(emergency::EmergencyTeller),
+        Arc::new(patients::RemovalTeller),
+        Arc::new(intake::CorrectionTeller),
+    ]))
 }
 
 /// What may hang on an appointment that is to be removed for good.

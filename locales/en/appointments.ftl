@@ -138,3 +138,15 @@ appointments-correct-reason = What was wrong
 appointments-correct-reason-missing = Say what was wrong.
 appointments-correct-note = The step stays in the history, with the reason.
 appointments-correct-do = Back to “{ $to }”
+
+appointments-told-booked = { $name } was booked: { $at }
+appointments-told-overbooked = { $name } was overbooked: { $at }
+appointments-told-moved = { $name } was moved to { $at }
+appointments-told-from = From { $from }, by { $by }
+appointments-told-cancelled = { $name } was called off: { $at }
+appointments-told-returned = { $name } comes after all: { $at }
+appointments-told-arrived = { $name } has arrived
+appointments-told-by = By { $by }
+appointments-told-why = By { $by }: “{ $reason }”
+appointments-told-given-away = An appointment of yours is with a colleague now
+appointments-told-gone = An appointment you no longer have access to

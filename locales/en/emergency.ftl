@@ -70,3 +70,4 @@ emergency-switch-off = Switch emergency access off
 emergency-switch-on = Switch emergency access on
 emergency-switched-off = Emergency access is switched off.
 emergency-switched-on = Emergency access is switched on.
+emergency-told = Emergency access by { $name }

@@ -190,3 +190,4 @@ intake-waiting-more = There are more: decide these first.
 intake-patient = Patient
 intake-asked-for = Asked for
 intake-asked-head = Asked by
+intake-told-asked = Correction asked for: { $name }

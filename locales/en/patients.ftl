@@ -319,3 +319,4 @@ patients-import-shown = { $count ->
 patients-import-over = This list was imported already, or is being read. Send the file again.
 patients-import-column-missing = No column holds this: { $field }.
 patients-import-column-twice = Two columns hold the same: { $field }.
+patients-removal-told = Removal asked for: { $name }

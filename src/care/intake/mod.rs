@@ -14,6 +14,7 @@
 mod model;
 mod store;
 mod actions;
+mod telling;
 mod forms;
 mod views;
 mod pages;
@@ -28,6 +29,8 @@ pub use store::{
     HeldAllergies, HeldIntakeAnswers, HeldIntakeRequests, HeldVaccines, allergies_in_force, answer_once,
     answers, open_requests, open_requests_of, standing,
 };
+
+pub use telling::CorrectionTeller;
 
 use crate::people::patients::{PatientId, record_path};
 

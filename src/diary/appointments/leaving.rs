@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::model::{Appointment, rules};
-use super::store;
+use super::{store, telling};
 use crate::diary::hours;
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Conn, Deed, Tx};
@@ -61,7 +61,8 @@ impl OpenWork for FutureAppointments {
             let handed = tx.savepoint(|tx| {
                 store::put(tx, &Appointment { doctor_id: to, room_id: None, ..before.clone() })?;
                 store::forget_slip(tx, before.id)?;
-                store::note(tx, &before, by, "handed-over", Deed::new("appointment.handed-over"), "")
+                store::note(tx, &before, by, "handed-over", Deed::new("appointment.handed-over"), "")?;
+                telling::moved(tx, by, &before, to)
             });
             match handed {
                 Ok(()) => done.handed += 1,

@@ -23,6 +23,7 @@ mod print;
 mod removal;
 mod said;
 mod store;
+mod telling;
 mod views;
 
 pub use actions::{
@@ -43,6 +44,8 @@ pub use paths::{Wish, consultation_path, move_path, new_path, path, pick_path, s
 pub use removal::{Cursor, Dependants, Freed, Offer, OnAppointments, Removed, remove_cancelled};
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count,
-    count_requested, count_still_open, find, insert, last_change, last_doctor, last_seen, listed, listed_one,
-    names, next_of, of_series, patient_taken, patients_taken, put_series, room_taken, still_open, taken,
+    count_requested, count_still_open, doctors_of, find, insert, last_change, last_doctor, last_seen, listed,
+    listed_one, names, next_of, of_series, patient_taken, patients_taken, put_series, room_taken, still_open,
+    taken,
 };
+pub use telling::AppointmentTeller;

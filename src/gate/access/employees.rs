@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::emergency;
 use super::model::{Duties, Role};
+use super::permissions::{Grant, Row as Right};
 use super::workplaces::put_sites;
 pub use super::workplaces::{count_at, sites, sites_of};
 use crate::gate::actor::AccountId;
@@ -99,6 +100,15 @@ pub fn employees(conn: &mut Conn) -> Result<Vec<Employee>> {
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(Employee::try_from).collect()
+}
+
+/// Who may do all of something at this moment: active employees whose role or duty grants it without a bound.
+///
+/// # Errors
+/// What the database says.
+pub fn who_may(conn: &mut Conn, right: &Right) -> Result<Vec<AccountId>> {
+    let all = employees(conn)?.into_iter().filter(|one| one.active);
+    Ok(all.filter(|one| right.grant(one.role, one.duties) == Grant::All).map(|one| one.id).collect())
 }
 
 /// One employee.

@@ -138,6 +138,8 @@ pub struct Identity {
     pub has_emergency: bool,
     /// How many emergency accesses wait for a review; 0 for everybody but admins.
     pub reviews_waiting: i64,
+    /// How many notifications of this person are unread.
+    pub unread: i64,
     /// The emergency access that is open on the record of this request, if one is; the record's entry fills it in.
     #[serde(skip)]
     pub emergency: Option<Under>,

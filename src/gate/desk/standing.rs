@@ -131,6 +131,7 @@ mod tests {
             demo: false,
             has_emergency: false,
             reviews_waiting: 0,
+            unread: 0,
             emergency: None,
         }
     }

@@ -14,6 +14,7 @@ use crate::gate::access::model::{Identity, SessionState, initials};
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::access::store;
 use crate::gate::actor::Actor;
+use crate::gate::live::bell_topic;
 use crate::kit::clock::Clock;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
@@ -300,6 +301,8 @@ impl Desk {
             mark: if live { self.visit.mark.to_string() } else { String::new() },
             can_search: live && searches,
             reviews: if live { identity.reviews_waiting } else { 0 },
+            unread: if live { identity.unread } else { 0 },
+            bell: if live { bell_topic(identity.account).to_string() } else { String::new() },
             keys: !identity.keys_off,
             ..Frame::bare(identity.house.clone())
         }

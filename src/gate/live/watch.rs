@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::gate::access::model::Identity;
+use crate::gate::actor::AccountId;
 use crate::kit::db::{Conn, Topic};
 use crate::kit::error::Result;
 
@@ -32,5 +33,25 @@ impl Watchers {
     pub fn may(&self, conn: &mut Conn, who: &Identity, topic: &Topic, now: Timestamp) -> Result<bool> {
         let responsible = self.0.iter().find(|watch| watch.kind() == topic.kind());
         responsible.map_or(Ok(false), |watch| watch.may(conn, who, topic.about(), now))
+    }
+}
+
+const BELL: &str = "bell";
+
+/// The bell of somebody, which rings when there is something new for them.
+pub fn bell_topic(of: AccountId) -> Topic {
+    Topic::of(BELL, of)
+}
+
+/// Answers for bells: one's own, and nobody else's.
+pub struct BellWatch;
+
+impl Watch for BellWatch {
+    fn kind(&self) -> &'static str {
+        BELL
+    }
+
+    fn may(&self, _: &mut Conn, who: &Identity, about: &str, _: Timestamp) -> Result<bool> {
+        Ok(about.parse() == Ok(who.account))
     }
 }

@@ -34,6 +34,10 @@ pub struct Frame {
     pub can_search: bool,
     /// How many emergency accesses wait for this person's review.
     pub reviews: i64,
+    /// How much is new to this person.
+    pub unread: i64,
+    /// What the bell in the header listens to; "" where there is none.
+    pub bell: String,
     /// Whether single keys do something.
     pub keys: bool,
     /// Address of the style sheet.

@@ -3,6 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
+use super::telling;
 use crate::gate::access::emergency::{self, Emergency, EmergencyId, Listed, MINUTES, Verdict};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital;
@@ -26,6 +27,7 @@ pub fn open(tx: &mut Tx<'_>, account: AccountId, patient: &Patient, reason: &str
     }
     let open = emergency::insert(tx, account, id, reason)?;
     let facts = json!({ "reason": reason, "minutes": MINUTES });
+    telling::opened(tx, account, &open)?;
     tx.record(Deed::new("emergency.opened").on("emergency access", open.id()).about(id).with(facts));
     Ok(open)
 }

@@ -11,11 +11,13 @@ mod actions;
 mod entry;
 mod pages;
 mod store;
+mod telling;
 mod views;
 
 pub use actions::{end, open, review};
 pub use entry::BreakGlass;
 pub use store::HeldEmergencyAccesses;
+pub use telling::EmergencyTeller;
 
 use crate::kit::web::routes::Routes;
 use crate::people::patients::{PatientId, record_path};

@@ -16,6 +16,7 @@ mod actions;
 mod entry;
 mod head;
 mod named;
+mod telling;
 mod forms;
 mod views;
 mod pages;
@@ -52,6 +53,7 @@ pub use store::{
     forget_waiting, is_reached, list, merges_into, national_id_holder, note_look, of_ids, open_requests,
     photo, recent, resembling, search, stop_lost_runs, survivor_of, trails_of,
 };
+pub use telling::{RemovalTeller, named_by};
 
 pub use pages::{alike_to, born_in_words, routes};
 pub use views::editing::{Candidate, Duplicates, Same};

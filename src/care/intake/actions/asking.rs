@@ -8,7 +8,7 @@ use super::{DECIDED, GONE, STALE};
 use crate::care::intake::model::ask::{Asked, Decision, RequestId};
 use crate::care::intake::model::rows::Question;
 use crate::care::intake::model::standing::By;
-use crate::care::intake::store;
+use crate::care::intake::{store, telling};
 use crate::care::record::When;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
@@ -33,6 +33,7 @@ pub fn ask(
         }
     }
     let id = store::insert_request(tx, patient, question, asked, reason, by)?;
+    telling::asked(tx, by.account, patient)?;
     let detail = json!({ "question": question.as_str(), "kind": asked.kind() });
     tx.record(Deed::new("intake.asked").on("intake-request", id).about(patient.uuid()).with(detail));
     Ok(id)

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::model::status::Status;
 use super::super::model::{Appointment, AppointmentId, Booking, rules};
-use super::super::store;
+use super::super::{store, telling};
 use super::By;
 use crate::diary::hours::{self, Open};
 use crate::diary::rooms::RoomId;
@@ -31,6 +31,7 @@ pub fn book(tx: &mut Tx<'_>, by: By, booking: &Booking) -> Result<AppointmentId>
     store::insert(tx, &made)?;
     let why = booking.overbook_reason.as_deref().unwrap_or_default();
     store::note(tx, &made, by.account, "booked", Deed::new("appointment.booked"), why)?;
+    telling::booked(tx, by.account, &made)?;
     Ok(made.id)
 }
 
@@ -57,7 +58,8 @@ pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) 
     store::put(tx, &moved)?;
     store::forget_slip(tx, moved.id)?;
     let why = wanted.overbook_reason.as_deref().unwrap_or_default();
-    store::note(tx, before, by.account, MOVED, Deed::new("appointment.moved"), why)
+    store::note(tx, before, by.account, MOVED, Deed::new("appointment.moved"), why)?;
+    telling::moved(tx, by.account, before, moved.doctor_id)
 }
 
 /// Whether something may be booked as far as hours, leave and people decide it; what overlaps, the database decides

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::super::model::status::{Status, Step, UNDO_TAKEN};
 use super::super::model::{Appointment, Change, rules};
-use super::super::store;
+use super::super::{store, telling};
 use super::booking::MOVED;
 use crate::diary::hours::{self, Leave};
 use crate::gate::actor::AccountId;
@@ -37,7 +37,8 @@ pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, re
     }
     settle(&mut after);
     store::put(tx, &after)?;
-    store::note(tx, before, by, step.word(), deed(step), reason)
+    store::note(tx, before, by, step.word(), deed(step), reason)?;
+    telling::stepped(tx, by, before, step)
 }
 
 /// Closes an appointment whose time has passed and that nobody closed: it took place. When they came and when the
@@ -70,7 +71,8 @@ pub fn undo(tx: &mut Tx<'_>, by: AccountId, before: &Appointment) -> Result<()> 
     let mut after = Appointment { status: last.from_status, ..before.clone() };
     settle(&mut after);
     store::put(tx, &after)?;
-    store::note(tx, before, by, "undone", Deed::new("appointment.undone"), "")
+    store::note(tx, before, by, "undone", Deed::new("appointment.undone"), "")?;
+    telling::undone(tx, before)
 }
 
 /// Whether what happened last can be undone by this person now.
@@ -97,7 +99,8 @@ fn move_back(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, last: &Change
     can_come_back(tx, &after)?;
     store::put(tx, &after)?;
     store::forget_slip(tx, after.id)?;
-    store::note(tx, before, by, "moved-back", Deed::new("appointment.moved-back"), "")
+    store::note(tx, before, by, "moved-back", Deed::new("appointment.moved-back"), "")?;
+    telling::undone(tx, before)
 }
 
 /// Whether one that is still to come can be on again as far as people and leave decide it: what was true when it was

@@ -177,6 +177,20 @@ pub fn listed_one(conn: &mut Conn, reach: &DiaryReach, id: AppointmentId) -> Res
     Ok(of_row(row))
 }
 
+/// Those of these ids that are within reach, in no order.
+///
+/// # Errors
+/// What the database says.
+pub fn listed_of(conn: &mut Conn, reach: &DiaryReach, ids: Vec<AppointmentId>) -> Result<Vec<Listed>> {
+    let rows: Vec<(Appointment, Named)> = appointments::table
+        .inner_join(patients::table.on(patients::id.eq(appointments::patient_id)))
+        .filter(appointments::id.eq_any(ids))
+        .filter(within_diary(reach))
+        .select((Appointment::as_select(), NAMED))
+        .load(conn)?;
+    Ok(rows.into_iter().map(of_row).collect())
+}
+
 /// What is open, as the partial index says it, so that both databases use it: nearly everything of the past is closed.
 const OPEN: &str = "appointments.status in ('booked', 'arrived', 'in_consultation')";
 

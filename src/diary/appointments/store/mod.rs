@@ -12,14 +12,15 @@ mod taken;
 pub use ahead::{OpenOf, ahead_of, count_ahead_at, count_ahead_of, list_ahead_of, open_of};
 pub use changes::{changes, last_change, note};
 pub use listed::{
-    Listed, Window, between, count, count_requested, count_still_open, listed, listed_one, still_open,
+    Listed, Window, between, count, count_requested, count_still_open, listed, listed_of, listed_one,
+    still_open,
 };
 pub use names::{names, patient_name};
 pub use removal::{cancelled_until, remove};
 pub use row::{
     HeldAppointments, every_weeks, find, forget_slip, insert, note_slip, of_series, put, put_series,
 };
-pub use seen::{last_doctor, last_seen, next_of};
+pub use seen::{doctors_of, last_doctor, last_seen, next_of};
 pub use taken::{
     Bookable, bookable, bookable_doctors, patient_is_open, patient_taken, patients_taken, room_taken, taken,
 };

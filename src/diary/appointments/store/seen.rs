@@ -70,3 +70,16 @@ pub fn last_doctor(conn: &mut Conn, of: PatientId) -> Result<Option<AccountId>> 
         .first(conn)
         .optional()?)
 }
+
+/// The doctors in relation with a patient, in no order.
+///
+/// # Errors
+/// What the database says.
+pub fn doctors_of(conn: &mut Conn, of: PatientId) -> Result<Vec<AccountId>> {
+    Ok(appointments::table
+        .filter(appointments::patient_id.eq(of))
+        .filter(appointments::status.eq_any(["booked", "arrived", "in_consultation", "completed"]))
+        .select(appointments::doctor_id)
+        .distinct()
+        .load(conn)?)
+}

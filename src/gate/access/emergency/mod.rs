@@ -14,7 +14,7 @@ mod store;
 
 pub use model::{Emergency, EmergencyId, Listed, MINUTES, Under, Verdict};
 pub use store::{
-    ENTRY_WRITTEN, REVIEWED, REVIEWED_BY_ONESELF, end, end_all, find, insert, is_open, note_entry, on_record,
-    review, reviewed, unreviewed_of, waiting,
+    ENTRY_WRITTEN, REVIEWED, REVIEWED_BY_ONESELF, end, end_all, find, insert, is_open, note_entry, of_ids,
+    on_record, review, reviewed, unreviewed_of, waiting,
 };
 pub(super) use store::{HAS_ONE_OPEN_AFTER, REVIEWS_WAITING, end_all_of};

@@ -217,6 +217,14 @@ pub fn unreviewed_of(conn: &mut Conn, patient: Uuid, most: i64) -> Result<Vec<Li
         .load(conn)?)
 }
 
+/// Those of these ids, in no order.
+///
+/// # Errors
+/// What the database says.
+pub fn of_ids(conn: &mut Conn, ids: &[EmergencyId]) -> Result<Vec<Listed>> {
+    Ok(listed!().filter(emergency_accesses::id.eq_any(ids.to_vec())).load(conn)?)
+}
+
 /// One of them.
 ///
 /// # Errors

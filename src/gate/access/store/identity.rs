@@ -22,8 +22,12 @@ type SessionRow = (
     (AccountId, String, String, String, bool),
     (bool, bool, bool, Option<Uuid>, bool, String, bool),
     (String, Option<String>, String, bool, String),
-    (bool, i64),
+    (bool, i64, i64),
 );
+
+/// How many notifications of the person of the row `accounts` are news: a part of the same statement.
+const UNREAD: &str = "(select count(*) from notifications where notifications.account_id = accounts.id \
+     and notifications.read_at is null)";
 
 /// The session that a condition finds, with all that rights hang on, in one statement.
 macro_rules! session_by {
@@ -61,6 +65,7 @@ macro_rules! session_by {
                 (
                     sql::<Bool>(emergency::HAS_ONE_OPEN_AFTER).bind::<UtcTs, _>(Utc($now)).sql(")"),
                     sql::<BigInt>(emergency::REVIEWS_WAITING),
+                    sql::<BigInt>(UNREAD),
                 ),
             ))
             .first::<SessionRow>($conn)
@@ -122,6 +127,7 @@ fn understood(row: Option<SessionRow>, now: Timestamp) -> Result<Option<Identity
         time_zone: house.4,
         has_emergency: emergencies.0,
         reviews_waiting: emergencies.1,
+        unread: emergencies.2,
         emergency: None,
     }))
 }

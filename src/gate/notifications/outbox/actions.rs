@@ -1,5 +1,6 @@
 //! What is done with messages: one function each, inside the transaction of whoever does it.
 
+use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -18,6 +19,15 @@ use crate::say;
 /// # Errors
 /// What the database says.
 pub fn queue(tx: &mut Tx<'_>, message: &Message) -> Result<Option<DeliveryId>> {
+    let now = tx.now();
+    queue_at(tx, message, now)
+}
+
+/// [`queue`] for a message that does not leave before an instant.
+///
+/// # Errors
+/// What the database says.
+pub fn queue_at(tx: &mut Tx<'_>, message: &Message, due: Timestamp) -> Result<Option<DeliveryId>> {
     if let Some(once) = &message.once
         && store::is_written(tx.conn(), once)?
     {
@@ -34,7 +44,8 @@ pub fn queue(tx: &mut Tx<'_>, message: &Message) -> Result<Option<DeliveryId>> {
             (Channel::Text, number, &body.subject, content, None)
         }
     };
-    store::insert(tx, message, &New { channel, address, subject, content: &content, link }).map(Some)
+    let new = New { channel, address, subject, content: &content, link, due };
+    store::insert(tx, message, &new).map(Some)
 }
 
 /// Gives up what waits about a thing that is not so any more, such as the reminder of an appointment that was moved.

@@ -19,7 +19,7 @@ mod store;
 mod views;
 mod worker;
 
-pub use actions::{call_off, forget_old, queue, release_all};
+pub use actions::{call_off, forget_old, queue, queue_at, release_all};
 pub use letter::{Letter, LinkInLetter, TextBody};
 pub use model::{Channel, DeliveryId, KEPT_DAYS, Kind, Message, Recipient, State, Via};
 pub use store::{Standing, standing};

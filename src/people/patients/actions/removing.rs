@@ -5,6 +5,7 @@ use serde_json::json;
 use super::super::model::patient::Patient;
 use super::super::record_path;
 use super::super::store::{self, HeldRows};
+use super::super::telling;
 use crate::gate::access::drafts;
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Conn, Deed, Tx};
@@ -80,6 +81,7 @@ pub fn ask_for_removal(
     by: Option<AccountId>,
 ) -> Result<()> {
     store::ask_removal(tx, patient, reason, by)?;
+    telling::asked(tx, by, patient)?;
     tx.record(Deed::new("patient.removal-asked").on("patient", patient.id).about(patient.id.uuid()));
     Ok(())
 }

@@ -37,9 +37,11 @@ pub(super) struct New<'a> {
     pub subject: &'a str,
     pub content: &'a Content,
     pub link: Option<LinkId>,
+    /// When it leaves at the earliest.
+    pub due: jiff::Timestamp,
 }
 
-/// Writes a message that is due at once.
+/// Writes a message.
 pub(super) fn insert(tx: &mut Tx<'_>, message: &Message, new: &New<'_>) -> Result<DeliveryId> {
     let (id, now) = (DeliveryId::new(), tx.now());
     let content = serde_json::to_value(new.content).map_err(Error::bug)?;
@@ -62,7 +64,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, message: &Message, new: &New<'_>) -> Resul
             deliveries::link_id.eq(new.link),
             deliveries::state.eq(State::Queued.word()),
             deliveries::created_at.eq(Utc(now)),
-            deliveries::due_at.eq(Utc(now)),
+            deliveries::due_at.eq(Utc(new.due)),
             deliveries::not_after.eq(message.not_after.map(Utc)),
         ))
         .execute(tx.conn())?;

@@ -1,0 +1,127 @@
+//! What is done with notifications: each inside a transaction, that of their cause where they are written.
+
+use jiff::Timestamp;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::model::{Channel, Group, Kind, News, NotificationId, Quiet};
+use super::store::{self, Listener};
+use crate::gate::actor::AccountId;
+use crate::gate::hospital;
+use crate::gate::live::bell_topic;
+use crate::gate::notifications::outbox::{self, Letter, Message, Recipient, Via};
+use crate::kit::db::{Deed, Tx};
+use crate::kit::error::Result;
+use crate::say;
+
+/// Tells these people, but whoever did it and whoever does not want to hear of it; answers how many are told.
+///
+/// # Errors
+/// What the database says.
+pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<usize> {
+    let to: Vec<AccountId> = to.iter().copied().filter(|one| Some(*one) != news.by).collect();
+    if to.is_empty() {
+        return Ok(0);
+    }
+    let group = news.kind.group;
+    let listeners = store::listeners(tx.conn(), &to)?;
+    let choices = store::choices(tx.conn(), &to, group)?;
+    let wants = |one: &Listener, channel: Channel| {
+        let chosen = choices.get(&(one.id, channel.word().to_owned())).copied();
+        chosen.unwrap_or(channel.is_usual())
+    };
+    let now = tx.now();
+    let here = match listeners.iter().any(|one| one.quiet.is_some()) {
+        true => Some(hospital::local_now(tx.conn(), now)?),
+        false => None,
+    };
+    let mut told = 0;
+    for one in &listeners {
+        let quiet = one.quiet.zip(here.as_ref()).and_then(|(quiet, here)| quiet.over_at(here));
+        if wants(one, Channel::Bell) || group.always_rings() {
+            store::insert(tx, one.id, news)?;
+            told += 1;
+            if quiet.is_none() || group.always_rings() {
+                tx.hint(bell_topic(one.id));
+            }
+        }
+        if wants(one, Channel::Mail) {
+            send(tx, news, one, quiet.unwrap_or(now))?;
+        }
+    }
+    Ok(told)
+}
+
+/// Mail says that there is something, of what sort, and where it is read: nothing of what it is about.
+fn send(tx: &mut Tx<'_>, news: &News, to: &Listener, due: Timestamp) -> Result<()> {
+    let what = say!(&format!("bell-group-{}", news.kind.group.word()));
+    let letter = Letter {
+        subject: say!("bell-mail-subject", what = what.clone()),
+        paragraphs: vec![say!("bell-mail-what", what = what), say!("bell-mail-where")],
+        closing: vec![say!("bell-mail-why")],
+        ..Letter::default()
+    };
+    let message = Message {
+        kind: outbox::Kind::Notification,
+        to: Recipient { name: to.name.clone(), patient: None, account: Some(to.id), phone: String::new() },
+        via: Via::Mail { address: to.email.clone(), letter },
+        about: None,
+        once: None,
+        not_after: None,
+        caused_by: news.by,
+    };
+    outbox::queue_at(tx, &message, due)?;
+    Ok(())
+}
+
+/// Takes back what nobody has read yet, because it is not so any more.
+///
+/// # Errors
+/// What the database says.
+pub fn take_back(tx: &mut Tx<'_>, kind: Kind, subject: Uuid) -> Result<()> {
+    for whose in store::remove_unread(tx, kind.code, subject)? {
+        tx.hint(bell_topic(whose));
+    }
+    Ok(())
+}
+
+/// Marks one of somebody's own as read, or as news again.
+pub(super) fn mark(tx: &mut Tx<'_>, of: AccountId, id: NotificationId, read: bool) -> Result<()> {
+    tx.nothing_to_record("what somebody has read of their own is nobody's business");
+    store::mark(tx, of, id, read)?;
+    tx.hint(bell_topic(of));
+    Ok(())
+}
+
+/// Marks all of somebody's own as read that they have seen.
+pub(super) fn mark_all(tx: &mut Tx<'_>, of: AccountId, until: NotificationId) -> Result<usize> {
+    tx.nothing_to_record("what somebody has read of their own is nobody's business");
+    let count = store::mark_all(tx, of, until)?;
+    tx.hint(bell_topic(of));
+    Ok(count)
+}
+
+/// Keeps what somebody chose.
+pub(super) fn choose(
+    tx: &mut Tx<'_>,
+    of: AccountId,
+    chosen: &[(Group, Channel, bool)],
+    quiet: Option<Quiet>,
+) -> Result<()> {
+    store::put_choices(tx, of, chosen, quiet)?;
+    let on = |channel: Channel| -> Vec<&str> {
+        chosen.iter().filter(|one| one.1 == channel && one.2).map(|one| one.0.word()).collect()
+    };
+    let facts = json!({ "bell": on(Channel::Bell), "mail": on(Channel::Mail), "quiet": quiet.is_some() });
+    tx.record(Deed::new("notifications.chosen").with(facts));
+    Ok(())
+}
+
+/// Forgets what was read long ago.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_old(tx: &mut Tx<'_>) -> Result<usize> {
+    let now = tx.now();
+    store::forget_old(tx, now)
+}
