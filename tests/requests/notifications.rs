@@ -223,7 +223,7 @@ async fn the_list_is_narrowed_and_paged_without_gap_or_repeat() {
     sorted.dedup();
     sorted.reverse();
     assert_eq!(seen, sorted, "each once, the newest first");
-    for odd in ["show=everything", "before=rubbish", "show=%00", "before="] {
+    for odd in ["show=everything", "before=rubbish", "before="] {
         assert_eq!(person.get(&format!("/notifications?{odd}")).await.status, 200, "{odd}");
     }
 }

@@ -26,22 +26,11 @@ pub enum Group {
     Requests,
     /// Emergency accesses.
     Emergencies,
-    /// What somebody wrote to everybody.
-    Notices,
-    /// What somebody sent by hand.
-    Messages,
 }
 
 impl Group {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [
-        Self::Appointments,
-        Self::Arrivals,
-        Self::Requests,
-        Self::Emergencies,
-        Self::Notices,
-        Self::Messages,
-    ];
+    pub const ALL: [Self; 4] = [Self::Appointments, Self::Arrivals, Self::Requests, Self::Emergencies];
 
     /// As the database keeps it; also the end of its catalogue key.
     pub fn word(self) -> &'static str {
@@ -50,8 +39,6 @@ impl Group {
             Self::Arrivals => "arrivals",
             Self::Requests => "requests",
             Self::Emergencies => "emergencies",
-            Self::Notices => "notices",
-            Self::Messages => "messages",
         }
     }
 
@@ -67,7 +54,6 @@ impl Group {
                 matches!(role, Role::Admin | Role::Doctor)
             }
             Self::Emergencies => role == Role::Admin,
-            Self::Notices | Self::Messages => role != Role::Patient,
         }
     }
 
