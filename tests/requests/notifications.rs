@@ -67,7 +67,8 @@ async fn shown(person: &Person<'_>) -> String {
 /// The addresses of the buttons of a page that end so.
 fn actions(page: &Answer, end: &str) -> Vec<String> {
     let text = page.text();
-    let all = text.split("action=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
+    let all =
+        text.split("action=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
     all.filter(|action| action.starts_with("/notifications/") && action.ends_with(end)).collect()
 }
 
@@ -85,7 +86,8 @@ async fn a_doctor_is_told_what_others_do_with_their_appointments_and_nobody_else
     let page = shown(&person).await;
     assert!(page.contains("Markova, Ana has arrived") && page.contains("Blood pressure"), "why they come");
     assert!(page.contains("2 unread"));
-    let (site, moved) = (practice.site, practice.booking(register_patient(&app, "Other", "One").id, at(NINE)));
+    let (site, moved) =
+        (practice.site, practice.booking(register_patient(&app, "Other", "One").id, at(NINE)));
     assert_eq!(moved.site, site);
     acts(&app, id, move |tx, one| {
         let mut wanted = moved.clone();
@@ -202,7 +204,8 @@ async fn the_list_is_narrowed_and_paged_without_gap_or_repeat() {
     let (practice, patient, id) = booked(&app).await;
     let reception = account(&app, "receptionist@test.example");
     for turn in 0..120_i64 {
-        let time = at("2026-11-21T07:00:00Z") + SignedDuration::from_mins(15 * (turn % 30))
+        let time = at("2026-11-21T07:00:00Z")
+            + SignedDuration::from_mins(15 * (turn % 30))
             + SignedDuration::from_hours(24 * (turn / 30));
         practice.book(&app, practice.booking(patient.id, time)).expect("booked");
     }
@@ -235,7 +238,10 @@ async fn the_bell_rings_on_open_pages_for_whom_it_concerns() {
     let server = Server::of(&app.house);
     let (doctor, desk) = (app.doctor().await, app.receptionist().await);
     let page = doctor.get("/directory").await.text();
-    assert!(page.contains("Notifications, 1 unread") && page.contains("<span class=\"count\" aria-hidden=\"true\">1<"));
+    assert!(
+        page.contains("Notifications, 1 unread")
+            && page.contains("<span class=\"count\" aria-hidden=\"true\">1<")
+    );
     let bell = format!("bell/{}", practice.doctor);
     assert!(page.contains(&format!("data-topics=\"{bell}\"")));
     let (mut mine, mut theirs) = (server.line(&doctor), server.line(&desk));
@@ -254,9 +260,8 @@ async fn what_is_chosen_holds_and_quiet_hours_are_quiet() {
     let (practice, patient, _) = booked(&app).await;
     let server = Server::of(&app.house);
     let person = app.doctor().await;
-    let choose = async |fields: &[(&str, &str)]| {
-        person.fill("/notifications", "/notifications/choices", fields).await
-    };
+    let choose =
+        async |fields: &[(&str, &str)]| person.fill("/notifications", "/notifications/choices", fields).await;
     let book = |hour: &str| {
         practice.book(&app, practice.booking(patient.id, at(hour))).expect("booked");
     };
@@ -333,8 +338,7 @@ async fn those_who_decide_are_told_that_something_waits() {
     let desk = app.receptionist().await;
     let record = format!("/patients/{}", patient.id);
     let fields = [("reason", "Registered twice")];
-    let asked =
-        desk.fill(&format!("{record}/removal"), &format!("{record}/removal-request"), &fields).await;
+    let asked = desk.fill(&format!("{record}/removal"), &format!("{record}/removal-request"), &fields).await;
     assert_eq!(asked.status, 303, "{}", asked.text());
     assert!(shown(&app.admin().await).await.contains("Removal asked for: Markova, Ana"));
     assert_eq!(held(&app, practice.doctor).0, 1, "who does not decide on it is not told");
