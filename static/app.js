@@ -288,7 +288,8 @@
       const form = at.form ?? at.closest?.("form");
       if (e.key === "Enter" && form) {
         e.preventDefault();
-        const save = one(".btn-primary:not([type=button])", form);
+        // With Shift it is finished: what is signed, issued or sent, where a page has such a button beside saving.
+        const save = (e.shiftKey && one("[data-finish]")) || one(".btn-primary:not([type=button])", form);
         form.requestSubmit(save?.form === form ? save : null);
       } else if (e.key.toLowerCase() === "k" && !e.shiftKey && !e.altKey) find(e);
       return;

@@ -160,3 +160,26 @@ async fn a_voided_letter_stays_and_says_so() {
     let Some(text) = text_of(&admin.get(&paper).await.body) else { return };
     assert!(text.contains("VOID") && !text.contains("Wrong patient"));
 }
+
+#[actix_web::test]
+async fn the_record_of_a_day_has_the_letters_of_that_day() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Marković", "Ana");
+    let record = format!("/patients/{}", patient.id);
+    let admin = app.admin().await;
+    assert_eq!(sick_note(&admin, &record, &SICK).await.status, 303);
+    app.clock.advance(jiff::SignedDuration::from_hours(24));
+    let admin = app.admin().await;
+    let on = |day: &'static str| {
+        let (admin, record) = (&admin, &record);
+        async move { admin.get(&format!("{record}/as-of?day={day}")).await.text() }
+    };
+    assert!(!on("2026-11-19").await.contains("24-Nov-2026"), "not written yet");
+    let then = on("2026-11-20").await;
+    assert!(then.contains("24-Nov-2026") && !then.contains("marked as an error"), "{then}");
+    let page = paper(&admin, &record).await.replace("paper.pdf", "voiding");
+    assert_eq!(admin.fill(&page, &page, &[("reason", "Wrong days")]).await.status, 303);
+    let then = on("2026-11-20").await;
+    assert!(then.contains("24-Nov-2026") && then.contains("error"), "in force that day, void since: {then}");
+    assert!(!on("2026-11-21").await.contains("24-Nov-2026"), "void by the end of its day");
+}

@@ -90,6 +90,7 @@ pub fn top(place: &Place<'_>, reader: &Reader, view: View, title: String) -> Top
     kept.extend(asked.doctor.map(|doctor| ("doctor", doctor.to_string())));
     kept.extend(asked.moving.map(|id| ("move", id.to_string())));
     kept.extend(narrowed.iter().cloned());
+    // The first one has the key `p`.
     let more = [
         ("/diary/print", "diary-print"),
         ("/diary/day.pdf", "diary-pdf"),

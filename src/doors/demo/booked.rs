@@ -194,10 +194,13 @@ fn lived(cast: &Cast<'_>, one: &laid::Appointment, today: Date, now: Timestamp) 
     let (starts_at, ends_at) = (cast.instant(one.from)?, cast.instant(one.to)?);
     let this_morning = cast.instant(today.at(7, 40, 0, 0))?;
     let status = Status::from(one.status.word().to_owned());
-    // A demonstration may start before its own morning: nobody has come, begun or ended later than now.
+    // A demonstration may start before its own morning: nobody has come, begun or ended later than now. Nor may it
+    // start at noon with people who wait since eight: whoever is in the house has come lately.
+    let here = matches!(status, Status::Arrived | Status::InConsultation);
     let at = |after: i64, ago: i64| {
-        let now = now - SignedDuration::from_mins(ago);
-        Some(Utc((starts_at + SignedDuration::from_mins(after)).min(now)))
+        let lately = now - SignedDuration::from_mins(ago);
+        let then = starts_at + SignedDuration::from_mins(after);
+        Some(Utc(if here { lately } else { then.min(lately) }))
     };
     let waited = 8 + 9 * (one.patient as i64 % 5);
     let came = matches!(status, Status::Arrived | Status::InConsultation | Status::Completed);

@@ -8,6 +8,7 @@ use super::rows::begun;
 use super::store::{Rows, Then};
 use super::views::{ThenLine, ThenPart};
 use crate::care::intake::NONE_KNOWN;
+use crate::care::letters::Letter;
 use crate::care::problems::REFUTED;
 use crate::care::record::{Precision, When};
 use crate::say;
@@ -35,6 +36,7 @@ pub fn parts(reader: &Reader, rows: &Rows, start: Timestamp, end: Timestamp) -> 
         &is_signed,
         &["author", "body", "complaint", "findings", "assessment", "plan", "follow_up"],
     );
+    let letters = rows.letters.iter().take(MOST).map(|one| letter(reader, one)).collect();
     let mut procedures = lines(&rows.procedures, &happened, &["outcome"]);
     visits.truncate(MOST);
     procedures.truncate(MOST);
@@ -54,6 +56,7 @@ pub fn parts(reader: &Reader, rows: &Rows, start: Timestamp, end: Timestamp) -> 
         vec![
             part("visits", "chart-visits", visits),
             part("notes", "chart-notes", notes),
+            part("letters", "chart-tab-letters", letters),
             part("procedures", "chart-procedures", procedures),
             part("vaccines", "chart-vaccines", vaccines),
         ],
@@ -85,6 +88,15 @@ fn line(reader: &Reader, row: &Then, detail: &[&str]) -> ThenLine {
         detail: begun(&details.join(", ")),
         on: since.map(|since| since.shown_date(&reader.zone)).unwrap_or_default(),
         later: if row.is_in_error_now { say!("chart-then-error") } else { String::new() },
+    }
+}
+
+fn letter(reader: &Reader, letter: &Letter) -> ThenLine {
+    ThenLine {
+        name: say!(letter.content.kind().label_key()),
+        detail: begun(&format!("{}, {}", letter.written_by_name, letter.content.about())),
+        on: When::instant(letter.written_at).shown_date(&reader.zone),
+        later: if letter.voided.is_some() { say!("chart-then-error") } else { String::new() },
     }
 }
 

@@ -1,6 +1,7 @@
 // The consultation, counted in clicks and keys; docs/journeys.md says the same in words. And whatever happens while
 // somebody types: two thousand words stay.
 import { axe } from '../lib/browser.js';
+import { counted } from '../lib/hand.js';
 import { check, equal, journey, signIn } from '../lib/journeys.js';
 
 const DESK = /\/visits\/[0-9a-f-]{36}\/desk$/;
@@ -36,14 +37,6 @@ async function arrives(page, demo, family) {
   await page.fill('[name=why]', 'Fever');
   await page.locator('.save-bar .btn-primary').click();
   await page.waitForURL(/\/walk-in\/[0-9a-f-]{36}$/);
-}
-
-async function tabTo(page, css, words, press) {
-  for (let step = 0; step < 200; step += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), css)) return;
-    await press('Tab');
-  }
-  throw new Error(`the Tab key never comes to ${words}`);
 }
 
 // Does something that leads to another page, and waits until that page is there.
@@ -114,29 +107,29 @@ journey('consultation by keyboard: started, written, saved with Ctrl-Enter, sign
   await arrives(await (await begin()).newPage(), demo, 'Tastenfrau');
   const page = await (await begin()).newPage();
   await signIn(page, demo, 'doctor');
-  const press = (key) => page.keyboard.press(key);
-  await press('g');
-  await press('d');
+  const hand = counted(page);
+  await hand.press('g');
+  await hand.press('d');
   await page.waitForURL(/\/diary/);
   await page.goto(`${demo.origin}/diary/list?q=tastenfrau`);
-  await tabTo(page, START, 'Start', press);
-  await press('Enter');
+  await hand.tabTo(START, 'Start');
+  await hand.press('Enter');
   await page.waitForURL(DESK);
-  await tabTo(page, '[name=complaint]', 'the complaint', press);
-  await page.keyboard.type('Fever');
-  await tabTo(page, '[name=findings]', 'the findings', press);
-  await page.keyboard.type('Throat red');
-  await tabTo(page, '[name=dx-new]', 'the diagnoses', press);
-  await page.keyboard.type('Sore throat');
-  await landing(page, () => press('Enter'));
+  await hand.tabTo('[name=complaint]', 'the complaint');
+  await hand.type('Fever');
+  await hand.tabTo('[name=findings]', 'the findings');
+  await hand.type('Throat red');
+  await hand.tabTo('[name=dx-new]', 'the diagnoses');
+  await hand.type('Sore throat');
+  await landing(page, () => hand.press('Enter'));
   equal(await page.locator('.chip').count(), 1, 'diagnoses');
-  await tabTo(page, '[name=plan]', 'the plan', press);
-  await page.keyboard.type('Paracetamol');
-  await landing(page, () => press('Control+Enter'));
+  await hand.tabTo('[name=plan]', 'the plan');
+  await hand.type('Paracetamol');
+  await landing(page, () => hand.press('Control+Enter'));
   equal(await page.inputValue('[name=plan]'), 'Paracetamol', 'the plan, saved');
-  await tabTo(page, SIGN, 'Sign', press);
-  await press('Enter');
+  await hand.press('Control+Shift+Enter');
   await signed(page, ['Fever', 'Throat red', 'Sore throat', 'Paracetamol']);
+  check(hand.done.keys <= 55, `${hand.done.keys} keys`);
   await page.goto(`${demo.origin}/diary/list?q=tastenfrau`);
   check(await page.locator('.day-list .status', { hasText: 'Completed' }).isVisible(), 'the appointment is completed');
 });

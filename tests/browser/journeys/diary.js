@@ -1,30 +1,8 @@
 // The diary's work, counted in clicks and keys; docs/journeys.md says the same in words.
+import { counted, diary } from '../lib/hand.js';
 import { check, equal, journey, signIn } from '../lib/journeys.js';
 
 const APPOINTMENT = /\/appointments\/[0-9a-f-]{36}$/;
-
-// A day on which the demonstration works, whatever day and hour it is now.
-function workday() {
-  const day = new Date();
-  do day.setDate(day.getDate() + 1); while ([0, 6].includes(day.getDay()));
-  return day.toISOString().slice(0, 10);
-}
-
-// Counts what a person does to get something done.
-function counted(page) {
-  const done = { clicks: 0, keys: 0 };
-  return {
-    done,
-    click: async (what) => { done.clicks += 1; await (typeof what === 'string' ? page.locator(what).first() : what).click(); },
-    press: async (key) => { done.keys += 1; await page.keyboard.press(key); },
-    type: async (words) => { done.keys += words.length; await page.keyboard.type(words); },
-  };
-}
-
-async function diary(page, demo) {
-  await page.goto(`${demo.origin}/diary?date=${workday()}`);
-  check((await page.locator('a.slot--free').count()) > 3, 'free times on the next working day');
-}
 
 journey('diary by mouse: a returning patient is booked in four clicks', async ({ demo, begin }) => {
   const page = await (await begin()).newPage();
@@ -74,6 +52,7 @@ journey('diary by keyboard: g d, a free time, a name and Ctrl-Enter book a retur
   await page.focus('#bk-slot');
   await hand.press('Control+Enter');
   await page.waitForURL(APPOINTMENT);
+  check(hand.done.keys <= 14, `${hand.done.keys} keys`);
 });
 
 journey('diary without script: a time, a name, booked, moved and called off', async ({ demo, begin }) => {

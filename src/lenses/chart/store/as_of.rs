@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::results::{PartRow, parts_with};
 use crate::care::intake::{Allergy, Vaccine};
+use crate::care::letters::{self, Letter};
 use crate::care::notes::{Note, Readers};
 use crate::care::observations::Observation;
 use crate::care::prescriptions::Prescription;
@@ -50,6 +51,7 @@ pub struct Rows {
     pub procedures: Vec<Then>,
     pub observations: Vec<Then>,
     pub notes: Vec<Then>,
+    pub letters: Vec<Letter>,
     /// What those observations that have parts were made of.
     pub parts: HashMap<Uuid, Vec<PartRow>>,
 }
@@ -95,10 +97,16 @@ pub fn as_of(conn: &mut Conn, patient: PatientId, readers: Readers, end: Timesta
     }
     let mut noted = written!(notes, Note, conn, patient, end);
     noted.retain(|note| readers.may_read(note));
+    // A letter never changes but by being voided, which says when.
+    let mut letters = letters::of_patient(conn, patient, MOST)?;
+    letters.retain(|letter| {
+        letter.written_at < end && letter.voided.as_ref().is_none_or(|voided| voided.at >= end)
+    });
     let measured = written!(observations, Observation, conn, patient, end);
     let whole = measured.iter().filter(|row| row.value_kind == "none").map(|row| AnyId(row.id.uuid()));
     Ok(Rows {
         notes: back(noted, &mut then)?,
+        letters,
         parts: parts_with(conn, whole.collect())?,
         observations: back(measured, &mut then)?,
         allergies: back(written!(allergies, Allergy, conn, patient, end), &mut then)?,
