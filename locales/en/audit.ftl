@@ -82,7 +82,6 @@ deed-appointment-moved-back = Put a moved appointment back
 deed-audit-exported = Exported the audit trail
 deed-demonstration-enlarged = Invented doctors and sites for the demonstration
 deed-import-interactions-loaded = Loaded a list of interactions
-deed-live-refused = Asked to hear of changes the role does not include
 deed-message-all-retried = Had all failed messages tried again
 deed-message-called = Called a patient whom a message did not reach
 deed-message-failed = A message has failed
