@@ -109,6 +109,21 @@ fn key_of(line: &str) -> Option<&str> {
     (!key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')).then_some(key)
 }
 
+/// A key that is there twice keeps the whole catalogue from being read.
+#[test]
+fn no_key_has_two_sentences() {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut twice = Vec::new();
+    for (name, text) in files(&root().join("locales/en"), "ftl") {
+        for key in text.lines().filter_map(key_of) {
+            if !seen.insert(key.to_owned()) {
+                twice.push(format!("{name}: {key}"));
+            }
+        }
+    }
+    assert!(seen.len() > 100 && twice.is_empty(), "{twice:?}");
+}
+
 /// Every key that a template or a line of Rust names has a sentence, and every sentence is used.
 #[test]
 fn the_catalogue_is_whole() {
