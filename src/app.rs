@@ -13,7 +13,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use sha2::{Digest as _, Sha256};
 
-use crate::diary::purge;
+use crate::diary::{appointments, purge};
 use crate::gate::access::hasher::{Cost, Hasher};
 use crate::gate::access::session_store::Sessions;
 use crate::gate::access::{drafts, links, one_time, store};
@@ -202,6 +202,7 @@ pub async fn serve(house: web::Data<House>, listener: TcpListener) -> Result<()>
     let sealer = tokio::spawn(seal(house.clone()));
     let keeper = tokio::spawn(keep_tidy(house.clone()));
     let remover = tokio::spawn(remove_cancelled(house.clone()));
+    let reminder = tokio::spawn(remind(house.clone()));
     let worker = outbox::Worker::start(house.clone());
     let shared = house.clone();
     let server = HttpServer::new(move || application(shared.clone()))
@@ -214,6 +215,7 @@ pub async fn serve(house: web::Data<House>, listener: TcpListener) -> Result<()>
     sealer.abort();
     keeper.abort();
     remover.abort();
+    reminder.abort();
     worker.stop().await;
     watcher.abort();
     stopper.abort();
@@ -319,6 +321,22 @@ async fn remove_cancelled(house: web::Data<House>) {
             Err(error) => tracing::warn!(%error, "cancelled appointments could not be removed this time"),
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
+    }
+}
+
+/// Writes the reminders that are due, every minute.
+async fn remind(house: web::Data<House>) {
+    loop {
+        let here = house.clone();
+        let run = tokio::task::spawn_blocking(move || {
+            appointments::remind(&here.db, &Actor::system("reminders", &here.root))
+        });
+        match run.await.unwrap_or_else(|error| Err(Error::bug(error))) {
+            Ok(0) => {}
+            Ok(written) => tracing::info!(written, "reminders were written"),
+            Err(error) => tracing::warn!(%error, "reminders could not be written this time"),
+        }
+        tokio::time::sleep(Duration::from_secs(60)).await;
     }
 }
 

@@ -12,6 +12,7 @@ pub fn all(routes: &mut Routes<'_>) {
     people::emergency::routes(routes);
     people::staff::routes(routes);
     diary::sites::routes(routes);
+    diary::messages::routes(routes);
     diary::rooms::routes(routes);
     diary::leave::routes(routes);
     diary::feeds::routes(routes);

@@ -489,6 +489,30 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
     use crate::kit::db::types::*;
+    message_consents (id) {
+        id -> Uid,
+        patient_id -> Uid,
+        way -> Text,
+        given_at -> UtcTs,
+        given_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    site_messages (site_id) {
+        site_id -> Uid,
+        confirms -> Bool,
+        first_hours -> Nullable<Integer>,
+        second_hours -> Nullable<Integer>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
     rooms (id) {
         id -> Uid,
         site_id -> Uid,
@@ -1543,6 +1567,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     interactions,
     issued_prescriptions,
     letters,
+    message_consents,
     mrn_counter,
     note_templates,
     notes,
@@ -1574,6 +1599,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     rooms,
     sessions,
     sign_in_tallies,
+    site_messages,
     sites,
     specialties,
     staff_profiles,

@@ -11,7 +11,7 @@ use crate::care::{
 };
 use crate::diary::appointments::Dependants;
 use crate::diary::sites::Beside;
-use crate::diary::{appointments, leave, timetable, waiting};
+use crate::diary::{appointments, leave, messages, timetable, waiting};
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
@@ -35,6 +35,7 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
     held: &[
         &patients::HeldAccounts,
         &patients::HeldDeliveries,
+        &patients::HeldConsents,
         &emergency::HeldEmergencyAccesses,
         &appointments::HeldAppointments,
         &waiting::HeldWaitingEntries,
@@ -125,7 +126,11 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
 
 /// What there is at a site besides its employees.
 pub fn beside() -> Beside {
-    Beside(vec![Arc::new(appointments::AppointmentsAtSite), Arc::new(timetable::HoursAtSite)])
+    Beside(vec![
+        Arc::new(appointments::AppointmentsAtSite),
+        Arc::new(timetable::HoursAtSite),
+        Arc::new(messages::MessagesAtSite),
+    ])
 }
 
 /// What may still hang on an employee who leaves.

@@ -3,6 +3,7 @@
 pub mod rooms;
 pub mod hours;
 pub mod sites;
+pub mod messages;
 pub mod appointments;
 pub mod leave;
 pub mod waiting;

@@ -51,6 +51,7 @@ mod patients;
 mod prescribing;
 mod patient_records;
 mod purge;
+mod reminders;
 mod rooms;
 mod photos;
 mod series;

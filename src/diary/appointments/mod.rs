@@ -10,6 +10,7 @@
 
 mod actions;
 mod at_site;
+mod confirming;
 mod entry;
 mod leaving;
 mod live;
@@ -31,6 +32,7 @@ pub use actions::{
     undo, undoable,
 };
 pub use at_site::AppointmentsAtSite;
+pub use confirming::remind;
 pub use entry::{DiaryReach, Held, is_own};
 pub use leaving::FutureAppointments;
 pub use live::{DiaryWatch, DoctorWatch, day_topic, doctor_topic, site_topic};

@@ -81,6 +81,7 @@ pub(super) struct AppointmentPage {
     /// Where it is had as a calendar file.
     pub calendar: Option<String>,
     /// Where the series is, for one that belongs to one.
+    pub messages: Option<String>,
     pub series: Option<String>,
 }
 

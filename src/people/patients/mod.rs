@@ -22,15 +22,16 @@ mod views;
 mod pages;
 
 pub use actions::{
-    DuplicateReason, ImportOutcome, LineReport, Merging, Noting, Source, UNDECIDED, archive, ask_for_removal,
-    can_be_removed, change, decline_removal, drop_photo, enter, import_lines, keep_photo, merge, register,
-    register_decided, remove_for_good, restore, seed, unmerge,
+    DuplicateReason, ImportOutcome, LineReport, Merging, Noting, Source, UNDECIDED, agree, archive,
+    ask_for_removal, can_be_removed, change, decline_removal, drop_photo, enter, import_lines, keep_photo,
+    merge, register, register_decided, remove_for_good, restore, seed, unmerge,
 };
 pub use entry::{Chart, is_own};
 pub use forms::{as_far_as_known, refuse_all, sheet_of};
 pub use head::{AllergyItem, AllergyZone, Banner, Emergent, Head, Heads, Tab};
 pub use model::birth::{Age, Birth};
 pub use model::columns::Column;
+pub use model::consent::{Consent, Reachable, Way};
 pub use model::dates::{clinical, parse as parse_date};
 pub use model::death::Death;
 pub use model::details::Details;
@@ -48,10 +49,10 @@ pub use model::query::{Needle, Query, trigrams};
 pub use model::sex::Sex;
 pub use named::{named, note_opened};
 pub use store::{
-    After, Alike, Archived, Found, HeldAccounts, HeldDeliveries, HeldRows, Import, ImportId, LastSeen, Merge,
-    Neighbours, RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn, find_survivor,
-    forget_waiting, is_reached, list, merges_into, national_id_holder, note_look, of_ids, open_requests,
-    photo, recent, resembling, search, stop_lost_runs, survivor_of, trails_of,
+    After, Alike, Archived, Found, HeldAccounts, HeldConsents, HeldDeliveries, HeldRows, Import, ImportId,
+    LastSeen, Merge, Neighbours, RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn,
+    find_survivor, forget_waiting, is_reached, list, merges_into, national_id_holder, note_look, of_ids,
+    open_requests, photo, reachable, recent, resembling, search, stop_lost_runs, survivor_of, trails_of,
 };
 pub use telling::{RemovalTeller, named_by};
 
@@ -66,6 +67,11 @@ pub const REMOVALS_PATH: &str = "/patients/removal-requests";
 /// The page about a patient.
 pub fn record_path(id: PatientId) -> String {
     format!("/patients/{id}")
+}
+
+/// Where it is said whether a patient gets messages.
+pub fn messages_path(id: PatientId) -> String {
+    format!("{}/messages", record_path(id))
 }
 
 /// Languages a patient may be spoken to in, with their names.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::super::model::status::Status;
 use super::super::model::{Appointment, AppointmentId, Booking, rules};
+use super::super::confirming::{self, Confirmed};
 use super::super::{store, telling};
 use super::By;
 use crate::diary::hours::{self, Open};
@@ -32,6 +33,7 @@ pub fn book(tx: &mut Tx<'_>, by: By, booking: &Booking) -> Result<AppointmentId>
     let why = booking.overbook_reason.as_deref().unwrap_or_default();
     store::note(tx, &made, by.account, "booked", Deed::new("appointment.booked"), why)?;
     telling::booked(tx, by.account, &made)?;
+    confirming::confirm(tx, by.account, &made, Confirmed::Booked)?;
     Ok(made.id)
 }
 
@@ -59,7 +61,8 @@ pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) 
     store::forget_slip(tx, moved.id)?;
     let why = wanted.overbook_reason.as_deref().unwrap_or_default();
     store::note(tx, before, by.account, MOVED, Deed::new("appointment.moved"), why)?;
-    telling::moved(tx, by.account, before, moved.doctor_id)
+    telling::moved(tx, by.account, before, moved.doctor_id)?;
+    confirming::confirm_move(tx, by.account, before, &moved)
 }
 
 /// Whether something may be booked as far as hours, leave and people decide it; what overlaps, the database decides

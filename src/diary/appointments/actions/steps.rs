@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::super::model::status::{Status, Step, UNDO_TAKEN};
 use super::super::model::{Appointment, Change, rules};
+use super::super::confirming::{self, Confirmed};
 use super::super::{store, telling};
 use super::booking::MOVED;
 use crate::diary::hours::{self, Leave};
@@ -38,7 +39,12 @@ pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, re
     settle(&mut after);
     store::put(tx, &after)?;
     store::note(tx, before, by, step.word(), deed(step), reason)?;
-    telling::stepped(tx, by, before, step)
+    telling::stepped(tx, by, before, step)?;
+    match step {
+        Step::Cancel => confirming::confirm(tx, by, &after, Confirmed::Cancelled),
+        Step::BringBack => confirming::confirm(tx, by, &after, Confirmed::Booked),
+        _ => Ok(()),
+    }
 }
 
 /// Closes an appointment whose time has passed and that nobody closed: it took place. When they came and when the
@@ -100,7 +106,8 @@ fn move_back(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, last: &Change
     store::put(tx, &after)?;
     store::forget_slip(tx, after.id)?;
     store::note(tx, before, by, "moved-back", Deed::new("appointment.moved-back"), "")?;
-    telling::undone(tx, before)
+    telling::undone(tx, before)?;
+    confirming::confirm_move(tx, by, before, &after)
 }
 
 /// Whether one that is still to come can be on again as far as people and leave decide it: what was true when it was

@@ -21,7 +21,7 @@ use crate::kit::db::{Conn, Deed};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::page::Page;
 use crate::kit::when;
-use crate::people::patients::{self, Heads, Patient, PatientId, record_path};
+use crate::people::patients::{self, Heads, Patient, PatientId, messages_path, record_path};
 use crate::say;
 
 /// The page. That somebody looked is on file before it is shown.
@@ -104,6 +104,8 @@ pub(super) async fn page(
             .map(|(_, record)| format!("{record}/vitals/new")),
         slip: (within_record && status != Status::Cancelled)
             .then(|| (format!("{href}/slip.pdf?size=a5"), format!("{href}/slip.pdf?size=80mm"))),
+        messages: (within_record && may(perm::PatientEdit::ROW))
+            .then(|| messages_path(appointment.patient_id)),
         series: appointment.series_id.map(|_| series_path(appointment.id, &[])),
         calendar: (status != Status::Cancelled).then(|| format!("{href}/calendar.ics")),
         whom,

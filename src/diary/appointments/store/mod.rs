@@ -8,6 +8,7 @@ mod removal;
 mod row;
 mod seen;
 mod taken;
+mod to_remind;
 
 pub use ahead::{OpenOf, ahead_of, count_ahead_at, count_ahead_of, list_ahead_of, open_of};
 pub use changes::{changes, last_change, note};
@@ -24,3 +25,4 @@ pub use seen::{doctors_of, last_doctor, last_seen, next_of};
 pub use taken::{
     Bookable, bookable, bookable_doctors, patient_is_open, patient_taken, patients_taken, room_taken, taken,
 };
+pub use to_remind::{booked, to_remind};

@@ -22,7 +22,7 @@ mod worker;
 pub use actions::{call_off, forget_old, queue, queue_at, release_all};
 pub use letter::{Letter, LinkInLetter, TextBody};
 pub use model::{Channel, DeliveryId, KEPT_DAYS, Kind, Message, Recipient, State, Via};
-pub use store::{Standing, standing};
+pub use store::{Standing, standing, written};
 pub use worker::{Worker, round};
 
 use crate::kit::web::routes::Routes;

@@ -1,11 +1,13 @@
 //! What can be done to patients: one transaction each, with its line in the audit trail.
 
+mod agreeing;
 mod importing;
 mod merging;
 mod reading;
 mod registering;
 mod removing;
 
+pub use agreeing::agree;
 pub use importing::{ImportOutcome, LineReport, Noting, Source, import_lines, sentence};
 pub use merging::{Merging, merge, unmerge};
 pub use reading::Order;

@@ -2,6 +2,7 @@
 
 pub mod birth;
 pub mod columns;
+pub mod consent;
 pub mod dates;
 pub mod death;
 pub mod details;

@@ -11,10 +11,10 @@ use super::super::model::details::Details;
 use super::super::model::field::{Field, Sheet};
 use super::super::model::patient::Patient;
 use super::super::model::problem::Problems;
-use super::super::record_path;
 use super::super::store;
 use super::super::views::editing::{ConflictPage, EditPage, shared_phone};
 use super::super::views::moment;
+use super::super::{messages_path, record_path};
 use super::headed;
 use super::registering::{born_in_words, choices};
 use super::searching::may_do;
@@ -150,6 +150,7 @@ async fn page(desk: &Desk, chart: &Editor, heads: &Heads, form: Form) -> Result<
         banner: head.banner,
         tabs: head.tabs,
         href: record_path(chart.id),
+        messages: messages_path(chart.id),
         photo_key: desk.form().key,
         has_photo: chart.has_photo,
         born_words,

@@ -3,6 +3,7 @@
 mod editing;
 mod importing;
 mod merging;
+mod messages;
 mod photos;
 mod registering;
 mod removing;
@@ -42,6 +43,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/patients/import/{import}/progress", importing::progress)
         .get("/patients/{id}/edit", editing::show)
         .post("/patients/{id}/edit", editing::submit)
+        .get("/patients/{id}/messages", messages::show)
+        .post("/patients/{id}/messages", messages::submit)
         .get("/patients/{id}/photo", photos::show)
         .post("/patients/{id}/photo", photos::submit)
         .post("/patients/{id}/photo/removal", photos::remove)

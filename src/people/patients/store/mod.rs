@@ -1,5 +1,6 @@
 //! Every statement on the tables of patients. Lists join `accounts` for the names of who did something.
 
+mod consents;
 mod deliveries;
 mod duplicates;
 mod held;
@@ -16,6 +17,8 @@ mod search;
 mod seeding;
 mod versions;
 
+pub use consents::{HeldConsents, reachable};
+pub(super) use consents::{consent, keep_consent};
 pub use deliveries::HeldDeliveries;
 pub use duplicates::{Alike, Resembling, national_id_holder, resembling};
 pub use held::{HeldRows, LastSeen, Neighbours, Seen};

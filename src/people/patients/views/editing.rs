@@ -161,6 +161,7 @@ pub struct EditPage {
     pub banner: Banner,
     pub tabs: Vec<Tab>,
     pub href: String,
+    pub messages: String,
     pub photo_key: String,
     pub has_photo: bool,
     pub born_words: String,
@@ -169,6 +170,20 @@ pub struct EditPage {
     pub contact_only: bool,
     pub may_merge: bool,
     pub may_remove: bool,
+}
+
+/// `/patients/{id}/messages`
+#[derive(Template)]
+#[template(path = "people/patients/messages.html")]
+pub struct MessagesPage {
+    pub frame: Frame,
+    pub form: Form,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub action: String,
+    pub back: String,
+    /// Value, words, and where messages would go.
+    pub answers: Vec<(&'static str, String, String)>,
 }
 
 /// Somebody was faster: both versions, field by field.

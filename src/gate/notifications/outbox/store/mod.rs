@@ -3,6 +3,8 @@
 mod listed;
 mod tries;
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -28,6 +30,22 @@ pub(super) fn is_written(conn: &mut Conn, once: &str) -> Result<bool> {
         .first(conn)
         .optional()?;
     Ok(found.is_some())
+}
+
+/// Which of these keys a message was written under before.
+///
+/// # Errors
+/// What the database says.
+pub fn written(conn: &mut Conn, keys: &[String]) -> Result<HashSet<String>> {
+    let mut written = HashSet::new();
+    for some in keys.chunks(500) {
+        let some: Vec<Option<String>> = deliveries::table
+            .filter(deliveries::once_key.eq_any(some.to_vec()))
+            .select(deliveries::once_key)
+            .load(conn)?;
+        written.extend(some.into_iter().flatten());
+    }
+    Ok(written)
 }
 
 /// What is written of a message besides what it says of itself.

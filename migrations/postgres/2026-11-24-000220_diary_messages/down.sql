@@ -1,0 +1,2 @@
+DROP TABLE site_messages;
+DROP TABLE message_consents;

@@ -1,0 +1,39 @@
+//! What reminders ask of appointments: whoever agreed to messages, and nothing else of them.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use jiff::Timestamp;
+
+use super::super::model::status::Status;
+use super::super::model::{Appointment, AppointmentId};
+use crate::gate::hospital::SiteId;
+use crate::kit::db::Conn;
+use crate::kit::db::types::Utc;
+use crate::kit::error::Result;
+use crate::schema::{appointments, message_consents};
+
+/// Booked appointments at a site that begin after `from` and until `to`, of patients who were asked about messages.
+pub fn to_remind(conn: &mut Conn, site: SiteId, from: Timestamp, to: Timestamp) -> Result<Vec<Appointment>> {
+    let asked = message_consents::table
+        .filter(message_consents::patient_id.eq(appointments::patient_id))
+        .filter(message_consents::way.ne("none"));
+    Ok(appointments::table
+        .filter(appointments::site_id.eq(site))
+        .filter(appointments::status.eq(Status::Booked.as_str()))
+        .filter(appointments::starts_at.gt(Utc(from)))
+        .filter(appointments::starts_at.le(Utc(to)))
+        .filter(exists(asked))
+        .order((appointments::starts_at, appointments::id))
+        .select(Appointment::as_select())
+        .load(conn)?)
+}
+
+/// An appointment, if it is booked still.
+pub fn booked(conn: &mut Conn, id: AppointmentId) -> Result<Option<Appointment>> {
+    Ok(appointments::table
+        .find(id)
+        .filter(appointments::status.eq(Status::Booked.as_str()))
+        .select(Appointment::as_select())
+        .first(conn)
+        .optional()?)
+}
