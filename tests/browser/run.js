@@ -12,6 +12,7 @@ import './journeys/emergency.js';
 import './journeys/everywhere.js';
 import './journeys/keyboard.js';
 import './journeys/live.js';
+import './journeys/mail.js';
 import './journeys/patients.js';
 import './journeys/plain.js';
 import './journeys/prescribing.js';

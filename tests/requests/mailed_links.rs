@@ -240,7 +240,7 @@ async fn a_new_employee_chooses_a_password_by_mail() {
     assert_eq!(made.status, 200, "{}", made.text());
     assert!(made.text().contains("A link for choosing a password goes to this mail address"));
     let mail = mails(&app, &server, "noor@test.example").await.pop().expect("a mail");
-    assert_eq!(mail["subject"], "Your account");
+    assert_eq!(mail["subject"], "Your account: choose a password");
     let link = link(&mail);
     app.clock.advance(SignedDuration::from_hours(71));
     assert_eq!(take(&app.visitor(), &link, NEW).await.status, 303);

@@ -75,5 +75,5 @@ export async function startDemo(binary, { patience = 120_000, settings = {} } = 
     const [role, email, password] = line.trim().split('  ');
     if (password) people[role] = { email, password };
   }
-  return { origin, people, stop, crash, log: () => log };
+  return { origin, people, folder, stop, crash, log: () => log };
 }
