@@ -58,7 +58,6 @@ deed-access-refused = Asked for a page the role does not include
 deed-account-address-asked = Asked for another address to sign in with
 deed-account-address-changed = Signs in with another address
 deed-notifications-chosen = Chose how to be notified
-deed-live-refused = Asked to hear of changes the role does not include
 deed-account-created = Made an account
 deed-account-renamed = Changed the own name
 deed-appointment-arrived = Noted that somebody is here
