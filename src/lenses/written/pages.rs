@@ -1,11 +1,13 @@
 //! The list, and one entry.
 
 use actix_web::HttpRequest;
+use jiff::Zoned;
 
 use super::kind::Kind;
 use super::store::{self, Line};
 use super::views::{EntryPage, LineView, ListPage};
 use super::{PATH, path};
+use crate::care::record::{Precision, When};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::{Desk, May};
 use crate::kit::db::Deed;
@@ -32,6 +34,14 @@ const fn label(kind: Kind) -> &'static str {
     }
 }
 
+/// As exactly as it is known.
+fn said(when: When, here: &Zoned) -> String {
+    match when.precision {
+        Precision::Time => when::said(when.at, here.timestamp(), here.time_zone()),
+        _ => when.shown_date(here.time_zone()),
+    }
+}
+
 /// What one wrote oneself, newest first.
 pub async fn list(author: Author, desk: Desk, request: HttpRequest) -> Result<Page> {
     let query = Query::read(request.query_string())?;
@@ -42,7 +52,7 @@ pub async fn list(author: Author, desk: Desk, request: HttpRequest) -> Result<Pa
     let here = desk.here();
     let line = |line: Line| LineView {
         href: path(line.kind, line.id),
-        at: when::said(line.at, here.timestamp(), here.time_zone()),
+        at: said(line.when, &here),
         kind: label(line.kind),
         what: line.what,
         patient: line.patient,
@@ -92,7 +102,7 @@ pub async fn show(author: Author, desk: Desk, request: HttpRequest) -> Result<Pa
         frame: desk.frame(),
         path: PATH,
         what: entry.what,
-        at: when::said(entry.at, here.timestamp(), here.time_zone()),
+        at: said(entry.when, &here),
         name: entry.patient.list_name(),
         born: patients::or_not_known(entry.patient.born(here.date())),
         mrn: entry.patient.shown_mrn(),

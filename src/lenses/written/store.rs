@@ -28,7 +28,7 @@ use crate::schema::{
 pub struct Line {
     pub kind: Kind,
     pub id: Uuid,
-    pub at: Timestamp,
+    pub when: When,
     /// `Progress note`, `Sick note`, `Amoxicillin 500 mg`
     pub what: String,
     pub is_draft: bool,
@@ -40,18 +40,18 @@ pub struct Line {
 
 impl Placed for Line {
     fn place(&self) -> Place {
-        Place { at: self.at, id: self.id }
+        Place { at: self.when.at, id: self.id }
     }
 }
 
-type Row = (Uuid, Timestamp, Option<String>, String, String, String, String, String);
+type Row = (Uuid, Timestamp, String, Option<String>, String, String, String, String, String);
 
 fn line(kind: Kind, row: Row) -> Line {
-    let (id, at, display, text, status, family, given, mrn) = row;
+    let (id, at, precision, display, text, status, family, given, mrn) = row;
     Line {
         kind,
         id,
-        at,
+        when: true_at(at, &precision),
         what: display.filter(|words| !words.is_empty()).unwrap_or(text),
         is_draft: status == DRAFT,
         is_void: status == notes::IN_ERROR,
@@ -69,6 +69,7 @@ macro_rules! entries {
             .select((
                 $table::id,
                 $table::at,
+                $table::at_precision,
                 $table::code_display,
                 $table::code_text,
                 $table::status,
@@ -118,7 +119,7 @@ pub fn written(
     if wants(Kind::Letter) {
         found.extend(letters_of(conn, account, side, limit)?);
     }
-    found.sort_by_key(|line| (line.at, line.id));
+    found.sort_by_key(|line| (line.when.at, line.id));
     if !matches!(side, Side::Newer(_)) {
         found.reverse();
     }
@@ -147,7 +148,7 @@ fn letters_of(conn: &mut Conn, account: AccountId, side: Side, limit: i64) -> Re
         .map(|(id, at, kind, voided, family, given, mrn)| Line {
             kind: Kind::Letter,
             id,
-            at,
+            when: When::instant(at),
             what: letters::Kind::from_word(&kind).map(|kind| say!(kind.label_key())).unwrap_or_default(),
             is_draft: false,
             is_void: voided.is_some(),
@@ -160,7 +161,7 @@ fn letters_of(conn: &mut Conn, account: AccountId, side: Side, limit: i64) -> Re
 /// One entry, in words.
 pub struct Entry {
     pub patient: Hit,
-    pub at: Timestamp,
+    pub when: When,
     pub what: String,
     /// Label and words.
     pub texts: Vec<(String, String)>,
@@ -182,29 +183,45 @@ pub fn find(conn: &mut Conn, account: AccountId, kind: Kind, id: Uuid, here: &Zo
             let mut texts = letters::facts(&letter.content);
             texts.extend(letters::texts(&letter.content));
             let what = say!(letter.content.kind().label_key());
-            (patient, (letter.written_at, what, texts, false, letter.voided.map(|voided| voided.reason)))
+            (
+                patient,
+                (
+                    When::instant(letter.written_at),
+                    what,
+                    texts,
+                    false,
+                    letter.voided.map(|voided| voided.reason),
+                ),
+            )
         }
         Kind::Prescription => of_prescription(prescriptions::written_by(conn, account, Id::from(id))?, here)?,
     };
     let everybody = Reach::whole_house("authors keep reading what they wrote");
     let patient = patients::of_ids(conn, &everybody, &[patient])?.pop().ok_or(Error::NotFound)?;
-    let (at, what, texts, is_draft, void) = entry;
-    Ok(Entry { patient, at, what, texts, is_draft, void })
+    let (when, what, texts, is_draft, void) = entry;
+    Ok(Entry { patient, when, what, texts, is_draft, void })
 }
 
-type Words = (Timestamp, String, Vec<(String, String)>, bool, Option<String>);
+type Words = (When, String, Vec<(String, String)>, bool, Option<String>);
+
+fn true_at(at: Timestamp, precision: &str) -> When {
+    When { at, precision: Precision::from_word(precision) }
+}
 
 fn of_note(note: Note) -> Result<(PatientId, Words)> {
     let mut texts = consultation::texts(&note)?;
     texts.extend(note.body.clone().map(|body| (say!("written-text"), body)));
     let what = note.code_display.clone().unwrap_or_else(|| note.code_text.clone());
     let void = note.is_void().then(|| note.void_reason.clone().unwrap_or_default());
-    Ok((note.patient_id, (note.at.0, what, texts, note.is_draft(), void)))
+    Ok((note.patient_id, (true_at(note.at.0, &note.at_precision), what, texts, note.is_draft(), void)))
 }
 
 fn of_entry(visit: Visit) -> (PatientId, Words) {
     let texts = visit.note.clone().map(|words| (say!("written-text"), words)).into_iter().collect();
-    (visit.patient_id, (visit.at.0, visit.shown().to_owned(), texts, false, None))
+    (
+        visit.patient_id,
+        (true_at(visit.at.0, &visit.at_precision), visit.shown().to_owned(), texts, false, None),
+    )
 }
 
 fn of_prescription(row: Prescription, here: &Zoned) -> Result<(PatientId, Words)> {
@@ -212,5 +229,5 @@ fn of_prescription(row: Prescription, here: &Zoned) -> Result<(PatientId, Words)
     let texts = prescribing::facts(&row, here.time_zone());
     let (in_force, status) = prescribing::status(&row, today.at);
     let void = (!in_force).then_some(status);
-    Ok((row.patient_id, (row.at.0, row.shown().to_owned(), texts, false, void)))
+    Ok((row.patient_id, (true_at(row.at.0, &row.at_precision), row.shown().to_owned(), texts, false, void)))
 }

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::super::confirming::{self, Confirmed};
 use super::super::model::status::Status;
 use super::super::model::{Appointment, AppointmentId, Booking, rules};
-use super::super::confirming::{self, Confirmed};
 use super::super::{store, telling};
 use super::By;
 use crate::diary::hours::{self, Open};

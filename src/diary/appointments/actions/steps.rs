@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::super::confirming::{self, Confirmed};
 use super::super::model::status::{Status, Step, UNDO_TAKEN};
 use super::super::model::{Appointment, Change, rules};
-use super::super::confirming::{self, Confirmed};
 use super::super::{store, telling};
 use super::booking::MOVED;
 use crate::diary::hours::{self, Leave};
