@@ -11,6 +11,7 @@ pub mod gate;
 pub mod people;
 pub mod diary;
 pub mod care;
+pub mod talk;
 pub mod lenses;
 pub mod doors;
 pub mod wiring;

@@ -1,7 +1,7 @@
 //! Every route, one line per feature.
 
 use crate::kit::web::routes::{Listed, Routes};
-use crate::{care, diary, doors, gate, lenses, people};
+use crate::{care, diary, doors, gate, lenses, people, talk};
 
 /// Registers all routes.
 pub fn all(routes: &mut Routes<'_>) {
@@ -30,6 +30,7 @@ pub fn all(routes: &mut Routes<'_>) {
     care::consultation::routes(routes);
     care::emergency_entry::routes(routes);
     care::letters::routes(routes);
+    talk::notices::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

@@ -1531,6 +1531,46 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    notices (id) {
+        id -> Uid,
+        title -> Text,
+        body -> Text,
+        pinned -> Bool,
+        from_day -> CivilDate,
+        until_day -> Nullable<CivilDate>,
+        roles -> Text,
+        author_id -> Uid,
+        author_name -> Text,
+        made_at -> UtcTs,
+        changed_at -> Nullable<UtcTs>,
+        withdrawn_at -> Nullable<UtcTs>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    notice_receipts (notice_id, account_id) {
+        notice_id -> Uid,
+        account_id -> Uid,
+        version -> BigInt,
+        read_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    notice_sites (notice_id, site_id) {
+        notice_id -> Uid,
+        site_id -> Uid,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account_sites,
     accounts,
@@ -1571,6 +1611,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     mrn_counter,
     note_templates,
     notes,
+    notice_receipts,
+    notice_sites,
+    notices,
     notification_choices,
     notifications,
     observation_parts,

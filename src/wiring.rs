@@ -25,6 +25,7 @@ use crate::people::emergency;
 use crate::people::patients::{self, Heads, Neighbours};
 use crate::people::staff::Leaving;
 use crate::say;
+use crate::talk::notices;
 
 /// What fills the head of every page about a patient.
 pub const HEADS: Heads = Heads(lenses::chart::head);
@@ -158,6 +159,7 @@ pub fn tellers() -> Tellers {
         Arc::new(emergency::EmergencyTeller),
         Arc::new(patients::RemovalTeller),
         Arc::new(intake::CorrectionTeller),
+        Arc::new(notices::NoticeTeller),
     ]))
 }
 

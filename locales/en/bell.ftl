@@ -26,6 +26,7 @@ bell-group-appointments = Appointments
 bell-group-arrivals = Arrived
 bell-group-requests = Requests
 bell-group-emergencies = Emergency access
+bell-group-notices = Notices
 
 bell-settings = Settings of notifications
 bell-how = How to reach me

@@ -41,6 +41,7 @@ mod live;
 mod mailed_links;
 mod merging;
 mod odd_values;
+mod notices;
 mod notifications;
 mod outage;
 mod outbox;

@@ -199,6 +199,7 @@ contract! {
         38 CallList "notification.call-list" "Messages that did not reach patients: call list" [A, N, N, A, N, N] &[];
         38 NotificationRetry "notification.retry" "Notification: retry (reception: what they caused)" [A, N, N, O, N, N] &[];
         42 OutboxView "outbox.view" "Outbox: what went out and what did not" [A, N, N, N, N, N] &[];
+        35 NoticeWrite "notice.write" "Notices: write" [A, N, N, A, N, N] &[];
         42 SettingsManage "settings.manage" "Settings, imports, sites" [A, N, N, N, N, N] &[];
     }
     planned {
@@ -224,7 +225,6 @@ contract! {
         33 "stock.change" "Inventory: receive, adjust" [A, N, N, N, N, N] PHARMACY;
         33 "stock.count" "Inventory: count" [A, N, A, N, N, N] PHARMACY;
         34 "report.view" "Reports without names" [A, O, N, A, N, N] &[];
-        35 "notice.write" "Notices: write" [A, N, N, A, N, N] &[];
         36 "chat.staff" "Chat between employees" [P, P, P, P, N, N] &[];
         37 "chat.patient" "Chat patient and hospital" [P, P, N, P, P, N] &[];
         38 "notification.send" "Notification: send by hand" [A, N, N, A, N, N] &[];

@@ -109,6 +109,7 @@ labels! {
     "emergency.open" "permission-emergency-open"
     "emergency.review" "permission-emergency-review"
     "settings.manage" "permission-settings-manage"
+    "notice.write" "permission-notice-write"
     "appointment.book" "permission-appointment-book"
     "appointment.view" "permission-appointment-view"
     "appointment.move" "permission-appointment-move"

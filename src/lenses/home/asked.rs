@@ -1,9 +1,11 @@
 //! What the page is asked for, and by whom.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 
 use crate::diary::appointments::DiaryReach;
 use crate::diary::days::Reader;
+use crate::gate::access::model::{Identity, Role};
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
@@ -12,6 +14,9 @@ use crate::gate::hospital::SiteId;
 pub(super) struct Asked {
     pub site: Option<SiteId>,
     pub account: AccountId,
+    pub role: Role,
+    /// Today, on the clock of the hospital.
+    pub day: Date,
     pub now: Timestamp,
     /// Sees the diary.
     pub reader: Option<Reader>,
@@ -39,11 +44,13 @@ pub(super) struct Asked {
 
 impl Asked {
     /// Nothing yet, by somebody, at an instant.
-    pub fn by(account: AccountId, now: Timestamp) -> Self {
+    pub fn by(who: &Identity, here: &Zoned) -> Self {
         Self {
             site: None,
-            account,
-            now,
+            account: who.account,
+            role: who.role,
+            day: here.date(),
+            now: here.timestamp(),
             reader: None,
             recent: None,
             books: None,

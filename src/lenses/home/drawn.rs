@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::asked::Asked;
 use super::day::{day, due, nowhere};
 use super::loaded::{Loaded, MOST};
-use super::views::{Chance, Check, Figure, HomePage, LastHere, Link, Missed, Unsigned, Upkeep};
+use super::views::{Chance, Check, Figure, HomePage, LastHere, Link, Missed, Said, Unsigned, Upkeep};
 use crate::care::{consultation, intake, notes};
 use crate::diary::appointments::{self, Status, Wish};
 use crate::diary::days::{Figures, Line, Reader, Today, minutes_said};
@@ -20,6 +20,7 @@ use crate::people::emergency;
 use crate::people::patients::{self, Hit, Recent, record_path};
 use crate::people::staff::Headcount;
 use crate::say;
+use crate::talk::notices;
 
 /// Says it.
 pub(super) fn drawn(desk: &Desk, asked: &Asked, mut loaded: Loaded) -> HomePage {
@@ -71,6 +72,7 @@ pub(super) fn drawn(desk: &Desk, asked: &Asked, mut loaded: Loaded) -> HomePage 
             .map(|(reader, today)| missed(desk, reader, today, &loaded.missed))
             .unwrap_or_default(),
         chances: loaded.chances.iter().map(|one| chance(one, &zone, now)).collect(),
+        notices: loaded.notices.iter().map(said).collect(),
         checks: checks(asked, &loaded),
         upkeep: upkeep.then(|| Upkeep {
             version: env!("CARGO_PKG_VERSION"),
@@ -219,4 +221,16 @@ fn check(count: i64, words: String, href: String) -> Option<Check> {
 
 fn headcount(one: &Headcount) -> Check {
     Check { words: one.label.clone(), count: one.count.to_string(), href: one.href.clone() }
+}
+
+/// A notice of the board, by its headline.
+fn said(one: &notices::Posted) -> Said {
+    let notice = &one.notice;
+    Said {
+        title: notice.sheet.title.clone(),
+        from: say!("notices-from", name = notice.author_name.clone()),
+        href: notices::path(notice.id),
+        pinned: notice.sheet.pinned,
+        is_new: one.read_at.is_none(),
+    }
 }

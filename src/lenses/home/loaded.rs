@@ -14,6 +14,7 @@ use crate::kit::db::Conn;
 use crate::kit::error::Result;
 use crate::people::patients::{self, Hit, PatientId};
 use crate::people::staff::{self, Headcount};
+use crate::talk::notices;
 
 /// Records opened lately.
 const RECENT: usize = 8;
@@ -23,6 +24,8 @@ const LAST_HERE: i64 = 8;
 const UNSIGNED: i64 = 50;
 /// Times that became free.
 const CHANCES: usize = 3;
+/// Notices that are pinned or unread.
+const NOTICES: usize = 5;
 /// More decisions of a kind than anybody counts.
 pub(super) const MOST: i64 = 200;
 
@@ -39,6 +42,7 @@ pub(super) struct Loaded {
     /// Of whom those notes are, as far as they are within reach still.
     pub writable: Vec<Hit>,
     pub corrections: Option<i64>,
+    pub notices: Vec<notices::Posted>,
     pub removals: Option<usize>,
     pub health: Vec<Health>,
     pub headcounts: Vec<Headcount>,
@@ -92,6 +96,9 @@ impl Loaded {
             loaded.headcounts = staff::headcounts(conn)?;
             loaded.last_here = last_here(conn, LAST_HERE)?;
         }
+        loaded.notices = notices::for_reader(conn, asked.account, asked.role, asked.day)?;
+        loaded.notices.retain(|one| one.notice.sheet.pinned || one.read_at.is_none());
+        loaded.notices.truncate(NOTICES);
         Ok(loaded)
     }
 }

@@ -61,7 +61,7 @@ async fn asked(person: &SignedIn, desk: &Desk, query: &Query) -> Result<Asked> {
         emergencies: person.who.reviews_waiting,
         installation: grants(perm::SettingsManage::ROW),
         accounts: grants(perm::StaffManage::ROW),
-        ..Asked::by(person.who.account, desk.clock().now())
+        ..Asked::by(&person.who, &desk.here())
     };
     if grants(perm::AppointmentView::ROW) {
         let may = May::<perm::AppointmentView>::enter(desk).await?;

@@ -40,6 +40,8 @@ pub(super) struct HomePage {
     /// Who did not come; none for who does not book.
     pub missed: Vec<Missed>,
     pub chances: Vec<Chance>,
+    /// What the board says to the reader.
+    pub notices: Vec<Said>,
     /// What is to be looked at; none for who looks at nothing of the kind.
     pub checks: Option<Vec<Check>>,
     /// None for who cannot open records.
@@ -163,4 +165,13 @@ pub(super) struct Check {
     pub words: String,
     pub count: String,
     pub href: String,
+}
+
+/// A notice of the board.
+pub(super) struct Said {
+    pub title: String,
+    pub from: String,
+    pub href: String,
+    pub pinned: bool,
+    pub is_new: bool,
 }

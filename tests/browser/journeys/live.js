@@ -90,3 +90,36 @@ journey('live: a lost line is shown, and comes back by itself with what was miss
   await page.waitForSelector('#lost p', { state: 'detached', timeout: 30_000 });
   await page.waitForFunction((count) => document.querySelectorAll('a.slot--free').length < count, before, { timeout: 3000 });
 });
+
+journey('live: the bell rises in one window when another books, and falls when it is read', async ({ demo, begin }) => {
+  const [desk, doctor] = [await (await begin()).newPage(), await (await begin()).newPage()];
+  await signIn(desk, demo, 'receptionist');
+  await signIn(doctor, demo, 'doctor');
+  await live(doctor, `${demo.origin}/directory`);
+  const count = async () => Number(await doctor.locator('#bell .count').innerText().catch(() => '0'));
+  const before = await count();
+  // A free time of this very doctor, within three weeks.
+  const day = new Date();
+  let slot = null;
+  for (let ahead = 0; ahead < 21 && !slot; ahead += 1) {
+    day.setDate(day.getDate() + 1);
+    await desk.goto(`${demo.origin}/diary?date=${day.toISOString().slice(0, 10)}`);
+    const free = desk.getByRole('link', { name: /^Book .*Kovač/ });
+    if (await free.count()) slot = free.first();
+  }
+  check(slot, 'a free time of the doctor');
+  await slot.click();
+  await desk.waitForSelector('#bk-q');
+  await desk.keyboard.type('lindqvist');
+  await desk.locator('#bk-hits a', { hasText: 'Lindqvist' }).first().click();
+  await desk.waitForSelector('#in-sheet form[action="/appointments"]');
+  await desk.locator('#in-sheet .dialog-foot .btn-primary').click();
+  await desk.waitForURL(/\/appointments\/[0-9a-f-]{36}$/);
+  await doctor.waitForFunction((least) => Number(document.querySelector('#bell .count')?.textContent ?? 0) > least, before, { timeout: 3000 });
+  await doctor.click('#bell');
+  await doctor.waitForURL(/\/notifications$/);
+  check(await doctor.locator('.notes .is-new', { hasText: 'Lindqvist' }).first().isVisible(), 'the list says who');
+  await doctor.click('#read-all');
+  await doctor.waitForURL(/\/notifications$/);
+  equal(await doctor.locator('#bell .count').count(), 0, 'nothing unread');
+});

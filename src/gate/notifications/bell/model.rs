@@ -26,11 +26,14 @@ pub enum Group {
     Requests,
     /// Emergency accesses.
     Emergencies,
+    /// What stands on the board.
+    Notices,
 }
 
 impl Group {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Appointments, Self::Arrivals, Self::Requests, Self::Emergencies];
+    pub const ALL: [Self; 5] =
+        [Self::Appointments, Self::Arrivals, Self::Requests, Self::Emergencies, Self::Notices];
 
     /// As the database keeps it; also the end of its catalogue key.
     pub fn word(self) -> &'static str {
@@ -39,6 +42,7 @@ impl Group {
             Self::Arrivals => "arrivals",
             Self::Requests => "requests",
             Self::Emergencies => "emergencies",
+            Self::Notices => "notices",
         }
     }
 
@@ -54,6 +58,7 @@ impl Group {
                 matches!(role, Role::Admin | Role::Doctor)
             }
             Self::Emergencies => role == Role::Admin,
+            Self::Notices => role != Role::Patient,
         }
     }
 

@@ -1,0 +1,3 @@
+DROP TABLE notice_receipts;
+DROP TABLE notice_sites;
+DROP TABLE notices;

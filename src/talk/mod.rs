@@ -1,0 +1,3 @@
+//! Talk: what people of the house say to each other.
+
+pub mod notices;

@@ -1,0 +1,74 @@
+//! Whom a notice addresses, the bell tells.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::model::{Notice, NoticeId};
+use super::{path, store};
+use crate::gate::access::employees;
+use crate::gate::actor::AccountId;
+use crate::gate::notifications::bell::{
+    Group, Kind, News, Notification, NotificationId, Reader, Teller, Told, take_back, tell,
+};
+use crate::kit::db::{Conn, Tx};
+use crate::kit::error::Result;
+use crate::say;
+
+const PUBLISHED: Kind = Kind { code: "notice.published", group: Group::Notices };
+
+/// Tells everybody it addresses; nobody as long as it is not up.
+pub(super) fn published(tx: &mut Tx<'_>, notice: &Notice, by: AccountId, today: Date) -> Result<()> {
+    if !notice.is_up(today) {
+        return Ok(());
+    }
+    let to: Vec<AccountId> =
+        store::addressed(tx.conn(), notice)?.into_iter().map(|one| one.account).collect();
+    let news = News { kind: PUBLISHED, subject: notice.id.uuid(), by: Some(by), facts: Value::Null };
+    tell(tx, &news, &to).map(|_| ())
+}
+
+/// What is not so any more is no news for whoever has not read it.
+pub(super) fn taken_back(tx: &mut Tx<'_>, id: NoticeId) -> Result<()> {
+    take_back(tx, PUBLISHED, id.uuid())
+}
+
+/// Puts notices into words, for those they address.
+pub struct NoticeTeller;
+
+impl Teller for NoticeTeller {
+    fn kinds(&self) -> &'static [&'static str] {
+        &[PUBLISHED.code]
+    }
+
+    fn tell(
+        &self,
+        conn: &mut Conn,
+        reader: &Reader,
+        some: &[&Notification],
+    ) -> Result<HashMap<NotificationId, Told>> {
+        let ids: Vec<NoticeId> = some.iter().map(|one| one.subject_id.into()).collect();
+        let found = store::of_ids(conn, &ids)?;
+        let mine = employees::sites_of(conn, reader.who.account)?;
+        let today = reader.now.to_zoned(reader.zone.clone()).date();
+        let mut told = HashMap::new();
+        for one in some {
+            let notice = found.iter().find(|notice| notice.id.uuid() == one.subject_id);
+            let Some(notice) = notice.filter(|notice| {
+                notice.is_up(today) && notice.sheet.audience.includes(reader.who.role, &mine)
+            }) else {
+                continue;
+            };
+            let words = Told {
+                title: say!("notices-told", title = notice.sheet.title.clone()),
+                sub: say!("notices-from", name = notice.author_name.clone()),
+                href: Some(path(notice.id)),
+                glyph: "file",
+                family: "",
+            };
+            told.insert(one.id, words);
+        }
+        Ok(told)
+    }
+}
