@@ -109,6 +109,10 @@ async fn fill(
     let kept = desk.fill("/patients/new", "/drafts", &[("draft", &draft), ("family", CANARY)]).await;
     assert_eq!(kept.status, 200, "{}", kept.text());
 
+    let notice = [("title", CANARY), ("body", CANARY), ("from", "2026-11-20")];
+    let posted = desk.fill("/notices/new", "/notices", &notice).await;
+    assert_eq!(posted.status, 303, "{}", posted.text());
+
     let record = format!("/patients/{}", stays.id);
     let edit = format!("{record}/edit");
     let photo = desk.upload(&edit, &format!("{record}/photo"), "me.png", &picture([200, 40, 40])).await;

@@ -24,8 +24,14 @@ impl Server {
     pub fn of(house: &web::Data<House>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
-        let house = house.clone();
-        std::thread::spawn(move || actix_web::rt::System::new().block_on(app::serve(house, listener)));
+        let (served, before) = (house.clone(), house.db.hints().mark());
+        std::thread::spawn(move || actix_web::rt::System::new().block_on(app::serve(served, listener)));
+        // A server that begins to listen to others tells that anything may have changed before.
+        let until = Instant::now() + PATIENCE;
+        while !house.db.location().is_sqlite() && house.db.hints().mark() == before {
+            assert!(Instant::now() < until, "it listens to others");
+            std::thread::sleep(Duration::from_millis(10));
+        }
         Self(address)
     }
 
