@@ -391,7 +391,8 @@ async fn neither_logs_nor_error_pages_tell_what_a_column_holds() {
         let page = refused.iter().find(|(_, page)| page.contains(word));
         assert!(page.is_none(), "{word} in {page:?}");
     }
-    for line in log.lines() {
+    // Other tests start servers, whose own address is nobody's.
+    for line in log.lines().filter(|line| !line.contains("actix_server")) {
         let told = hidden.iter().chain(&records).find(|word| line.contains(*word));
         assert!(told.is_none(), "{told:?} in {line}");
     }
