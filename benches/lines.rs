@@ -4,10 +4,10 @@
 //! 2,000 changes that concern one person each, a hundred a second, and then 20 that concern everybody. Each page is a
 //! thread that reads blockingly, as unkind to the machine as browsers are.
 
-#![expect(clippy::expect_used, clippy::print_stdout, missing_docs, reason = "a bench says what it found")]
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench says what it found")]
 
 #[path = "../tests/support/mod.rs"]
-#[expect(dead_code, reason = "made for the tests")]
+#[expect(dead_code, unused_imports, reason = "made for the tests")]
 mod support;
 
 use std::collections::HashMap;
