@@ -63,7 +63,7 @@ fn reason(error: &Error) -> Reason {
     if error.is_timeout() {
         return Reason::TimedOut;
     }
-    match error.status().map(|code| u16::from(code)) {
+    match error.status().map(u16::from) {
         Some(code) => of_code(code),
         None if error.is_tls() => Reason::Tls,
         // Of our own making, such as an address that this server has no way to write.
