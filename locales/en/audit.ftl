@@ -61,6 +61,7 @@ deed-notice-published = Put a notice on the board
 deed-notice-changed = Changed a notice
 deed-notice-withdrawn = Took a notice down
 deed-notice-read = Said to have read a notice
+deed-live-refused = Asked to hear of changes the role does not include
 deed-notifications-chosen = Chose how to be notified
 deed-account-created = Made an account
 deed-account-renamed = Changed the own name

@@ -93,6 +93,7 @@ const REFERENCES: &[(&str, &str)] = &[
     ("goal_id", "goals"),
     ("made_by", "accounts"),
     ("merged_into", "patients"),
+    ("notice_id", "notices"),
     ("observation_id", "observations"),
     ("patient_id", "patients"),
     ("place_id", "directory_entries"),
@@ -136,6 +137,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("goals", &["patient_id", "at", "code_text"]),
     ("plans", &["patient_id", "at", "code_text"]),
     ("reports", &["patient_id", "at", "code_text"]),
+    ("notices", &["title", "made_at"]),
 ];
 
 type Row = Map<String, Value>;

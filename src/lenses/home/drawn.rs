@@ -228,7 +228,7 @@ fn said(one: &notices::Posted) -> Said {
     let notice = &one.notice;
     Said {
         title: notice.sheet.title.clone(),
-        from: say!("notices-from", name = notice.author_name.clone()),
+        from: say!("notices-from", name = notice.written_by_name.clone()),
         href: notices::path(notice.id),
         pinned: notice.sheet.pinned,
         is_new: one.read_at.is_none(),

@@ -76,7 +76,7 @@ pub struct Notice {
     /// Who wrote it.
     pub author: AccountId,
     /// Under which name.
-    pub author_name: String,
+    pub written_by_name: String,
     /// When.
     pub made_at: Timestamp,
     /// When it was last changed.

@@ -40,8 +40,8 @@ macro_rules! columns {
                 notices::roles,
             ),
             (
-                notices::author_id,
-                notices::author_name,
+                notices::written_by,
+                notices::written_by_name,
                 notices::made_at,
                 notices::changed_at,
                 notices::withdrawn_at,
@@ -127,11 +127,11 @@ fn sites_of(conn: &mut Conn, of: &[NoticeId]) -> Result<HashMap<NoticeId, Vec<Si
 
 fn notice((said, made): Row, sites: &mut HashMap<NoticeId, Vec<SiteId>>) -> Notice {
     let (id, title, body, pinned, from, until, roles) = said;
-    let (author, author_name, made_at, changed_at, withdrawn_at, version) = made;
+    let (author, written_by_name, made_at, changed_at, withdrawn_at, version) = made;
     let audience =
         Audience { roles: Audience::roles_of(&roles), sites: sites.remove(&id).unwrap_or_default() };
     let sheet = Sheet { title, body, pinned, from, until, audience };
-    Notice { id, sheet, author, author_name, made_at, changed_at, withdrawn_at, version }
+    Notice { id, sheet, author, written_by_name, made_at, changed_at, withdrawn_at, version }
 }
 
 /// One notice, also one that was taken down.
@@ -161,8 +161,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, sheet: &Sheet, (author, name): (AccountId,
             notices::from_day.eq(Day(sheet.from)),
             notices::until_day.eq(sheet.until.map(Day)),
             notices::roles.eq(sheet.audience.roles_kept()),
-            notices::author_id.eq(author),
-            notices::author_name.eq(name),
+            notices::written_by.eq(author),
+            notices::written_by_name.eq(name),
             notices::made_at.eq(Utc(now)),
             notices::version.eq(1_i64),
         ))

@@ -62,7 +62,7 @@ impl Teller for NoticeTeller {
             };
             let words = Told {
                 title: say!("notices-told", title = notice.sheet.title.clone()),
-                sub: say!("notices-from", name = notice.author_name.clone()),
+                sub: say!("notices-from", name = notice.written_by_name.clone()),
                 href: Some(path(notice.id)),
                 glyph: "file",
                 family: "",

@@ -37,7 +37,7 @@ fn line(one: &Posted, sites: &HashMap<SiteId, String>, count: Option<(usize, usi
         Some(until) => say!("notices-until", day = when::named(until, today)),
         None => String::new(),
     };
-    let by = say!("notices-from", name = notice.author_name.clone());
+    let by = say!("notices-from", name = notice.written_by_name.clone());
     Line {
         id: format!("notice-{}", notice.id),
         href: path(notice.id),
