@@ -176,6 +176,7 @@ journey('a note of two thousand words survives crashes of the server and the end
   const demo = await startWith({ WARDBOOK_IDLE_MINUTES: '2' });
   const made = await begin();
   made.expectStatus(401);
+  made.expectLostLines();
   const page = await made.newPage();
   await signIn(page, demo, 'doctor');
   const desk = await beginFromChart(page, demo);

@@ -33,7 +33,7 @@ journey('counted: a walk-in by keyboard alone', async ({ demo, begin }) => {
   const hand = counted(page);
   await hand.press('w');
   await page.waitForURL(/\/walk-in/);
-  for (const [name, words] of [['family', 'Tastenlauf'], ['given', 'Tea'], ['born', '7.7.1977']]) {
+  for (const [name, words] of [['family', 'Tastenlauf'], ['given', 'Tiburtius'], ['born', '3.4.1969']]) {
     await hand.tabTo(`[name=${name}]`, name);
     await hand.type(words);
   }
@@ -54,7 +54,7 @@ journey('counted: a walk-in without script', async ({ demo, begin }) => {
   await signIn(page, demo, 'receptionist');
   await page.locator('a[href^="/walk-in"]').first().click();
   await page.waitForURL(/\/walk-in/);
-  for (const [name, words] of [['family', 'Ohneschrift'], ['given', 'Olga'], ['born', '7.7.1977']]) await page.fill(`[name=${name}]`, words);
+  for (const [name, words] of [['family', 'Ohneschrift'], ['given', 'Olga'], ['born', '12.9.1958']]) await page.fill(`[name=${name}]`, words);
   await page.check('input[name=sex][value=female]', { force: true });
   if (await nobodyIsFree(page)) await page.fill('[name=why]', 'Fever');
   await page.locator(SAVE).click();

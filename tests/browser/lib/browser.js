@@ -49,11 +49,14 @@ export async function context(browser, { size = 'desk', theme = 'light', script 
     complaints,
     // Chromium writes a console error for every answer of 400 and above; those a journey provokes on purpose are named first.
     expectStatus: (status) => expected.add(status),
+    // A journey that kills the server cuts the lines of its open pages, which the browser says by itself.
+    expectLostLines: () => expected.add('lost lines'),
   });
 }
 
 // Only a journey that takes the connection away itself meets this.
 const offline = /ERR_INTERNET_DISCONNECTED/;
+const lostLine = /^WebSocket connection to '[^']*\/live' failed: .*ERR_CONNECTION_(RESET|REFUSED|CLOSED)/;
 
 function watch(page, complaints, expected) {
   page.on('console', (message) => {
@@ -61,6 +64,7 @@ function watch(page, complaints, expected) {
     const status = words.match(/responded with a status of (\d+)/)?.[1];
     if (status && expected.has(Number(status))) return;
     if (offline.test(words)) return;
+    if (expected.has('lost lines') && lostLine.test(words)) return;
     const policy = /Content.Security.Policy|Refused to/i.test(words);
     if (message.type() === 'error' || policy) complaints.push(`console on ${page.url()}: ${words}`);
   });
