@@ -110,15 +110,15 @@ journey('live: the bell rises in one window when another books, and falls when i
   check(slot, 'a free time of the doctor');
   await slot.click();
   await desk.waitForSelector('#bk-q');
-  await desk.keyboard.type('lindqvist');
-  await desk.locator('#bk-hits a', { hasText: 'Lindqvist' }).first().click();
+  await desk.keyboard.type('silva');
+  await desk.locator('#bk-hits a', { hasText: 'Silva' }).first().click();
   await desk.waitForSelector('#in-sheet form[action="/appointments"]');
   await desk.locator('#in-sheet .dialog-foot .btn-primary').click();
   await desk.waitForURL(/\/appointments\/[0-9a-f-]{36}$/);
   await doctor.waitForFunction((least) => Number(document.querySelector('#bell .count')?.textContent ?? 0) > least, before, { timeout: 3000 });
   await doctor.click('#bell');
   await doctor.waitForURL(/\/notifications$/);
-  check(await doctor.locator('.notes .is-new', { hasText: 'Lindqvist' }).first().isVisible(), 'the list says who');
+  check(await doctor.locator('.notes .is-new', { hasText: 'Silva' }).first().isVisible(), 'the list says who');
   await doctor.click('#read-all');
   await doctor.waitForURL(/\/notifications$/);
   equal(await doctor.locator('#bell .count').count(), 0, 'nothing unread');

@@ -56,14 +56,16 @@ export async function context(browser, { size = 'desk', theme = 'light', script 
 
 // Only a journey that takes the connection away itself meets this.
 const offline = /ERR_INTERNET_DISCONNECTED/;
-const lostLine = /^WebSocket connection to '[^']*\/live' failed: .*ERR_CONNECTION_(RESET|REFUSED|CLOSED)/;
+const lostLine = /^WebSocket connection to '[^']*\/live' failed: .*(ERR_CONNECTION_(RESET|REFUSED|CLOSED)|Connection closed before)/;
+// A part that was fetching itself when its page was left. What is lost otherwise is a failed request, below.
+const left = /^htmx: htmx:error: Failed to fetch/;
 
 function watch(page, complaints, expected) {
   page.on('console', (message) => {
     const words = message.text();
     const status = words.match(/responded with a status of (\d+)/)?.[1];
     if (status && expected.has(Number(status))) return;
-    if (offline.test(words)) return;
+    if (offline.test(words) || left.test(words)) return;
     if (expected.has('lost lines') && lostLine.test(words)) return;
     const policy = /Content.Security.Policy|Refused to/i.test(words);
     if (message.type() === 'error' || policy) complaints.push(`console on ${page.url()}: ${words}`);
