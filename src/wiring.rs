@@ -157,8 +157,8 @@ pub fn tellers() -> Tellers {
     Tellers(Arc::new([
         Arc::new(appointments::AppointmentTeller),
         Arc::new(emergency::EmergencyTeller),
-        Arc::new(patients::RemovalTeller),
-        Arc::new(intake::CorrectionTeller),
+        Arc::new(patients::REMOVAL_TELLER),
+        Arc::new(intake::CORRECTION_TELLER),
         Arc::new(notices::NoticeTeller),
     ]))
 }

@@ -8,6 +8,7 @@ use actix_codec::{Decoder as _, Encoder as _};
 use actix_http::ws::{Codec, Frame, Message};
 use actix_web::web::{self, BytesMut};
 use serde_json::Value;
+use tokio::sync::oneshot;
 use wardbook::app;
 use wardbook::gate::desk::House;
 
@@ -17,27 +18,35 @@ use super::Person;
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// The application as `wardbook serve` runs it.
-pub struct Server(SocketAddr);
+pub struct Server {
+    address: SocketAddr,
+    // Dropped with the server, which then ends.
+    _running: oneshot::Sender<()>,
+}
 
 impl Server {
-    /// Serves a house until the tests are over.
+    /// Serves a house until it is dropped.
     pub fn of(house: &web::Data<House>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
         let (served, before) = (house.clone(), house.db.hints().mark());
-        std::thread::spawn(move || actix_web::rt::System::new().block_on(app::serve(served, listener)));
+        let (running, over) = oneshot::channel();
+        let enough = async { drop(over.await) };
+        std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(app::serve_until(served, listener, enough))
+        });
         // A server that begins to listen to others tells that anything may have changed before.
         let until = Instant::now() + PATIENCE;
         while !house.db.location().is_sqlite() && house.db.hints().mark() == before {
             assert!(Instant::now() < until, "it listens to others");
             std::thread::sleep(Duration::from_millis(10));
         }
-        Self(address)
+        Self { address, _running: running }
     }
 
     /// Where its pages come from.
     pub fn origin(&self) -> String {
-        format!("http://{}", self.0)
+        format!("http://{}", self.address)
     }
 
     /// Opens a line as a page of this person does.
@@ -47,7 +56,7 @@ impl Server {
 
     /// Asks for a line from a page of `origin`; answers the status when there is none to be had.
     pub fn ask(&self, person: &Person<'_>, origin: Option<&str>) -> Result<Line, u16> {
-        let mut stream = TcpStream::connect(self.0).expect("a connection");
+        let mut stream = TcpStream::connect(self.address).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         let cookies = person.cookies.borrow();
         let cookies: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -55,7 +64,7 @@ impl Server {
         let request = format!(
             "GET /live HTTP/1.1\r\nHost: {}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
              Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{origin}Cookie: {}\r\n\r\n",
-            self.0,
+            self.address,
             cookies.join("; ")
         );
         stream.write_all(request.as_bytes()).expect("sent");

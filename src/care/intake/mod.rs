@@ -30,7 +30,7 @@ pub use store::{
     answers, open_requests, open_requests_of, standing,
 };
 
-pub use telling::CorrectionTeller;
+pub use telling::CORRECTION_TELLER;
 
 use crate::people::patients::{PatientId, record_path};
 

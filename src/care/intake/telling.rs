@@ -1,19 +1,14 @@
 //! Doctors of a patient are told that somebody asks for a correction.
 
-use std::collections::HashMap;
-
 use super::REQUESTS_PATH;
 use crate::diary::appointments;
 use crate::gate::access::employees;
 use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::actor::AccountId;
-use crate::gate::notifications::bell::{
-    Group, Kind, News, Notification, NotificationId, Reader, Teller, Told, tell,
-};
-use crate::kit::db::{Conn, Tx};
+use crate::gate::notifications::bell::{Group, Kind, News, tell};
+use crate::kit::db::Tx;
 use crate::kit::error::Result;
-use crate::people::patients::{self, PatientId};
-use crate::say;
+use crate::people::patients::{PatientId, RequestTeller};
 
 const ASKED: Kind = Kind { code: "intake.asked", group: Group::Requests };
 
@@ -28,30 +23,11 @@ pub(super) fn asked(tx: &mut Tx<'_>, by: Option<AccountId>, patient: PatientId) 
 }
 
 /// Puts requests for corrections into words.
-pub struct CorrectionTeller;
-
-impl Teller for CorrectionTeller {
-    fn kinds(&self) -> &'static [&'static str] {
-        &[ASKED.code]
-    }
-
-    fn tell(
-        &self,
-        conn: &mut Conn,
-        reader: &Reader,
-        some: &[&Notification],
-    ) -> Result<HashMap<NotificationId, Told>> {
-        if !reader.may(perm::IntakeDecide::ROW) {
-            return Ok(HashMap::new());
-        }
-        let named = patients::named_by(conn, reader, some)?;
-        Ok(named
-            .into_iter()
-            .map(|(id, hit)| {
-                let title = say!("intake-told-asked", name = hit.list_name());
-                let href = Some(REQUESTS_PATH.to_owned());
-                (id, Told { title, sub: hit.shown_mrn(), href, glyph: "edit", family: "is-info" })
-            })
-            .collect())
-    }
-}
+pub const CORRECTION_TELLER: RequestTeller = RequestTeller {
+    codes: &[ASKED.code],
+    right: perm::IntakeDecide::ROW,
+    title: "intake-told-asked",
+    href: REQUESTS_PATH,
+    glyph: "edit",
+    family: "is-info",
+};

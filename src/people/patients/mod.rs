@@ -54,7 +54,7 @@ pub use store::{
     find_survivor, forget_waiting, is_reached, list, merges_into, national_id_holder, note_look, of_ids,
     open_requests, photo, reachable, recent, resembling, search, stop_lost_runs, survivor_of, trails_of,
 };
-pub use telling::{RemovalTeller, named_by};
+pub use telling::{REMOVAL_TELLER, RequestTeller};
 
 pub use pages::{alike_to, born_in_words, routes};
 pub use views::editing::{Candidate, Duplicates, Same};

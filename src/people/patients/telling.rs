@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::model::patient::{Hit, Patient, PatientId};
+use super::model::patient::{Patient, PatientId};
 use super::{REMOVALS_PATH, store};
 use crate::gate::access::employees;
-use crate::gate::access::permissions::{Permission as _, perm};
+use crate::gate::access::permissions::{Permission as _, Row, perm};
 use crate::gate::actor::AccountId;
 use crate::gate::notifications::bell::{
     Group, Kind, News, Notification, NotificationId, Reader, Teller, Told, tell,
@@ -24,11 +24,34 @@ pub(super) fn asked(tx: &mut Tx<'_>, by: Option<AccountId>, patient: &Patient) -
 }
 
 /// Puts requests for removal into words.
-pub struct RemovalTeller;
+pub const REMOVAL_TELLER: RequestTeller = RequestTeller {
+    codes: &[ASKED.code],
+    right: perm::PatientArchive::ROW,
+    title: "patients-removal-told",
+    href: REMOVALS_PATH,
+    glyph: "trash",
+    family: "is-warn",
+};
 
-impl Teller for RemovalTeller {
+/// Puts what is asked about a patient into words, for those who decide.
+pub struct RequestTeller {
+    /// The codes of the kinds.
+    pub codes: &'static [&'static str],
+    /// The right to decide.
+    pub right: &'static Row,
+    /// The sentence with the patient's `name`.
+    pub title: &'static str,
+    /// Where it is decided.
+    pub href: &'static str,
+    /// The icon.
+    pub glyph: &'static str,
+    /// The class of its status.
+    pub family: &'static str,
+}
+
+impl Teller for RequestTeller {
     fn kinds(&self) -> &'static [&'static str] {
-        &[ASKED.code]
+        self.codes
     }
 
     fn tell(
@@ -37,35 +60,16 @@ impl Teller for RemovalTeller {
         reader: &Reader,
         some: &[&Notification],
     ) -> Result<HashMap<NotificationId, Told>> {
-        if !reader.may(perm::PatientArchive::ROW) {
+        if !reader.may(self.right) {
             return Ok(HashMap::new());
         }
-        let named = named_by(conn, reader, some)?;
-        Ok(named
-            .into_iter()
-            .map(|(id, hit)| {
-                let title = say!("patients-removal-told", name = hit.list_name());
-                let href = Some(REMOVALS_PATH.to_owned());
-                (id, Told { title, sub: hit.shown_mrn(), href, glyph: "trash", family: "is-warn" })
-            })
-            .collect())
+        let ids: Vec<PatientId> = some.iter().map(|one| one.subject_id.into()).collect();
+        let hits = store::of_ids(conn, &reader.reach(perm::PatientSearch::ROW), &ids)?;
+        let told = |one: &&Notification| {
+            let hit = hits.iter().find(|hit| hit.id.uuid() == one.subject_id)?;
+            let (title, href) = (say!(self.title, name = hit.list_name()), Some(self.href.to_owned()));
+            Some((one.id, Told { title, sub: hit.shown_mrn(), href, glyph: self.glyph, family: self.family }))
+        };
+        Ok(some.iter().filter_map(told).collect())
     }
-}
-
-/// The patients that notifications are about, as far as the reader finds them: for tellers whose subjects are patients.
-///
-/// # Errors
-/// What the database says.
-pub fn named_by(
-    conn: &mut Conn,
-    reader: &Reader,
-    some: &[&Notification],
-) -> Result<HashMap<NotificationId, Hit>> {
-    let ids: Vec<PatientId> = some.iter().map(|one| one.subject_id.into()).collect();
-    let hits = store::of_ids(conn, &reader.reach(perm::PatientSearch::ROW), &ids)?;
-    let hit = |one: &&Notification| {
-        let hit = hits.iter().find(|hit| hit.id.uuid() == one.subject_id)?;
-        Some((one.id, hit.clone()))
-    };
-    Ok(some.iter().filter_map(hit).collect())
 }

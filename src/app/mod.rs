@@ -1,5 +1,9 @@
 //! Builds everything from the settings; used by the command line and by the tests.
 
+mod upkeep;
+
+pub use upkeep::tidy;
+
 use std::net::TcpListener;
 use std::path::Path;
 use std::time::Duration;
@@ -13,27 +17,22 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use sha2::{Digest as _, Sha256};
 
-use crate::diary::{appointments, purge};
 use crate::gate::access::hasher::{Cost, Hasher};
+use crate::gate::access::one_time;
 use crate::gate::access::session_store::Sessions;
-use crate::gate::access::{drafts, links, one_time, store};
-use crate::gate::actor::Actor;
-use crate::gate::audit::Sealer;
 use crate::gate::desk::{House, enter, headers};
 use crate::gate::live;
-use crate::gate::notifications::{bell, outbox};
 use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::{self, Db, Location, Options, StatementCounter};
 use crate::kit::error::{Error, Result};
-use crate::kit::leftovers;
 use crate::kit::lock::{self, Lock};
 use crate::kit::post::Post;
 use crate::kit::seal::{Key, KeyFile};
 use crate::kit::web::routes::Routes;
-use crate::kit::web::{assets, names, submissions};
-use crate::people::patients;
+use crate::kit::web::{assets, names};
 use crate::{routes, wiring};
+use upkeep::Upkeep;
 
 /// How the tests differ from the real thing.
 #[derive(Default)]
@@ -195,34 +194,38 @@ async fn readyz(house: web::Data<House>) -> HttpResponse {
 /// # Errors
 /// When the server cannot run at all.
 pub async fn serve(house: web::Data<House>, listener: TcpListener) -> Result<()> {
-    end_what_was_lost(&house).await?;
-    let listening = house.db.listen()?;
-    let watcher = tokio::spawn(live::keep(house.db.clone(), house.live.clone()));
+    serve_until(house, listener, std::future::pending()).await
+}
+
+/// [`serve`] that ends with `enough` as well.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_until(
+    house: web::Data<House>,
+    listener: TcpListener,
+    enough: impl Future<Output = ()>,
+) -> Result<()> {
+    let upkeep = Upkeep::start(&house).await?;
     let stopper = tokio::spawn(let_lines_go(house.live.clone()));
-    let sealer = tokio::spawn(seal(house.clone()));
-    let keeper = tokio::spawn(keep_tidy(house.clone()));
-    let remover = tokio::spawn(remove_cancelled(house.clone()));
-    let reminder = tokio::spawn(remind(house.clone()));
-    let worker = outbox::Worker::start(house.clone());
     let shared = house.clone();
-    let server = HttpServer::new(move || application(shared.clone()))
+    let mut server = HttpServer::new(move || application(shared.clone()))
         .listen(listener)
         .map_err(Error::bug)?
         .shutdown_timeout(20)
         .client_request_timeout(Duration::from_secs(10))
         .run();
-    let result = server.await.map_err(Error::bug);
-    sealer.abort();
-    keeper.abort();
-    remover.abort();
-    reminder.abort();
-    worker.stop().await;
-    watcher.abort();
+    let handle = server.handle();
+    let served = tokio::select! {
+        served = &mut server => served,
+        () = enough => {
+            house.live.stop();
+            tokio::join!(handle.stop(true), server).1
+        }
+    };
     stopper.abort();
-    drop(listening);
-    // A clean stop anchors what the last requests recorded.
-    Sealer::new(house.db.clone(), &house.root, house.folder()).run().await?;
-    result
+    upkeep.stop().await?;
+    served.map_err(Error::bug)
 }
 
 /// A server that is asked to stop waits for what is under way; lines of open pages would keep it waiting.
@@ -236,127 +239,4 @@ async fn let_lines_go(hub: live::Hub) {
     if tokio::signal::ctrl_c().await.is_ok() {
         hub.stop();
     }
-}
-
-/// Work that ended with an earlier server says so before anybody looks at it.
-async fn end_what_was_lost(house: &House) -> Result<()> {
-    let actor = Actor::system("housekeeping", &house.root);
-    // The embedded database has one server, and that is this one.
-    let alone = matches!(house.db.location(), Location::Sqlite(_));
-    let lost = house
-        .db
-        .write(&actor, move |tx| {
-            tx.nothing_to_record("what has ended already is only said");
-            if alone {
-                outbox::release_all(tx)?;
-            }
-            patients::stop_lost_runs(tx, alone)
-        })
-        .await?;
-    if lost > 0 {
-        tracing::warn!(lost, "lists of patients were not read to their end by an earlier server");
-    }
-    // Servers that share a database may share the folder as well.
-    let untouched = if alone { Duration::ZERO } else { LONGEST_UPLOAD };
-    for name in ["uploads", "imports"] {
-        match leftovers::clear(&house.folder().join(name), untouched) {
-            Ok(0) => {}
-            Ok(count) => {
-                tracing::warn!(count, "files in {name} that an earlier server had left were removed")
-            }
-            Err(error) => {
-                tracing::warn!(%error, "what an earlier server left in {name} could not be removed")
-            }
-        }
-    }
-    Ok(())
-}
-
-/// No upload takes longer, and no import of what it brought.
-const LONGEST_UPLOAD: Duration = Duration::from_secs(24 * 3600);
-
-/// Seals the audit trail, within a second of each commit.
-async fn seal(house: web::Data<House>) {
-    let mut sealer = Sealer::new(house.db.clone(), &house.root, house.folder());
-    loop {
-        if let Err(error) = sealer.run().await {
-            tracing::warn!(%error, "the audit trail could not be sealed this time");
-        }
-        tokio::time::sleep(Duration::from_millis(800)).await;
-    }
-}
-
-/// Tidies up every hour.
-async fn keep_tidy(house: web::Data<House>) {
-    loop {
-        if let Err(error) = tidy(&house).await {
-            tracing::warn!(%error, "old sessions could not be forgotten this time");
-        }
-        tokio::time::sleep(Duration::from_secs(3600)).await;
-    }
-}
-
-/// Removes what was cancelled long ago, every hour.
-async fn remove_cancelled(house: web::Data<House>) {
-    loop {
-        let here = house.clone();
-        let run = tokio::task::spawn_blocking(move || {
-            let actor = Actor::system("housekeeping", &here.root);
-            purge::run(&here.db, &actor, &wiring::dependants(), here.settings.cancelled_kept_days, false)
-        })
-        .await
-        .unwrap_or_else(|error| Err(Error::bug(error)));
-        match run {
-            Ok(purge::Run::Done { removed: 0, .. } | purge::Run::Busy) => {}
-            Ok(purge::Run::Done { removed, kept }) => {
-                tracing::info!(
-                    removed,
-                    kept = kept.values().sum::<u64>(),
-                    "cancelled appointments were removed"
-                );
-            }
-            Ok(purge::Run::Refused(_)) => tracing::warn!(
-                "the clock jumped, so no cancelled appointment is removed: see wardbook doctor"
-            ),
-            Err(error) => tracing::warn!(%error, "cancelled appointments could not be removed this time"),
-        }
-        tokio::time::sleep(Duration::from_secs(3600)).await;
-    }
-}
-
-/// Writes the reminders that are due, every minute.
-async fn remind(house: web::Data<House>) {
-    loop {
-        let here = house.clone();
-        let run = tokio::task::spawn_blocking(move || {
-            appointments::remind(&here.db, &Actor::system("reminders", &here.root))
-        });
-        match run.await.unwrap_or_else(|error| Err(Error::bug(error))) {
-            Ok(0) => {}
-            Ok(written) => tracing::info!(written, "reminders were written"),
-            Err(error) => tracing::warn!(%error, "reminders could not be written this time"),
-        }
-        tokio::time::sleep(Duration::from_secs(60)).await;
-    }
-}
-
-/// Forgets sessions, form keys, drafts, lists and tallies of failures that are of no use any more.
-///
-/// # Errors
-/// What the database says.
-pub async fn tidy(house: &House) -> Result<()> {
-    let actor = Actor::system("housekeeping", &house.root);
-    let now = house.clock.now();
-    let tidied = house.db.write(&actor, move |tx| {
-        tx.nothing_to_record("what is over leaves no trace worth keeping");
-        submissions::forget_old(tx, now)?;
-        drafts::forget_old(tx, now)?;
-        bell::forget_old(tx)?;
-        patients::forget_waiting(tx, now)?;
-        outbox::forget_old(tx)?;
-        links::forget_old(tx)?;
-        store::forget_tallies(tx, now)?;
-        store::forget_sessions(tx, now)
-    });
-    tidied.await.map(|_| ())
 }
