@@ -1,6 +1,6 @@
 //! Somebody who comes without being booked: found or registered, given to a doctor and waiting, on one page.
 
-use wardbook::diary::appointments::{Kind, Status};
+use wardbook::diary::appointments::{self, Kind, Status};
 use wardbook::gate::access::reach::Reach;
 use wardbook::people::patients::{self, Archived, PatientId};
 
@@ -172,6 +172,43 @@ async fn now_needs_a_reason_and_lies_over_whatever_there_is() {
     assert_eq!(made[0].starts_at, at("2026-11-20T07:05:00Z"));
     assert_eq!(made[0].overbook_reason.as_deref(), Some("Chest pain"));
     assert!(reception.get(answer.location()).await.text().contains("Chest pain"), "visible ever after");
+}
+
+#[actix_web::test]
+async fn after_the_last_hour_whoever_sees_fewest_is_asked_first() {
+    let app = TestApp::new().await;
+    let (first, second) = (Practice::open(&app), Practice::of(&app, account(&app, "admin@test.example")));
+    app.clock.advance(jiff::SignedDuration::from_hours(12));
+    let reception = app.receptionist().await;
+    for (person, born) in ["Anders", "Bertram", "Conrad", "Detlev"].into_iter().zip(1950..) {
+        let page = reception.get("/walk-in").await.text();
+        let (_, choices) = page.split_once("name=\"now\"").expect("who can be asked");
+        let (_, doctor) = choices.split_once("<option value=\"").expect("a doctor");
+        let doctor = doctor.split('"').next().unwrap_or_default();
+        let (site, born) = (first.site.to_string(), format!("3.4.{born}"));
+        let fields = [
+            ("family", person),
+            ("given", "Nora"),
+            ("born", born.as_str()),
+            ("sex", "female"),
+            ("slot", "now"),
+            ("now", doctor),
+            ("site", site.as_str()),
+            ("why", "Fever"),
+        ];
+        let answer = check_in(&reception, &fields).await;
+        assert_eq!(answer.status, 303, "{person}: {}", answer.text());
+    }
+    let seen = |practice: &Practice| {
+        let (doctor, now) = (practice.doctor, app.clock.now());
+        let to = now + jiff::SignedDuration::from_mins(1);
+        app.house
+            .db
+            .read_now(move |conn| appointments::taken(conn, &[doctor], now, to))
+            .expect("a read")
+            .len()
+    };
+    assert_eq!((seen(&first), seen(&second)), (2, 2));
 }
 
 #[actix_web::test]

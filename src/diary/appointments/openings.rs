@@ -139,6 +139,11 @@ impl Openings {
         }
     }
 
+    /// How many a doctor sees or expects at an instant.
+    pub fn seen_at(&self, doctor: AccountId, at: Timestamp) -> usize {
+        self.taken.iter().filter(|one| one.doctor == doctor && one.from <= at && at < one.to).count()
+    }
+
     /// Length of the first slot of a day, in minutes; none when nobody sees anybody then.
     pub fn slot_minutes(&self, day: Date) -> Option<i32> {
         self.sites

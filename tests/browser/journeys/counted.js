@@ -39,14 +39,15 @@ journey('counted: a walk-in by keyboard alone', async ({ demo, begin }) => {
   }
   await hand.tabTo('input[name=sex]', 'the sex');
   await hand.press('Space');
-  if (await nobodyIsFree(page)) {
+  const late = await nobodyIsFree(page);
+  if (late) {
     await hand.tabTo('[name=why]', 'the reason');
     await hand.type('Fever');
   }
   await hand.press('Control+Enter');
   await page.waitForURL(WALK_IN);
   check(await page.locator('.banner', { hasText: 'TASTENLAUF' }).isVisible(), 'who it is');
-  check(hand.done.clicks === 0 && hand.done.keys <= 12, `${hand.done.keys} keys`);
+  check(hand.done.clicks === 0 && hand.done.keys <= (late ? 15 : 12), `${hand.done.keys} keys`);
 });
 
 journey('counted: a walk-in without script', async ({ demo, begin }) => {

@@ -13,7 +13,7 @@ use super::super::views::walk_in::{
 };
 use super::conflict::why_not;
 use super::{Lent, guest};
-use crate::diary::appointments::{self, Held, Kind, Openings};
+use crate::diary::appointments::{self, Bookable, Held, Kind, Openings};
 use crate::diary::hours::clock;
 use crate::gate::access::employees;
 use crate::gate::access::permissions::perm;
@@ -280,7 +280,8 @@ fn found(conn: &mut Conn, reach: &Reach, typed: String, now: Timestamp) -> Resul
     Ok(People { typed, found, more: hits.more })
 }
 
-/// Who has time today at the site that the form names, whoever is free first on top.
+/// Who has time today at the site that the form names, whoever is free first on top. Whoever sees fewest at this moment
+/// leads those who can be asked to see somebody now: a doctor who was asked twice cannot be asked again.
 fn doctors_of(
     conn: &mut Conn,
     choices: &Choices,
@@ -314,12 +315,10 @@ fn doctors_of(
             specialties: choices.specialties_of(slot.doctor),
         });
     }
-    let now: Vec<Choice> = choices
-        .doctors
-        .iter()
-        .filter(|doctor| booker.may_overbook(doctor))
-        .map(|doctor| (doctor.id.to_string(), doctor.name.clone()))
-        .collect();
+    let mut asked: Vec<&Bookable> =
+        choices.doctors.iter().filter(|doctor| booker.may_overbook(doctor)).collect();
+    asked.sort_by_key(|doctor| openings.seen_at(doctor.id, now));
+    let now: Vec<Choice> = asked.iter().map(|doctor| (doctor.id.to_string(), doctor.name.clone())).collect();
     let sent = form.raw("slot").to_owned();
     let still = sent == "now" || free.iter().any(|doctor| doctor.value == sent);
     let chosen =
