@@ -31,6 +31,7 @@ pub fn all(routes: &mut Routes<'_>) {
     care::emergency_entry::routes(routes);
     care::letters::routes(routes);
     talk::notices::routes(routes);
+    talk::sendings::routes(routes);
     lenses::home::routes(routes);
     lenses::audit::routes(routes);
     lenses::labels::routes(routes);

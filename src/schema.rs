@@ -1548,6 +1548,7 @@ diesel::table! {
         changed_at -> Nullable<UtcTs>,
         withdrawn_at -> Nullable<UtcTs>,
         version -> BigInt,
+        rung_version -> Nullable<BigInt>,
     }
 }
 
@@ -1568,6 +1569,35 @@ diesel::table! {
     notice_sites (notice_id, site_id) {
         notice_id -> Uid,
         site_id -> Uid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    sendings (id) {
+        id -> Uid,
+        subject -> Text,
+        body -> Text,
+        audience -> Text,
+        to_account -> Nullable<Uid>,
+        to_role -> Nullable<Text>,
+        site_id -> Nullable<Uid>,
+        patient_id -> Nullable<Uid>,
+        to_name -> Text,
+        sent_by -> Uid,
+        sent_by_name -> Text,
+        sent_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    sending_people (sending_id, account_id) {
+        sending_id -> Uid,
+        account_id -> Uid,
+        told -> Bool,
     }
 }
 
@@ -1640,6 +1670,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     report_results,
     reports,
     rooms,
+    sending_people,
+    sendings,
     sessions,
     sign_in_tallies,
     site_messages,

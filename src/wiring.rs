@@ -11,7 +11,7 @@ use crate::care::{
 };
 use crate::diary::appointments::Dependants;
 use crate::diary::sites::Beside;
-use crate::diary::{appointments, leave, messages, timetable, waiting};
+use crate::diary::{appointments, hours, leave, messages, timetable, waiting};
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
@@ -25,7 +25,7 @@ use crate::people::emergency;
 use crate::people::patients::{self, Heads, Neighbours};
 use crate::people::staff::Leaving;
 use crate::say;
-use crate::talk::notices;
+use crate::talk::{notices, sendings};
 
 /// What fills the head of every page about a patient.
 pub const HEADS: Heads = Heads(lenses::chart::head);
@@ -56,9 +56,11 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
         &plans::HeldGoals,
         &notes::HeldNotes,
         &letters::HeldLetters,
+        &sendings::HeldSendings,
         &fhir::HeldImportItems,
         &fhir::HeldImportedPatients,
     ],
+    write: sendings::patient_path,
     last_seen: appointments::last_seen,
     book: |patient| {
         appointments::new_path(&appointments::Wish { patient: Some(patient), ..Default::default() })
@@ -77,7 +79,11 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
             path == href || path.starts_with(&format!("{href}/"))
         },
         key,
+        deep: false,
     };
+    // Whoever looks after the installation has so much of it that it is a menu.
+    let upkeep = may(perm::SettingsManage::ROW);
+    let deep = |label: &str, href: &str| NavItem { deep: upkeep, ..item(label, href, "") };
     let mut items = vec![item("nav-home", "/", "")];
     if may(perm::AppointmentView::ROW) {
         let diary = item("nav-diary", "/diary", "g d");
@@ -93,9 +99,6 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
         let beside = ["/rooms", "/holidays"].iter().any(|place| path.starts_with(place));
         items.push(NavItem { current: hours.current || beside, ..hours });
     }
-    if may(perm::RecordWrite::ROW) {
-        items.push(item("nav-codes", codes::PATH, ""));
-    }
     // An admin's reach has no end.
     if may(perm::RecordNursing::ROW) && !may(perm::StaffManage::ROW) {
         items.push(item("nav-written", lenses::written::PATH, ""));
@@ -105,22 +108,28 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     } else {
         items.push(item("nav-directory", "/directory", ""));
     }
-    if may(perm::SettingsManage::ROW) {
-        items.push(item("nav-sites", "/sites", ""));
-        items.push(item("nav-templates", care_templates::PATH, ""));
-        items.push(item("nav-import", "/import", ""));
+    if may(perm::RecordWrite::ROW) {
+        items.push(deep("nav-codes", codes::PATH));
+    }
+    if upkeep {
+        items.push(deep("nav-sites", "/sites"));
+        items.push(deep("nav-templates", care_templates::PATH));
+        items.push(deep("nav-import", "/import"));
     }
     if may(perm::EmergencyReview::ROW) {
-        items.push(item("nav-emergency", emergency::REVIEWS_PATH, ""));
+        items.push(deep("nav-emergency", emergency::REVIEWS_PATH));
     }
     if may(perm::AuditView::ROW) {
-        items.push(item("nav-audit", "/audit", ""));
+        items.push(deep("nav-audit", "/audit"));
     }
     // The outbox has the call list beside it.
     if may(perm::OutboxView::ROW) {
-        items.push(item("nav-outbox", outbox::PATH, ""));
+        items.push(deep("nav-outbox", outbox::PATH));
     } else if may(perm::CallList::ROW) {
         items.push(item("nav-calls", outbox::CALLS_PATH, ""));
+    }
+    if may(perm::SendToPatients::ROW) {
+        items.push(deep("nav-sendings", sendings::PATH));
     }
     items
 }
@@ -149,6 +158,10 @@ pub fn watchers() -> Watchers {
         Arc::new(appointments::DiaryWatch),
         Arc::new(appointments::DoctorWatch),
         Arc::new(BellWatch),
+        Arc::new(hours::HOURS),
+        Arc::new(patients::REMOVALS),
+        Arc::new(intake::CORRECTIONS),
+        Arc::new(notices::NOTICES),
     ]))
 }
 
@@ -160,6 +173,7 @@ pub fn tellers() -> Tellers {
         Arc::new(patients::REMOVAL_TELLER),
         Arc::new(intake::CORRECTION_TELLER),
         Arc::new(notices::NoticeTeller),
+        Arc::new(sendings::SendingTeller),
     ]))
 }
 

@@ -27,6 +27,7 @@ bell-group-arrivals = Arrived
 bell-group-requests = Requests
 bell-group-emergencies = Emergency access
 bell-group-notices = Notices
+bell-group-by-hand = Sent by hand
 
 bell-settings = Settings of notifications
 bell-how = How to reach me

@@ -136,4 +136,6 @@ permission-hours-edit = change doctors' hours and leave
 permission-hours-view = see doctors' hours and leave
 permission-notification-call-list = see whom a message did not reach
 permission-notification-retry = have messages tried again
+permission-notification-send = send to patients by hand
+permission-notification-send-staff = send to people who work here by hand
 permission-outbox-view = see what went out and what did not

@@ -20,6 +20,7 @@ layout-offline = No connection. Nothing was saved.
 layout-lost = The live connection is interrupted. What you see is refreshed every half minute until it is back.
 layout-bell = Notifications
 layout-notices = Notices
+layout-upkeep = Administration
 layout-bell-unread = Notifications, { $count } unread
 layout-leave = Leave without saving? What you typed here will be lost.
 layout-keys = Keys and help

@@ -20,6 +20,7 @@ messages-error-hours = Enter whole hours from 1 to { $most }, or nothing.
 messages-error-order = The second reminder has to be nearer to the appointment than the first.
 
 consent-link = Messages
+consent-write = Write a message
 consent-title = Messages about appointments
 consent-what = Confirmations and reminders say when and where, nothing else. Ask the patient.
 consent-ask = How does the patient want them?

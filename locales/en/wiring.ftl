@@ -13,3 +13,4 @@ nav-emergency = Emergency
 nav-audit = Audit
 nav-outbox = Outbox
 nav-calls = Call list
+nav-sendings = Sent by hand

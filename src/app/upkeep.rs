@@ -17,6 +17,7 @@ use crate::kit::error::{Error, Result};
 use crate::kit::leftovers;
 use crate::kit::web::submissions;
 use crate::people::patients;
+use crate::talk::notices;
 use crate::wiring;
 
 /// All of it, while a server runs.
@@ -42,6 +43,7 @@ impl Upkeep {
                 tokio::spawn(keep_tidy(house.clone())),
                 tokio::spawn(remove_cancelled(house.clone())),
                 tokio::spawn(remind(house.clone())),
+                tokio::spawn(ring(house.clone())),
             ],
             worker: outbox::Worker::start(house.clone()),
             house: house.clone(),
@@ -159,6 +161,22 @@ async fn remind(house: web::Data<House>) {
             Ok(0) => {}
             Ok(written) => tracing::info!(written, "reminders were written"),
             Err(error) => tracing::warn!(%error, "reminders could not be written this time"),
+        }
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
+}
+
+/// Rings for notices that have begun, every minute.
+async fn ring(house: web::Data<House>) {
+    loop {
+        let here = house.clone();
+        let run = tokio::task::spawn_blocking(move || {
+            notices::ring(&here.db, &Actor::system("notices", &here.root))
+        });
+        match run.await.unwrap_or_else(|error| Err(Error::bug(error))) {
+            Ok(0) => {}
+            Ok(begun) => tracing::info!(begun, "notices have begun"),
+            Err(error) => tracing::warn!(%error, "notices that have begun could not ring this time"),
         }
         tokio::time::sleep(Duration::from_secs(60)).await;
     }

@@ -1,3 +1,4 @@
 //! Talk: what people of the house say to each other.
 
 pub mod notices;
+pub mod sendings;

@@ -50,7 +50,7 @@ impl Home {
         let file = std::fs::File::create(&printed).expect("a file");
         let mut command = self.command(&["demo", "--listen", &listen]);
         let child = command.args(words).stdout(file).stderr(Stdio::null()).spawn().expect("it starts");
-        let mut server = Server(child);
+        let mut server = Server(child, port);
         let began = Instant::now();
         while !self.run(&["healthcheck", "--listen", &listen]).status.success() {
             let ended = server.0.try_wait().expect("a child");

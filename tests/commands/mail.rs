@@ -12,11 +12,13 @@ use wardbook::app::{self, Adjustments};
 use wardbook::gate::actor::Actor;
 use wardbook::gate::notifications::outbox::{self, Kind, Letter, Message, Recipient, Via};
 use wardbook::kit::config::Settings;
+use wardbook::kit::db::types::Utc;
 use wardbook::kit::db::{Conn, Db, Deed, Location, Options};
+use wardbook::kit::seal::Key;
 use wardbook::schema::{deliveries, delivery_attempts};
 
 use super::mail_server::MailServer;
-use super::{Folder, Server, free_port, healthy, out, set_up, wardbook};
+use super::{Folder, Server, err, free_port, healthy, out, set_up_by, wardbook};
 
 /// The settings that lead mail to a server.
 fn settings(port: u16) -> Vec<(&'static str, String)> {
@@ -102,7 +104,7 @@ fn the_folder_for_trials_holds_what_would_have_been_sent() {
 }
 
 /// A hospital whose outbox is filled and looked into beside its servers.
-struct Hospital {
+pub(super) struct Hospital {
     folder: Folder,
     database: Option<String>,
 }
@@ -114,7 +116,7 @@ struct Defaults {
 }
 
 impl Hospital {
-    fn new(name: &str, server: Option<&str>) -> Self {
+    pub(super) fn new(name: &str, server: Option<&str>) -> Self {
         let database = server.map(|server| {
             let database = format!("wardbook_command_{name}_{}", std::process::id());
             administer(server, &format!("CREATE DATABASE {database}"));
@@ -122,10 +124,8 @@ impl Hospital {
         });
         let folder = Folder::new(&format!("{name}_{}", server.is_some()));
         let this = Self { folder, database };
-        match &this.database {
-            None => assert!(set_up(&this.folder.0, "correct horse battery staple").status.success()),
-            Some(_) => assert!(this.command().arg("migrate").output().expect("it runs").status.success()),
-        }
+        let done = set_up_by(this.command(), "correct horse battery staple");
+        assert!(done.status.success(), "{}", err(&done));
         this
     }
 
@@ -137,13 +137,13 @@ impl Hospital {
         command
     }
 
-    fn serve(&self, mail: &MailServer) -> Server {
+    pub(super) fn serve(&self, mail: &MailServer) -> Server {
         let port = free_port();
         let mut command = self.command();
         command.envs(settings(mail.port));
         let child =
             command.args(["serve", "--listen", &format!("127.0.0.1:{port}")]).spawn().expect("it starts");
-        let server = Server(child);
+        let server = Server(child, port);
         let began = Instant::now();
         while !healthy(&self.folder.0, port) {
             assert!(began.elapsed() < Duration::from_secs(30), "the server answers");
@@ -152,7 +152,7 @@ impl Hospital {
         server
     }
 
-    fn db(&self) -> Db {
+    pub(super) fn db(&self) -> Db {
         let location = match &self.database {
             Some(url) => Location::Postgres(url.clone()),
             None => Location::Sqlite(self.folder.0.join("wardbook.db")),
@@ -217,12 +217,21 @@ impl Drop for Hospital {
     }
 }
 
-fn postgres() -> Option<String> {
+pub(super) fn postgres() -> Option<String> {
     std::env::var("WARDBOOK_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
 }
 
 fn administer(server: &str, statement: &str) {
     PgConnection::establish(server).expect("the server").batch_execute(statement).expect(statement);
+}
+
+impl Server {
+    /// Killed without a word, a while after this.
+    fn dies_after(&mut self, salt: u64) {
+        std::thread::sleep(Duration::from_millis(300 + u64::from(rand_byte(salt)) * 4));
+        self.0.kill().expect("killed");
+        self.0.wait().expect("it ended");
+    }
 }
 
 /// How often each message was taken, by its Message-ID.
@@ -236,19 +245,51 @@ fn copies(mail: &MailServer) -> BTreeMap<String, usize> {
 
 #[test]
 fn killed_at_random_it_loses_nothing_and_repeats_only_what_it_died_with() {
-    const MESSAGES: usize = 80;
     let (hospital, mail) = (Hospital::new("mail_killed", None), MailServer::start(&[]));
     hospital.fill("slow", MESSAGES);
     for kill in 0..5_u64 {
-        let mut server = hospital.serve(&mail);
-        std::thread::sleep(Duration::from_millis(300 + u64::from(rand_byte(kill)) * 4));
-        server.0.kill().expect("killed");
-        server.0.wait().expect("it ended");
+        hospital.serve(&mail).dies_after(kill);
     }
     let _server = hospital.serve(&mail);
+    nothing_is_lost_or_repeated(&hospital, &mail);
+}
+
+#[test]
+fn two_servers_killed_at_random_lose_nothing_and_repeat_only_what_they_died_with() {
+    let Some(url) = postgres() else { return };
+    let (hospital, mail) = (Hospital::new("mail_two_killed", Some(&url)), MailServer::start(&[]));
+    hospital.fill("slow", MESSAGES);
+    let mut standing = hospital.serve(&mail);
+    for kill in 0..3_u64 {
+        let next = hospital.serve(&mail);
+        standing.dies_after(kill);
+        standing = next;
+    }
+    standing.dies_after(3);
+    // Two minutes later, when whoever holds a lease has lost it.
+    hospital
+        .db()
+        .write_now(&Actor::system("test", &Key::generate()), |tx| {
+            tx.nothing_to_record("a test lets time pass");
+            let long_ago = Utc("2026-01-01T00:00:00Z".parse().expect("an instant"));
+            diesel::update(deliveries::table.filter(deliveries::state.eq("sending")))
+                .set(deliveries::lease_until.eq(Some(long_ago)))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+        .expect("time has passed");
+    let _both = [hospital.serve(&mail), hospital.serve(&mail)];
+    nothing_is_lost_or_repeated(&hospital, &mail);
+}
+
+/// Messages of which a server sends some before it is killed.
+const MESSAGES: usize = 80;
+
+/// All are sent, each under its Message-ID, and more than once only if its process died with it.
+fn nothing_is_lost_or_repeated(hospital: &Hospital, mail: &MailServer) {
     hospital.wait_until_sent(MESSAGES as i64, Duration::from_secs(60));
 
-    let copies = copies(&mail);
+    let copies = copies(mail);
     assert_eq!(copies.len(), MESSAGES, "nothing is lost, and each keeps its Message-ID");
     let lost: BTreeMap<String, usize> = hospital
         .db()

@@ -4,13 +4,18 @@
 
 #[path = "../support/mail_server.rs"]
 mod mail_server;
+#[path = "../support/line.rs"]
+mod line;
 
 mod demo;
 mod folder;
 mod mail;
+mod processes;
+mod tls;
+mod visitor;
 
 use std::io::Write as _;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -35,8 +40,14 @@ impl Drop for Folder {
     }
 }
 
-/// A server that is stopped with the test.
-struct Server(Child);
+/// A server that is stopped with the test, and its port.
+struct Server(Child, u16);
+
+impl Server {
+    fn at(&self) -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], self.1))
+    }
+}
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -64,7 +75,12 @@ fn err(output: &Output) -> String {
 }
 
 fn set_up(data: &Path, password: &str) -> Output {
-    let mut child = wardbook(data)
+    set_up_by(wardbook(data), password)
+}
+
+/// Sets up the hospital of a command.
+fn set_up_by(mut command: Command, password: &str) -> Output {
+    let mut child = command
         .args(["setup", "--hospital", "Test Hospital", "--time-zone", "europe/berlin", "--currency", "eur"])
         .args(["--email", "ada@test.example", "--name", "Ada Test", "--password-stdin"])
         .stdin(Stdio::piped())
@@ -86,7 +102,7 @@ fn serve(data: &Path, port: u16) -> Server {
         .stderr(Stdio::null())
         .spawn()
         .expect("the server starts");
-    let server = Server(child);
+    let server = Server(child, port);
     let began = Instant::now();
     while !healthy(data, port) {
         assert!(began.elapsed() < Duration::from_secs(20), "the server answers");
@@ -299,14 +315,15 @@ fn secrets_are_not_taken_from_the_command_line() {
 fn what_no_browser_sends_does_not_fill_the_log() {
     let folder = Folder::new("noise");
     assert!(set_up(&folder.0, "four blue herons at dawn").status.success());
-    let listen = format!("127.0.0.1:{}", free_port());
+    let port = free_port();
+    let listen = format!("127.0.0.1:{port}");
     let log = folder.0.join("log");
     let child = wardbook(&folder.0)
         .args(["serve", "--listen", &listen])
         .stderr(std::fs::File::create(&log).expect("a file"))
         .spawn()
         .expect("it starts");
-    let server = Server(child);
+    let server = Server(child, port);
     let began = Instant::now();
     while !run(&folder.0, &["healthcheck", "--listen", &listen]).status.success() {
         assert!(began.elapsed() < Duration::from_secs(60), "it answers");

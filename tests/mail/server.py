@@ -1,9 +1,9 @@
 """A mail server for tests: takes mail on loopback, and behaves as the recipient's name says.
 
-    server.py LOG [USER PASSWORD]
+    server.py LOG [USER PASSWORD | starttls CERTIFICATE KEY | tls CERTIFICATE KEY]
 
 Prints its port, then serves until it is killed. What it takes is appended to LOG, one line of JSON each, before it
-says yes. Recipients:
+says yes. With a certificate it takes nothing that does not come over TLS. Recipients:
 
     later@     451, always          nobody@    550          full@      552, once the message is there
     fickle@    554, the first time  hang@      no answer    slow@      yes, half a second after it was taken
@@ -12,6 +12,7 @@ says yes. Recipients:
 import asyncio
 import json
 import os
+import ssl
 import sys
 from email import message_from_bytes, policy
 
@@ -70,8 +71,17 @@ async def main():
             return AuthResult(success=data.login == user and data.password == password, handled=False)
 
         options |= {"authenticator": authenticate, "auth_required": True, "auth_require_tls": False}
+    wrapped = None
+    if len(sys.argv) == 5:
+        kind, certificate, key = sys.argv[2:5]
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        if kind == "starttls":
+            options |= {"tls_context": context, "require_starttls": True}
+        else:
+            wrapped = context
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(handler, **options), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: SMTP(handler, **options), "127.0.0.1", 0, ssl=wrapped)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

@@ -114,6 +114,12 @@ async fn fill(
     assert_eq!(posted.status, 303, "{}", posted.text());
 
     let record = format!("/patients/{}", stays.id);
+    let agreed = format!("{record}/messages");
+    assert_eq!(desk.fill(&agreed, &agreed, &[("way", "text")]).await.status, 303);
+    let by_hand = format!("{agreed}/new");
+    let sent = desk.fill(&by_hand, &by_hand, &[("subject", CANARY), ("body", CANARY)]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+
     let edit = format!("{record}/edit");
     let photo = desk.upload(&edit, &format!("{record}/photo"), "me.png", &picture([200, 40, 40])).await;
     assert_eq!(photo.status, 303, "{}", photo.text());

@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use wardbook::app::{self, Adjustments};
 use wardbook::diary::appointments::{By, DiaryReach, day_topic, doctor_topic, find, move_to, site_topic};
+use wardbook::diary::hours;
 use wardbook::gate::access::model::Role;
 use wardbook::gate::audit::{self, Filter};
 use wardbook::gate::hospital;
@@ -109,6 +110,63 @@ async fn an_appointment_that_is_moved_is_hinted_where_it_was_and_where_it_is() {
     assert_ne!(app.house.db.hints().mark(), before);
     assert_eq!(here.next()["changed"], json!([day.as_str()]));
     assert_eq!(there.next()["changed"], json!([next_week.as_str()]));
+}
+
+/// Hours, leave, holidays, what was measured and what waits for a decision: the page of whoever shows it follows at once.
+#[actix_web::test]
+async fn hours_vital_signs_requests_and_notices_are_hinted_as_well() {
+    let app = TestApp::new().await;
+    let (server, (practice, day)) = (Server::of(&app.house), today(&app));
+    let patient = register_patient(&app, "Markova", "Ana");
+    practice
+        .book(&app, practice.booking(patient.id, "2026-11-20T09:00:00Z".parse().expect("an instant")))
+        .expect("booked");
+    nurse_works_at_all_sites(&app);
+    let (admin, desk) = (app.admin().await, app.receptionist().await);
+    let (nurse, doctor) = (app.nurse().await, app.doctor().await);
+    let mut line = server.line(&admin);
+    let all = ["hours/house", "corrections/house", "removals/house", "notices/house"];
+    line.watch(&[&all[..], &[day.as_str()]].concat());
+    let closed = app.house.db.write_now(&app.operator(), |tx| {
+        tx.nothing_to_record("prepared by a test");
+        hours::add_holiday(tx, jiff::civil::date(2026, 12, 25), "Christmas", None)
+    });
+    closed.expect("a holiday");
+    assert_eq!(line.next()["changed"], json!(["hours/house"]));
+    let vitals = format!("/patients/{}/vitals", patient.id);
+    let done = nurse.fill(&format!("{vitals}/new"), &vitals, &[("pulse", "72")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(line.next()["changed"], json!([day.as_str()]));
+    let record = format!("/patients/{}", patient.id);
+    let asked = [("reason", "Registered twice")];
+    let done = desk.fill(&format!("{record}/removal"), &format!("{record}/removal-request"), &asked).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(line.next()["changed"], json!(["removals/house"]));
+    let words = [("title", "Fire drill"), ("body", "At two."), ("from", "2026-11-20")];
+    assert_eq!(desk.fill("/notices/new", "/notices", &words).await.status, 303);
+    assert_eq!(line.next()["changed"], json!(["notices/house"]));
+    for (person, wanted, refused) in [
+        (&desk, vec!["hours/house", "notices/house"], vec!["corrections/house", "removals/house"]),
+        (&doctor, vec!["hours/house", "corrections/house", "notices/house"], vec!["removals/house"]),
+        (&nurse, vec!["hours/house", "notices/house"], vec!["corrections/house", "removals/house"]),
+        (&app.patient().await, vec![], all.to_vec()),
+        (&admin, vec!["notices/house"], vec!["notices/all", "hours/any", "everything/house"]),
+    ] {
+        let page = person.get("/").await.text();
+        for topic in &wanted {
+            assert!(page.contains(topic) || topic.starts_with("hours"), "{topic}");
+        }
+        let mut line = server.line(person);
+        let answer = line.watch(&[wanted.clone(), refused.clone()].concat());
+        let mut answered: Vec<&str> = answer["refused"]
+            .as_array()
+            .map(|all| all.iter().filter_map(|one| one.as_str()).collect())
+            .unwrap_or_default();
+        answered.sort_unstable();
+        let mut refused = refused;
+        refused.sort_unstable();
+        assert_eq!(answered, refused);
+    }
 }
 
 /// Subscriptions are asked like the pages they belong to.
@@ -362,7 +420,7 @@ async fn what_happened_meanwhile_is_caught_up_with_and_nothing_else() {
     let page = desk.get("/diary?date=2026-11-20").await.text();
     let (_, mark) = page.split_once("data-mark=\"").expect("a mark");
     let mark = mark.split('"').next().expect("a mark").to_owned();
-    assert!(page.contains(&format!("data-topics=\"{day}\"")), "the page says what it shows");
+    assert!(page.contains(&format!("data-topics=\"{day} hours/house\"")), "the page says what it shows");
     let other = day_topic(practice.site, jiff::civil::date(2026, 12, 24));
     let watch = |line: &mut Line, topic: &Topic, since: &str| {
         line.say(json!({ "watch": [topic.as_str()], "since": since }).to_string());

@@ -55,6 +55,7 @@ mod purge;
 mod reminders;
 mod rooms;
 mod photos;
+mod sendings;
 mod series;
 mod sites;
 mod staff;

@@ -158,3 +158,64 @@ async fn what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost() {
         assert!(refused.text().contains("aria-invalid"), "{field} {value:?}");
     }
 }
+
+fn ring(app: &TestApp) -> usize {
+    let actor = wardbook::gate::actor::Actor::system("notices", &app.house.root);
+    wardbook::talk::notices::ring(&app.house.db, &actor).expect("it is looked")
+}
+
+/// Titles of what the bell told somebody about notices.
+async fn rung(person: &Person<'_>) -> usize {
+    person.get("/notifications?show=notices").await.text().matches("<b>Notice: ").count()
+}
+
+#[actix_web::test]
+async fn one_that_begins_later_rings_once_on_its_day_for_whom_it_addresses_then() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    let days = [("title", "Closed on Sunday"), ("from", "2026-11-22"), ("role-nurse", "on")];
+    let path = publish(&admin, &with(&days)).await.location().to_owned();
+    let short = [("title", "Saturday only"), ("from", "2026-11-21"), ("until", "2026-11-21")];
+    publish(&admin, &with(&short)).await;
+    assert_eq!(ring(&app), 0, "not yet");
+    // Changed before it begins: it rings once all the same, and for whom it addresses now.
+    let edit = format!("{path}/edit");
+    let wider =
+        [("title", "Closed on Sunday"), ("from", "2026-11-22"), ("role-doctor", "on"), ("version", "1")];
+    assert_eq!(admin.fill(&edit, &edit, &with(&wider)).await.status, 303);
+    // Nobody was there to ring on Saturday, nor on Sunday morning.
+    app.clock.advance(jiff::SignedDuration::from_hours(60));
+    assert_eq!((ring(&app), ring(&app)), (1, 0), "once, and nothing that is over");
+    assert_eq!((rung(&app.doctor().await).await, rung(&app.nurse().await).await), (1, 0));
+    assert_eq!(rung(&app.admin().await).await, 0, "nobody is told of what they wrote");
+    // What is changed on its day rings again, once, by the change itself.
+    let again = [("title", "Closed today"), ("from", "2026-11-22"), ("role-doctor", "on"), ("version", "2")];
+    assert_eq!(app.admin().await.fill(&edit, &edit, &with(&again)).await.status, 303);
+    assert_eq!(ring(&app), 0);
+    assert_eq!(rung(&app.doctor().await).await, 1, "the news before was taken back");
+    // One that is taken down before it begins never rings.
+    let late = [("title", "Late"), ("from", "2026-11-25")];
+    let path = publish(&app.admin().await, &with(&late)).await.location().to_owned();
+    assert_eq!(app.admin().await.fill(&path, &format!("{path}/withdrawal"), &[]).await.status, 303);
+    app.clock.advance(jiff::SignedDuration::from_hours(96));
+    assert_eq!(ring(&app), 0);
+}
+
+#[actix_web::test]
+async fn several_servers_ring_once() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    for number in 0..6 {
+        let title = format!("Notice {number}");
+        publish(&admin, &with(&[("title", &title), ("from", "2026-11-21")])).await;
+    }
+    app.clock.advance(jiff::SignedDuration::from_hours(24));
+    let actor = wardbook::gate::actor::Actor::system("notices", &app.house.root);
+    let rung: usize = std::thread::scope(|scope| {
+        let one = || wardbook::talk::notices::ring(&app.house.db, &actor);
+        let all: Vec<_> = (0..4).map(|_| scope.spawn(one)).collect();
+        all.into_iter().map(|one| one.join().expect("it ends").expect("it is looked")).sum()
+    });
+    assert_eq!(rung, 6);
+    assert_eq!(self::rung(&app.nurse().await).await, 6);
+}

@@ -17,7 +17,7 @@ use crate::support::diary::{Practice, account, at};
 use crate::support::mail_server::MailServer;
 
 /// Somebody with a mail address and a mobile.
-fn ana(app: &TestApp) -> Patient {
+pub fn ana(app: &TestApp) -> Patient {
     let sheet = Sheet::default()
         .with(Field::Family, "Marković")
         .with(Field::Given, "Ana")
@@ -47,7 +47,7 @@ async fn writes(app: &TestApp, practice: &Practice) {
     assert_eq!(saved.status, 303, "{}", saved.text());
 }
 
-async fn agrees(app: &TestApp, patient: &Patient, way: &str) {
+pub async fn agrees(app: &TestApp, patient: &Patient, way: &str) {
     let path = format!("/patients/{}/messages", patient.id);
     let saved = app.receptionist().await.fill(&path, &path, &[("way", way)]).await;
     assert_eq!(saved.status, 303, "{}", saved.text());

@@ -5,6 +5,7 @@
 
 pub mod database;
 pub mod diary;
+pub mod line;
 pub mod mail_server;
 pub mod paper;
 pub mod person;

@@ -32,7 +32,12 @@ pub use store::{
 
 pub use telling::CORRECTION_TELLER;
 
+use crate::gate::access::permissions::{Permission as _, perm};
+use crate::gate::live::Matter;
 use crate::people::patients::{PatientId, record_path};
+
+/// Corrections that wait for a decision.
+pub const CORRECTIONS: Matter = Matter { kind: "corrections", rights: &[perm::IntakeDecide::ROW] };
 
 /// The page of a patient's four questions.
 pub fn path(patient: PatientId) -> String {

@@ -9,6 +9,7 @@ use crate::care::notes::Voiding;
 use crate::care::observations::{ObservationPart, set_parts};
 use crate::care::record::{Stored as _, When, keep_version};
 use crate::care::visits::VisitId;
+use crate::diary::appointments;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Deed, Tx};
@@ -53,6 +54,7 @@ pub fn record(
         names.push(row.test_key);
     }
     let detail = json!({ "tests": names });
+    appointments::hint_of(tx, patient)?;
     tx.record(Deed::new("vitals.recorded").on("patient", patient).about(patient.uuid()).with(detail));
     Ok(())
 }
@@ -77,6 +79,7 @@ pub fn void(tx: &mut Tx<'_>, patient: PatientId, id: Uuid, voiding: &Voiding) ->
         after.version += 1;
         after.replace(tx)?;
     }
+    appointments::hint_of(tx, patient)?;
     tx.record(Deed::new("vitals.voided").on("vitals", id).about(patient.uuid()));
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! What changes with an appointment, and who may hear of it: those who may look at the day it is on.
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, civil};
+use jiff::{SignedDuration, Timestamp, civil};
 
 use super::entry::DiaryReach;
 use super::model::Appointment;
+use super::store::{self, Window};
 use crate::gate::access::employees;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission as _, perm};
@@ -14,6 +15,7 @@ use crate::gate::live::Watch;
 use crate::kit::db::{Conn, Topic, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::when;
+use crate::people::patients::PatientId;
 
 const DIARY: &str = "diary";
 const DOCTOR: &str = "doctor";
@@ -45,6 +47,24 @@ pub(super) fn hint(tx: &mut Tx<'_>, one: &Appointment) -> Result<()> {
     tx.hint(day_topic(one.site_id, last));
     tx.hint(site_topic(one.site_id));
     tx.hint(doctor_topic(one.doctor_id));
+    Ok(())
+}
+
+/// Hints that something about a patient has changed which pages about today show, such as what was measured: wherever
+/// they have an appointment within a day.
+///
+/// # Errors
+/// What the database says.
+pub fn hint_of(tx: &mut Tx<'_>, patient: PatientId) -> Result<()> {
+    if !tx.takes_hints() {
+        return Ok(());
+    }
+    let (now, day) = (tx.now(), SignedDuration::from_hours(24));
+    let window =
+        Window { from: now - day, to: now + day, patients: Some(vec![patient]), ..Window::default() };
+    for one in store::between(tx.conn(), &DiaryReach::Everything, &window)? {
+        hint(tx, &one)?;
+    }
     Ok(())
 }
 

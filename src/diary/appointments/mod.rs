@@ -35,7 +35,7 @@ pub use at_site::AppointmentsAtSite;
 pub use confirming::remind;
 pub use entry::{DiaryReach, Held, is_own};
 pub use leaving::FutureAppointments;
-pub use live::{DiaryWatch, DoctorWatch, day_topic, doctor_topic, site_topic};
+pub use live::{DiaryWatch, DoctorWatch, day_topic, doctor_topic, hint_of, site_topic};
 pub use model::slots::{Slot, Taken, alternatives, free};
 pub use model::status::{Kind, Status, Step, UNDO_SHOWN};
 pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::sheet::{Reader, Sheet, days};
 use crate::diary::appointments::{DiaryReach, day_topic, doctor_topic, site_topic};
+use crate::diary::hours::HOURS;
 use crate::gate::hospital::SiteId;
 use crate::kit::db::Topic;
 
@@ -16,8 +17,8 @@ const MOST_DAYS: usize = 7;
 pub fn topics(sheet: &Sheet, reader: &Reader, count: i64) -> String {
     let last = sheet.first.saturating_add(Span::new().days((count - 1).clamp(0, 366)));
     match &reader.reach {
-        DiaryReach::Doctor(me) => words([doctor_topic(*me)]),
-        _ => words(of_days(sheet.site.id, sheet.first, last)),
+        DiaryReach::Doctor(me) => words([doctor_topic(*me), HOURS.topic()]),
+        _ => words(of_days(sheet.site.id, sheet.first, last).into_iter().chain([HOURS.topic()])),
     }
 }
 

@@ -14,16 +14,16 @@ use super::sheet::{Reader, midnight, sites_for};
 use super::sought::Sought;
 use super::top::View;
 use super::views::StepView;
-use super::{live, steps, waiting};
+use super::{steps, waiting};
 use crate::diary::appointments::{
     self, Appointment, DiaryReach, Kind, Listed, Status, Window, day_topic, doctor_topic, path,
 };
-use crate::diary::hours::clock;
+use crate::diary::hours::{HOURS, clock};
 use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::actor::AccountId;
 use crate::gate::desk::Desk;
 use crate::gate::hospital::{Site, SiteId};
-use crate::kit::db::Conn;
+use crate::kit::db::{Conn, Topic};
 use crate::kit::error::{Error, Result};
 use crate::kit::when;
 use crate::people::patients::{Birth, PatientId};
@@ -176,11 +176,12 @@ impl Today {
     }
 
     /// What a page about it has to hear of.
-    pub fn topics(&self, reader: &Reader) -> String {
-        match &reader.reach {
-            DiaryReach::Doctor(me) => live::words([doctor_topic(*me)]),
-            _ => live::words([day_topic(self.site.id, self.day)]),
-        }
+    pub fn topics(&self, reader: &Reader) -> Vec<Topic> {
+        let appointments = match &reader.reach {
+            DiaryReach::Doctor(me) => doctor_topic(*me),
+            _ => day_topic(self.site.id, self.day),
+        };
+        vec![appointments, HOURS.topic()]
     }
 
     /// How many of whom there are.

@@ -23,7 +23,13 @@ pub use store::{
     weekly_of, weekly_of_all,
 };
 
+use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::actor::AccountId;
+use crate::gate::live::Matter;
+
+/// Anybody's hours, leave, and public holidays: when somebody can be booked.
+pub const HOURS: Matter =
+    Matter { kind: "hours", rights: &[perm::HoursView::ROW, perm::AppointmentView::ROW] };
 
 /// The page of a doctor's hours.
 pub fn path(doctor: AccountId) -> String {

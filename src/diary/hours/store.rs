@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::HOURS;
 use super::model::{ExtraHours, Holiday, Leave, LeaveId, Open, WeeklyHours, open_on};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
@@ -153,6 +154,7 @@ pub fn weekly(conn: &mut Conn, doctor: AccountId, id: Id<WeeklyHours>) -> Result
 /// # Errors
 /// What the database says.
 pub fn add_weekly(tx: &mut Tx<'_>, new: &WeeklyHours) -> Result<()> {
+    HOURS.hint(tx);
     diesel::insert_into(working_hours::table)
         .values((
             working_hours::id.eq(new.id),
@@ -175,6 +177,7 @@ pub fn add_weekly(tx: &mut Tx<'_>, new: &WeeklyHours) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] when the doctor has no such span.
 pub fn end_weekly(tx: &mut Tx<'_>, doctor: AccountId, id: Id<WeeklyHours>, last: Date) -> Result<()> {
+    HOURS.hint(tx);
     let of_doctor = working_hours::table.find(id).filter(working_hours::doctor_id.eq(doctor));
     let gone =
         diesel::delete(of_doctor.filter(working_hours::valid_from.gt(Day(last)))).execute(tx.conn())?;
@@ -189,6 +192,7 @@ pub fn end_weekly(tx: &mut Tx<'_>, doctor: AccountId, id: Id<WeeklyHours>, last:
 /// # Errors
 /// What the database says.
 pub fn add_extra(tx: &mut Tx<'_>, new: &ExtraHours) -> Result<()> {
+    HOURS.hint(tx);
     diesel::insert_into(extra_hours::table)
         .values((
             extra_hours::id.eq(new.id),
@@ -234,6 +238,7 @@ pub fn extra_hours(conn: &mut Conn, doctor: AccountId, id: Id<ExtraHours>) -> Re
 /// # Errors
 /// [`Error::NotFound`] when the doctor has no such hours.
 pub fn remove_extra(tx: &mut Tx<'_>, doctor: AccountId, id: Id<ExtraHours>) -> Result<()> {
+    HOURS.hint(tx);
     let gone = diesel::delete(extra_hours::table.find(id).filter(extra_hours::doctor_id.eq(doctor)))
         .execute(tx.conn())?;
     if gone == 1 { Ok(()) } else { Err(Error::NotFound) }
@@ -265,6 +270,7 @@ pub fn leave(conn: &mut Conn, doctor: AccountId, id: LeaveId) -> Result<Leave> {
 /// # Errors
 /// What the database says.
 pub fn add_leave(tx: &mut Tx<'_>, new: &Leave, by: AccountId) -> Result<()> {
+    HOURS.hint(tx);
     let now = tx.now();
     diesel::insert_into(leaves::table)
         .values((
@@ -286,6 +292,7 @@ pub fn add_leave(tx: &mut Tx<'_>, new: &Leave, by: AccountId) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] when there is no such leave any more.
 pub fn set_cover(tx: &mut Tx<'_>, id: LeaveId, cover: Option<AccountId>) -> Result<()> {
+    HOURS.hint(tx);
     let set = diesel::update(leaves::table.find(id)).set(leaves::cover_id.eq(cover)).execute(tx.conn())?;
     if set == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
@@ -295,6 +302,7 @@ pub fn set_cover(tx: &mut Tx<'_>, id: LeaveId, cover: Option<AccountId>) -> Resu
 /// # Errors
 /// [`Error::NotFound`] when the doctor has no such leave.
 pub fn remove_leave(tx: &mut Tx<'_>, doctor: AccountId, id: LeaveId) -> Result<()> {
+    HOURS.hint(tx);
     let gone =
         diesel::delete(leaves::table.find(id).filter(leaves::doctor_id.eq(doctor))).execute(tx.conn())?;
     if gone == 1 { Ok(()) } else { Err(Error::NotFound) }
@@ -325,6 +333,7 @@ pub fn holiday(conn: &mut Conn, id: Id<Holiday>) -> Result<Holiday> {
 /// # Errors
 /// What the database says.
 pub fn add_holiday(tx: &mut Tx<'_>, day: Date, name: &str, site: Option<SiteId>) -> Result<()> {
+    HOURS.hint(tx);
     diesel::insert_into(holidays::table)
         .values((
             holidays::id.eq(Id::<Holiday>::new()),
@@ -341,6 +350,7 @@ pub fn add_holiday(tx: &mut Tx<'_>, day: Date, name: &str, site: Option<SiteId>)
 /// # Errors
 /// [`Error::NotFound`].
 pub fn remove_holiday(tx: &mut Tx<'_>, id: Id<Holiday>) -> Result<()> {
+    HOURS.hint(tx);
     let gone = diesel::delete(holidays::table.find(id)).execute(tx.conn())?;
     if gone == 1 { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -15,7 +15,7 @@ use super::letters;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
-use super::{consultations, diagnoses, emergencies, hopes, prescribed, questions, rounds};
+use super::{consultations, diagnoses, emergencies, hopes, notices, prescribed, questions, rounds};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
@@ -118,6 +118,8 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     let (guests, writing) = (ids.clone(), staff.clone());
     db.write_now(&actor, move |tx| letters::tell(tx, &guests, &writing, today))?;
     emergencies::tell(db, root, &ids, &staff)?;
+    let writing = staff.clone();
+    db.write_now(&actor, move |tx| notices::tell(tx, &writing, today))?;
     let (guests, writing, key) = (ids.clone(), staff.clone(), root.clone());
     db.write_now(&actor, move |tx| prescribed::write(tx, &guests, &writing, &key, today))?;
     let prescribing = staff.clone();

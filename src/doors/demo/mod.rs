@@ -22,6 +22,7 @@ pub mod history;
 mod hopes;
 mod letters;
 mod names;
+mod notices;
 pub mod people;
 mod prescribed;
 mod questions;

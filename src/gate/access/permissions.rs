@@ -198,6 +198,8 @@ contract! {
         41 EmergencyReview "emergency.review" "Emergency access: review" [A, N, N, N, N, N] &[];
         38 CallList "notification.call-list" "Messages that did not reach patients: call list" [A, N, N, A, N, N] &[];
         38 NotificationRetry "notification.retry" "Notification: retry (reception: what they caused)" [A, N, N, O, N, N] &[];
+        38 SendToPatients "notification.send" "Notification: send by hand to a patient" [A, N, N, A, N, N] &[];
+        38 SendToStaff "notification.send-staff" "Notification: send by hand to a person, a role, a site" [A, N, N, N, N, N] &[];
         42 OutboxView "outbox.view" "Outbox: what went out and what did not" [A, N, N, N, N, N] &[];
         35 NoticeWrite "notice.write" "Notices: write" [A, N, N, A, N, N] &[];
         42 SettingsManage "settings.manage" "Settings, imports, sites" [A, N, N, N, N, N] &[];
@@ -227,7 +229,6 @@ contract! {
         34 "report.view" "Reports without names" [A, O, N, A, N, N] &[];
         36 "chat.staff" "Chat between employees" [P, P, P, P, N, N] &[];
         37 "chat.patient" "Chat patient and hospital" [P, P, N, P, P, N] &[];
-        38 "notification.send" "Notification: send by hand" [A, N, N, A, N, N] &[];
         39 "video.join" "Video visit: join" [P, P, N, N, P, N] &[];
         40 "review.write" "Review: write" [N, N, N, N, O, N] &[];
         40 "review.moderate" "Review: moderate" [A, N, N, N, N, N] &[];

@@ -120,6 +120,8 @@ labels! {
     "hours.view" "permission-hours-view"
     "notification.call-list" "permission-notification-call-list"
     "notification.retry" "permission-notification-retry"
+    "notification.send" "permission-notification-send"
+    "notification.send-staff" "permission-notification-send-staff"
     "outbox.view" "permission-outbox-view"
 }
 

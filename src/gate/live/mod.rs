@@ -17,4 +17,4 @@ mod watch;
 pub use hub::{Full, Hub, Place};
 pub use keep::keep;
 pub use line::Line;
-pub use watch::{BellWatch, Watch, Watchers, bell_topic};
+pub use watch::{BellWatch, Matter, Watch, Watchers, bell_topic};

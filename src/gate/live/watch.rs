@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::gate::access::model::Identity;
+use crate::gate::access::permissions::{Grant, Row};
 use crate::gate::actor::AccountId;
-use crate::kit::db::{Conn, Topic};
+use crate::kit::db::{Conn, Topic, Tx};
 use crate::kit::error::Result;
 
 /// Answers for the topics of one kind: who may look at what a topic is about may hear that it changed, and nobody else.
@@ -36,6 +37,39 @@ impl Watchers {
     }
 }
 
+/// A matter of the whole house that changes seldom, so that nobody minds to look again: `hours/house`.
+#[derive(Clone, Copy, Debug)]
+pub struct Matter {
+    /// The kind of its topic.
+    pub kind: &'static str,
+    /// Who may hear of it: who has one of these rights, with whatever bound. What the page then shows is bounded anew.
+    pub rights: &'static [&'static Row],
+}
+
+impl Matter {
+    /// What pages about it listen to.
+    pub fn topic(&self) -> Topic {
+        Topic::of(self.kind, HOUSE)
+    }
+
+    /// Hints that it has changed.
+    pub fn hint(&self, tx: &mut Tx<'_>) {
+        tx.hint(self.topic());
+    }
+}
+
+impl Watch for Matter {
+    fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    fn may(&self, _: &mut Conn, who: &Identity, about: &str, _: Timestamp) -> Result<bool> {
+        let has = |right: &&Row| right.grant(who.role, who.duties) != Grant::No;
+        Ok(about == HOUSE && self.rights.iter().any(has))
+    }
+}
+
+const HOUSE: &str = "house";
 const BELL: &str = "bell";
 
 /// The bell of somebody, which rings when there is something new for them.

@@ -48,6 +48,13 @@ pub struct Frame {
     pub favicon: &'static str,
 }
 
+impl Frame {
+    /// What stands in a menu of its own.
+    pub fn deep_nav(&self) -> impl Iterator<Item = &NavItem> {
+        self.nav.iter().filter(|item| item.deep)
+    }
+}
+
 /// The signed-in person, for the header.
 #[derive(Clone, Debug)]
 pub struct PersonChip {
@@ -70,6 +77,8 @@ pub struct NavItem {
     pub current: bool,
     /// The keys that lead there, such as `g p`, or "".
     pub key: &'static str,
+    /// Whether it stands in a menu of its own, for what is looked after rather than worked at.
+    pub deep: bool,
 }
 
 /// One sentence that stands on the page for ten seconds.

@@ -12,6 +12,7 @@ use crate::diary::appointments::{self, Status, Wish};
 use crate::diary::days::{Figures, Line, Reader, Today, minutes_said};
 use crate::diary::hours::clock;
 use crate::diary::waiting;
+use crate::gate::access::model::Role;
 use crate::gate::desk::Desk;
 use crate::gate::hospital::Site;
 use crate::kit::when;
@@ -43,7 +44,7 @@ pub(super) fn drawn(desk: &Desk, asked: &Asked, mut loaded: Loaded) -> HomePage 
         title: say!("home-today", day = when::named(date, date)),
         note: with_today.map(|(reader, today)| today.zone_note(reader)).unwrap_or_default(),
         refresh: to("/now"),
-        topics: with_today.map(|(reader, today)| today.topics(reader)).unwrap_or_default(),
+        topics: topics(asked, with_today),
         here: to("/"),
         at: clock(now, &zone),
         site: loaded.today.as_ref().map(|today| today.site.name.clone()).unwrap_or_default(),
@@ -221,6 +222,15 @@ fn check(count: i64, words: String, href: String) -> Option<Check> {
 
 fn headcount(one: &Headcount) -> Check {
     Check { words: one.label.clone(), count: one.count.to_string(), href: one.href.clone() }
+}
+
+/// What the page has to hear of.
+fn topics(asked: &Asked, with_today: Option<(&Reader, &Today)>) -> String {
+    let mut topics = with_today.map(|(reader, today)| today.topics(reader)).unwrap_or_default();
+    topics.extend(asked.decides.is_some().then(|| intake::CORRECTIONS.topic()));
+    topics.extend(asked.archives.then(|| patients::REMOVALS.topic()));
+    topics.extend((asked.role != Role::Patient).then(|| notices::NOTICES.topic()));
+    topics.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// A notice of the board, by its headline.

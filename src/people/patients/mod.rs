@@ -61,6 +61,11 @@ pub use views::editing::{Candidate, Duplicates, Same};
 pub use views::lists::Recent;
 pub use views::{or_not_known, sex as sex_in_words, sexes};
 
+use crate::gate::access::permissions::{Permission as _, perm};
+use crate::gate::live::Matter;
+
+/// What waits for a decision whether a record is removed.
+pub const REMOVALS: Matter = Matter { kind: "removals", rights: &[perm::PatientArchive::ROW] };
 /// Records that somebody wants removed.
 pub const REMOVALS_PATH: &str = "/patients/removal-requests";
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::model::{Notice, NoticeId, Sheet};
-use super::{store, telling};
+use super::{NOTICES, store, telling};
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
@@ -13,12 +13,8 @@ use crate::kit::error::Result;
 ///
 /// # Errors
 /// What the database says.
-pub(super) fn publish(
-    tx: &mut Tx<'_>,
-    sheet: &Sheet,
-    by: (AccountId, &str),
-    today: Date,
-) -> Result<NoticeId> {
+pub fn publish(tx: &mut Tx<'_>, sheet: &Sheet, by: (AccountId, &str), today: Date) -> Result<NoticeId> {
+    NOTICES.hint(tx);
     let id = store::insert(tx, sheet, by)?;
     let made = store::find(tx.conn(), id)?;
     telling::published(tx, &made, by.0, today)?;
@@ -38,6 +34,7 @@ pub(super) fn change(
     by: AccountId,
     today: Date,
 ) -> Result<()> {
+    NOTICES.hint(tx);
     store::put(tx, id, version, sheet)?;
     let made = store::find(tx.conn(), id)?;
     telling::taken_back(tx, id)?;
@@ -51,6 +48,7 @@ pub(super) fn change(
 /// # Errors
 /// [`crate::kit::error::Error::Broken`] by [`store::CHANGED`].
 pub(super) fn withdraw(tx: &mut Tx<'_>, id: NoticeId) -> Result<()> {
+    NOTICES.hint(tx);
     store::withdraw(tx, id)?;
     telling::taken_back(tx, id)?;
     tx.record(Deed::new("notice.withdrawn").on("notice", id));

@@ -2,6 +2,7 @@
 //!
 //! - A notice stands on the board from a day to a day, pinned ones on top, and on the first page of whom it addresses
 //!   until they say that they have read it. One that was changed is to be read again.
+//! - It rings with whom it addresses on its first day, once, however long nobody was there to ring.
 //! - Whoever is not addressed does not find it, but for those who write notices, who see all, with who has read them.
 //! - It is withdrawn, never deleted: receipts lead to it.
 //! - Words stay words: paragraphs, lists, emphasis and addresses are shown, and nothing of it is markup.
@@ -15,12 +16,18 @@ mod telling;
 mod text;
 mod views;
 
+pub use actions::publish;
 pub use model::{Audience, Notice, NoticeId, Sheet};
 pub use store::{Posted, for_reader};
-pub use telling::NoticeTeller;
+pub use telling::{NoticeTeller, ring};
 pub use text::{Block, Span, parse};
 
+use crate::gate::access::permissions::{Permission as _, perm};
+use crate::gate::live::Matter;
 use crate::kit::web::routes::Routes;
+
+/// What stands on the board. Everybody who works here finds patients, and nobody else does.
+pub const NOTICES: Matter = Matter { kind: "notices", rights: &[perm::PatientSearch::ROW] };
 
 /// The board.
 pub const PATH: &str = "/notices";

@@ -219,6 +219,29 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, id: NoticeId) -> Result<()> {
     if down == 1 { Ok(()) } else { Err(Error::Broken(CHANGED.into())) }
 }
 
+/// Those that stand on the board on a day and have not rung yet as they are.
+pub(super) fn to_ring(conn: &mut Conn, day: Date) -> Result<Vec<NoticeId>> {
+    Ok(notices::table
+        .filter(notices::withdrawn_at.is_null())
+        .filter(notices::from_day.le(Day(day)))
+        .filter(notices::until_day.is_null().or(notices::until_day.ge(Some(Day(day)))))
+        .filter(notices::rung_version.is_null().or(notices::rung_version.ne(notices::version.nullable())))
+        .order((notices::from_day, notices::id))
+        .select(notices::id)
+        .limit(MOST)
+        .load(conn)?)
+}
+
+/// Notes that one has rung as it is; answers whether it had not.
+pub(super) fn note_rung(tx: &mut Tx<'_>, of: &Notice) -> Result<bool> {
+    let silent = notices::table
+        .find(of.id)
+        .filter(notices::version.eq(of.version))
+        .filter(notices::rung_version.is_null().or(notices::rung_version.ne(notices::version.nullable())));
+    let noted = diesel::update(silent).set(notices::rung_version.eq(Some(of.version))).execute(tx.conn())?;
+    Ok(noted == 1)
+}
+
 /// Notes that somebody has read a notice as it is now.
 pub(super) fn confirm(tx: &mut Tx<'_>, of: &Notice, who: AccountId) -> Result<()> {
     let now = tx.now();

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use crate::care::intake::CORRECTIONS;
 use crate::care::intake::model::ask::{Asked, Decision, Request, RequestId};
 use crate::care::intake::model::rows::Question;
 use crate::care::intake::model::standing::By;
@@ -28,6 +29,7 @@ pub fn insert(
     reason: &str,
     by: &By,
 ) -> Result<RequestId> {
+    CORRECTIONS.hint(tx);
     let doc = |said| serde_json::to_value(said).map(Doc).map_err(Error::bug);
     let (before, after, gone) = match asked {
         Asked::Add(after) => (None, Some(doc(after)?), None),
@@ -85,6 +87,7 @@ pub fn of_patient(conn: &mut Conn, patient: PatientId, most: i64) -> Result<Vec<
 /// # Errors
 /// [`Error::NotFound`] when somebody else has decided it.
 pub fn decide(tx: &mut Tx<'_>, id: RequestId, decision: Decision, word: Option<&str>, by: &By) -> Result<()> {
+    CORRECTIONS.hint(tx);
     let now = tx.now();
     let closed = diesel::update(
         intake_requests::table.filter(intake_requests::id.eq(id)).filter(intake_requests::decision.is_null()),

@@ -14,14 +14,14 @@ use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
 use crate::say;
 
-/// Tells these people, but whoever did it and whoever does not want to hear of it; answers how many are told.
+/// Tells these people, but whoever did it and whoever does not want to hear of it; answers who finds it at their bell.
 ///
 /// # Errors
 /// What the database says.
-pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<usize> {
+pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<Vec<AccountId>> {
     let to: Vec<AccountId> = to.iter().copied().filter(|one| Some(*one) != news.by).collect();
     if to.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let group = news.kind.group;
     let listeners = store::listeners(tx.conn(), &to)?;
@@ -35,12 +35,12 @@ pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<usize> {
         true => Some(hospital::local_now(tx.conn(), now)?),
         false => None,
     };
-    let mut told = 0;
+    let mut told = Vec::new();
     for one in &listeners {
         let quiet = one.quiet.zip(here.as_ref()).and_then(|(quiet, here)| quiet.over_at(here));
         if wants(one, Channel::Bell) || group.always_rings() {
             store::insert(tx, one.id, news)?;
-            told += 1;
+            told.push(one.id);
             if quiet.is_none() || group.always_rings() {
                 tx.hint(bell_topic(one.id));
             }

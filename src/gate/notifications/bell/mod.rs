@@ -18,7 +18,7 @@ mod views;
 
 pub use actions::{forget_old, take_back, tell};
 pub use model::{Group, Kind, News, NotificationId};
-pub use store::Notification;
+pub use store::{Notification, Receipt, receipts};
 pub use telling::{Reader, Teller, Tellers, Told};
 
 use crate::kit::web::routes::Routes;

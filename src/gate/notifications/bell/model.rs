@@ -28,12 +28,14 @@ pub enum Group {
     Emergencies,
     /// What stands on the board.
     Notices,
+    /// What somebody sent by hand.
+    ByHand,
 }
 
 impl Group {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] =
-        [Self::Appointments, Self::Arrivals, Self::Requests, Self::Emergencies, Self::Notices];
+    pub const ALL: [Self; 6] =
+        [Self::Appointments, Self::Arrivals, Self::Requests, Self::Emergencies, Self::Notices, Self::ByHand];
 
     /// As the database keeps it; also the end of its catalogue key.
     pub fn word(self) -> &'static str {
@@ -43,6 +45,7 @@ impl Group {
             Self::Requests => "requests",
             Self::Emergencies => "emergencies",
             Self::Notices => "notices",
+            Self::ByHand => "by-hand",
         }
     }
 
@@ -58,7 +61,7 @@ impl Group {
                 matches!(role, Role::Admin | Role::Doctor)
             }
             Self::Emergencies => role == Role::Admin,
-            Self::Notices => role != Role::Patient,
+            Self::Notices | Self::ByHand => role != Role::Patient,
         }
     }
 

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::model::{Channel, Group, News, NotificationId, Quiet};
+use super::model::{Channel, Group, Kind, News, NotificationId, Quiet};
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::{AnyId, Doc, Utc};
 use crate::kit::db::{Conn, Tx};
@@ -210,6 +210,32 @@ pub(super) fn find(conn: &mut Conn, of: AccountId, id: NotificationId) -> Result
         .filter(notifications::account_id.eq(of))
         .select(Notification::as_select())
         .first(conn)?)
+}
+
+/// Whether somebody has read what they were told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The thing it was about.
+    pub subject: Uuid,
+    /// Who was told.
+    pub account: AccountId,
+    /// When they read it; none while it is news.
+    pub read_at: Option<Timestamp>,
+}
+
+/// Who has read what they were told of a kind about these things. What was read is forgotten after a while; what was
+/// not, stays.
+///
+/// # Errors
+/// What the database says.
+pub fn receipts(conn: &mut Conn, kind: Kind, subjects: &[Uuid]) -> Result<Vec<Receipt>> {
+    let subjects: Vec<AnyId> = subjects.iter().copied().map(AnyId).collect();
+    let rows: Vec<(Uuid, AccountId, Option<Timestamp>)> = notifications::table
+        .filter(notifications::kind.eq(kind.code))
+        .filter(notifications::subject_id.eq_any(subjects))
+        .select((notifications::subject_id, notifications::account_id, notifications::read_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(subject, account, read_at)| Receipt { subject, account, read_at }).collect())
 }
 
 /// Marks one of somebody's own as read, or as news again.

@@ -57,7 +57,10 @@ pub fn call_off(tx: &mut Tx<'_>, about: Uuid) -> Result<usize> {
 }
 
 /// Has one message tried again; answers whether that is of any use.
-pub(super) fn retry(tx: &mut Tx<'_>, id: DeliveryId) -> Result<bool> {
+///
+/// # Errors
+/// What the database says.
+pub fn retry(tx: &mut Tx<'_>, id: DeliveryId) -> Result<bool> {
     let put_back = store::retry(tx, id)?;
     if put_back {
         tx.record(Deed::new("message.retried").on("delivery", id));

@@ -19,10 +19,11 @@ mod store;
 mod views;
 mod worker;
 
-pub use actions::{call_off, forget_old, queue, queue_at, release_all};
+pub use actions::{call_off, forget_old, queue, queue_at, release_all, retry};
 pub use letter::{Letter, LinkInLetter, TextBody};
 pub use model::{Channel, DeliveryId, KEPT_DAYS, Kind, Message, Recipient, State, Via};
 pub use store::{Standing, standing, written};
+pub use views::{Fate, fates};
 pub use worker::{Worker, round};
 
 use crate::kit::web::routes::Routes;
@@ -31,6 +32,11 @@ use crate::kit::web::routes::Routes;
 pub const PATH: &str = "/outbox";
 /// Whom to call because a message did not reach them.
 pub const CALLS_PATH: &str = "/calls";
+
+/// The page of one message.
+pub fn path(id: DeliveryId) -> String {
+    format!("{PATH}/{id}")
+}
 
 /// `/outbox`, `/calls` and what is below them.
 pub fn routes(routes: &mut Routes<'_>) {

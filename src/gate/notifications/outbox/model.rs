@@ -112,11 +112,13 @@ pub enum Kind {
     Security,
     /// Something somebody is notified of in the house as well.
     Notification,
+    /// Something that somebody wrote to a patient by hand.
+    ByHand,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Booked,
         Self::Moved,
         Self::Cancelled,
@@ -126,6 +128,7 @@ impl Kind {
         Self::Address,
         Self::Security,
         Self::Notification,
+        Self::ByHand,
     ];
 
     /// As the database keeps it; also the end of its catalogue key.
@@ -140,6 +143,7 @@ impl Kind {
             Self::Address => "address",
             Self::Security => "security",
             Self::Notification => "notification",
+            Self::ByHand => "by-hand",
         }
     }
 }

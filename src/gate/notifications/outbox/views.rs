@@ -1,21 +1,66 @@
 //! What the templates show, as plain values.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
-use super::model::State;
-use super::store::{Attempt, Listed};
+use super::model::{DeliveryId, State};
+use super::store::{self, Attempt, Listed};
+use crate::kit::db::Conn;
+use crate::kit::error::Result;
 use crate::kit::text::filters;
 use crate::kit::web::frame::Frame;
 use crate::kit::when;
 use crate::say;
 
 /// A status in words, with its colour and icon.
+#[derive(Clone, Debug)]
 pub struct Badge {
+    /// The class of its colour.
     pub family: &'static str,
+    /// The icon.
     pub glyph: &'static str,
+    /// The word.
     pub word: String,
+}
+
+/// What became of a message, for whoever caused it.
+#[derive(Clone, Debug)]
+pub struct Fate {
+    /// The message.
+    pub id: DeliveryId,
+    /// How it stands.
+    pub badge: Badge,
+    /// Why it stands so, and what comes next.
+    pub detail: String,
+    /// By what it travels, in words.
+    pub channel: String,
+    /// Whether trying it again by hand is of any use.
+    pub may_be_retried: bool,
+}
+
+/// What became of the messages about these things, by thing; nothing of what is forgotten already.
+///
+/// # Errors
+/// What the database says.
+pub fn fates(
+    conn: &mut Conn,
+    things: &[Uuid],
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Result<HashMap<Uuid, Fate>> {
+    let fate = |one: &Listed| Fate {
+        id: one.id,
+        badge: badge(one),
+        detail: detail(one, now, zone),
+        channel: say!(&format!("outbox-channel-{}", one.channel)),
+        may_be_retried: one.may_be_retried(now),
+    };
+    let found = store::about(conn, things)?;
+    Ok(found.iter().rev().map(|(thing, one)| (*thing, fate(one))).collect())
 }
 
 /// One message.

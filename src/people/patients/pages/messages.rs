@@ -6,10 +6,11 @@ use super::super::actions;
 use super::super::entry::Chart;
 use super::super::head::Heads;
 use super::super::model::consent::Consent;
+use super::super::store::Neighbours;
 use super::super::views::editing::MessagesPage;
 use super::super::{messages_path, record_path, store};
-use super::headed;
-use crate::gate::access::permissions::perm;
+use super::{Lent, headed};
+use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::desk::Desk;
 use crate::kit::error::Result;
 use crate::kit::web::form::Form;
@@ -20,15 +21,21 @@ use crate::say;
 type Editor = Chart<perm::PatientEdit>;
 
 /// What they said last, and where messages would go.
-pub async fn show(chart: Editor, desk: Desk, heads: web::Data<Heads>) -> Result<Page> {
+pub async fn show(chart: Editor, desk: Desk, heads: web::Data<Heads>, lent: Lent) -> Result<Page> {
     let id = chart.id;
     let consent = desk.read(move |conn| store::consent(conn, id)).await?;
     let form = desk.form_with([("way", consent.word())]);
-    Page::ok(&page(&desk, &chart, &heads, form).await?)
+    Page::ok(&page(&desk, &chart, &heads, &lent, form).await?)
 }
 
 /// Keeps what they say now.
-pub async fn submit(chart: Editor, desk: Desk, heads: web::Data<Heads>, mut form: Form) -> Result<Answer> {
+pub async fn submit(
+    chart: Editor,
+    desk: Desk,
+    heads: web::Data<Heads>,
+    lent: Lent,
+    mut form: Form,
+) -> Result<Answer> {
     let answer = Consent::of_word(form.raw("way"));
     match answer {
         None => form.refuse("way", say!("consent-missing")),
@@ -39,7 +46,7 @@ pub async fn submit(chart: Editor, desk: Desk, heads: web::Data<Heads>, mut form
     }
     let Some(answer) = answer.filter(|_| form.is_valid()) else {
         let form = form.rekeyed(desk.form().key);
-        return Ok(Page::invalid(&page(&desk, &chart, &heads, form).await?)?.into());
+        return Ok(Page::invalid(&page(&desk, &chart, &heads, &lent, form).await?)?.into());
     };
     let (id, by) = (chart.id, chart.account());
     let reply = desk
@@ -51,7 +58,13 @@ pub async fn submit(chart: Editor, desk: Desk, heads: web::Data<Heads>, mut form
     Ok(reply.into())
 }
 
-async fn page(desk: &Desk, chart: &Editor, heads: &Heads, form: Form) -> Result<MessagesPage> {
+async fn page(
+    desk: &Desk,
+    chart: &Editor,
+    heads: &Heads,
+    lent: &Neighbours,
+    form: Form,
+) -> Result<MessagesPage> {
     let head = headed(desk, &chart.may.who, &chart.patient, *heads).await?;
     let details = &chart.details;
     let known = |known: Option<&String>| known.cloned().unwrap_or_else(|| say!("consent-not-known"));
@@ -64,6 +77,7 @@ async fn page(desk: &Desk, chart: &Editor, heads: &Heads, form: Form) -> Result<
         tabs: head.tabs,
         action: messages_path(chart.id),
         back: record_path(chart.id),
+        write: chart.may.who.may(perm::SendToPatients::ROW).then(|| (lent.write)(chart.id)),
         answers: vec![
             answer(Consent::None, String::new()),
             answer(Consent::Mail, known(details.email.as_ref())),

@@ -70,6 +70,8 @@ pub type Seen = fn(&mut Conn, &[PatientId]) -> Result<Vec<LastSeen>>;
 pub struct Neighbours {
     /// Every table with a patient in it.
     pub held: &'static [&'static dyn HeldRows],
+    /// Where something is written to a patient by hand.
+    pub write: fn(PatientId) -> String,
     /// When patients were here last.
     pub last_seen: Seen,
     /// Where a new appointment of a patient is booked.

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::super::REMOVALS;
 use super::super::model::patient::{Patient, PatientId};
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::{AnyId, Utc};
@@ -77,6 +78,7 @@ pub(in super::super) fn ask_removal(
     reason: &str,
     by: Option<AccountId>,
 ) -> Result<()> {
+    REMOVALS.hint(tx);
     let now = tx.now();
     diesel::insert_into(patient_removal_requests::table)
         .values((
@@ -97,6 +99,7 @@ pub(in super::super) fn decide_requests(
     decision: &str,
     by: Option<AccountId>,
 ) -> Result<usize> {
+    REMOVALS.hint(tx);
     let now = tx.now();
     let open = patient_removal_requests::table
         .filter(patient_removal_requests::patient_id.eq(of))

@@ -182,6 +182,8 @@ pub struct MessagesPage {
     pub tabs: Vec<Tab>,
     pub action: String,
     pub back: String,
+    /// Where something is written to them by hand, for who may.
+    pub write: Option<String>,
     /// Value, words, and where messages would go.
     pub answers: Vec<(&'static str, String, String)>,
 }

@@ -1,5 +1,7 @@
 //! What pages show of the outbox: never the words of a message.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -7,7 +9,7 @@ use uuid::Uuid;
 use super::super::model::{Channel, DeliveryId, State};
 use crate::gate::actor::AccountId;
 use crate::kit::db::Conn;
-use crate::kit::db::types::Utc;
+use crate::kit::db::types::{AnyId, Utc};
 use crate::kit::error::Result;
 use crate::kit::sending::Reason;
 use crate::schema::{deliveries, delivery_attempts};
@@ -114,6 +116,20 @@ pub fn list(conn: &mut Conn, filter: &Filter, most: i64) -> Result<Vec<Listed>> 
 /// [`crate::kit::error::Error::NotFound`].
 pub fn find(conn: &mut Conn, id: DeliveryId) -> Result<Listed> {
     Ok(listed!().filter(deliveries::id.eq(id)).first(conn)?)
+}
+
+/// Those that are about these things, the newest first.
+pub fn about(conn: &mut Conn, things: &[Uuid]) -> Result<Vec<(Uuid, Listed)>> {
+    let things: Vec<Option<AnyId>> = things.iter().copied().map(|thing| Some(AnyId(thing))).collect();
+    let wanted = deliveries::table.filter(deliveries::about_id.eq_any(things));
+    let keys: Vec<(DeliveryId, Option<Uuid>)> =
+        wanted.clone().select((deliveries::id, deliveries::about_id)).load(conn)?;
+    let about: HashMap<DeliveryId, Uuid> =
+        keys.into_iter().filter_map(|(id, thing)| Some((id, thing?))).collect();
+    let ids: Vec<DeliveryId> = about.keys().copied().collect();
+    let rows: Vec<Listed> =
+        listed!().filter(deliveries::id.eq_any(ids)).order(deliveries::id.desc()).load(conn)?;
+    Ok(rows.into_iter().filter_map(|one| Some((*about.get(&one.id)?, one))).collect())
 }
 
 /// Those to patients that did not arrive, are of use still, and about which nobody has been reached: the longest

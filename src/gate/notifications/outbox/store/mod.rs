@@ -18,7 +18,7 @@ use crate::kit::error::{Error, Result};
 use crate::kit::sending::Reason;
 use crate::schema::deliveries;
 
-pub(super) use listed::{Attempt, Filter, Listed, attempts, calls, find, list};
+pub(super) use listed::{Attempt, Filter, Listed, about, attempts, calls, find, list};
 pub use listed::{Standing, standing};
 pub(super) use tries::{Job, is_anything_due, note_again, note_ended, note_sent, release, take};
 

@@ -1,0 +1,65 @@
+# What is sent by hand, to people who work here and to patients.
+
+sendings-title = Sent by hand
+sendings-what = What you wrote to people, and what became of it
+sendings-what-all = What anybody wrote to people, and what became of it
+sendings-new = Send by hand
+sendings-new-what = It rings with everybody it is for, as each has chosen.
+sendings-none = Nothing was sent by hand
+sendings-none-why = To write to a patient, open their details and choose “Messages”.
+sendings-when = When
+sendings-subject = Subject
+sendings-body = What you want to say
+sendings-to = To
+sendings-from = From { $name }
+sendings-became = What became of it
+sendings-choose = Choose
+sendings-roles = Everybody of a role
+sendings-sites = Everybody at a site
+sendings-people = One person
+sendings-all-admin = All admins
+sendings-all-doctor = All doctors
+sendings-all-nurse = All nurses
+sendings-all-receptionist = All of reception
+sendings-at-site = Everybody at { $site }
+sendings-look = Show who gets it
+sendings-look-again = Show again who gets it
+sendings-preview = { $count ->
+    [one] One person gets this
+   *[other] { $count } people get this
+}
+sendings-send-to = { $count ->
+    [one] Send to one person
+   *[other] Send to { $count } people
+}
+sendings-others-now = Somebody has come or gone since you looked, or you chose others. Nothing was sent: look again who gets it.
+sendings-no-health = Write nothing about anybody's health here, and nothing that only the patient's own doctors should know.
+sendings-no-health-outside = Mail and text messages can be read by others. Write nothing about the patient's health, appointment reasons, doctors or results.
+sendings-patient-title = Write a message
+sendings-by-mail = By mail to { $address }
+sendings-by-text = By text message to { $number }
+sendings-no-way = This patient is not written to: they have not agreed to messages, or there is no address or number for the way they chose. Nothing was sent.
+sendings-no-way-call = Call them: { $phone }.
+sendings-ask = Ask how they want messages
+sendings-do = Send
+sendings-text = { $hospital }: { $subject }. { $body }
+sendings-subject-missing = Say in a few words what it is about.
+sendings-body-missing = Write what you want to say.
+sendings-to-missing = Choose who gets it.
+sendings-nobody = There is nobody there who can sign in, besides you.
+sendings-sent = { $count ->
+    [one] Sent to one person.
+   *[other] Sent to { $count } people.
+}
+sendings-queued = It is in the outbox and leaves now.
+sendings-read = Read by { $read } of { $total }
+sendings-not-told = Does not want to hear of this at the bell
+sendings-not-yet = Not yet
+sendings-read-long-ago = Read long ago
+sendings-forgotten = What became of it is kept for 90 days, and was forgotten.
+sendings-person = Who
+sendings-read-head = Read
+sendings-to-record = To the record
+sendings-to-message = All tries
+sendings-all = All that was sent
+sendings-newest-first = The newest first

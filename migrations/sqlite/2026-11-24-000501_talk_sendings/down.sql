@@ -1,0 +1,2 @@
+DROP TABLE sending_people;
+DROP TABLE sendings;

@@ -1,0 +1,5 @@
+//! The pages of what is sent by hand.
+
+pub mod patient;
+pub mod reading;
+pub mod staff;

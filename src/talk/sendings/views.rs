@@ -1,0 +1,123 @@
+//! What the templates show, as plain values.
+
+use askama::Template;
+
+use super::forms::{BODY, SUBJECT};
+use crate::gate::notifications::outbox::Fate;
+use crate::kit::text::filters;
+use crate::kit::web::form::Form;
+use crate::kit::web::frame::Frame;
+use crate::people::patients::{AllergyZone, Banner, Tab};
+
+/// A choice of the field "To", in a group of such.
+pub(super) struct Group {
+    pub label: String,
+    /// Value and words.
+    pub options: Vec<(String, String)>,
+}
+
+/// Who gets it, before it is sent.
+pub(super) struct Preview {
+    /// In words, with their number.
+    pub title: String,
+    pub send: String,
+    /// Name and role.
+    pub people: Vec<(String, String)>,
+    pub mark: String,
+}
+
+/// The form of an admin.
+#[derive(Template)]
+#[template(path = "talk/sendings/new.html")]
+pub(super) struct StaffPage {
+    pub frame: Frame,
+    pub form: Form,
+    pub groups: Vec<Group>,
+    pub preview: Option<Preview>,
+    /// That it is somebody else now who would get it.
+    pub problem: String,
+    pub subject_size: usize,
+    pub body_size: usize,
+}
+
+impl StaffPage {
+    pub fn of(frame: Frame, form: Form, groups: Vec<Group>) -> Self {
+        let (subject_size, body_size) = (SUBJECT, BODY);
+        Self { frame, form, groups, preview: None, problem: String::new(), subject_size, body_size }
+    }
+}
+
+/// The form of a patient's record.
+#[derive(Template)]
+#[template(path = "talk/sendings/patient.html")]
+pub(super) struct PatientPage {
+    pub frame: Frame,
+    pub form: Form,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub action: String,
+    pub back: String,
+    /// By what and where to; nothing when nobody may write to them.
+    pub way: Option<String>,
+    /// Where it is asked whether they agree, for who may.
+    pub ask: Option<String>,
+    /// Whom to call instead.
+    pub phone: String,
+    /// That nothing is set up to send it.
+    pub missing: String,
+    pub subject_size: usize,
+    pub body_size: usize,
+}
+
+/// One that was sent.
+pub(super) struct Line {
+    pub href: String,
+    pub subject: String,
+    pub to: String,
+    pub from: String,
+    pub at: String,
+    /// How many have read it; "" of one to a patient.
+    pub read: String,
+    pub fate: Option<Fate>,
+}
+
+/// `/sendings`
+#[derive(Template)]
+#[template(path = "talk/sendings/list.html")]
+pub(super) struct ListPage {
+    pub frame: Frame,
+    pub lines: Vec<Line>,
+    /// Whether others' are among them.
+    pub of_all: bool,
+    pub can_write: bool,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+}
+
+/// Somebody it was for.
+pub(super) struct Person {
+    pub name: String,
+    /// When they read it, or why not.
+    pub read: String,
+    pub has_read: bool,
+}
+
+/// One that was sent, with what became of it for whoever sent it.
+#[derive(Template)]
+#[template(path = "talk/sendings/show.html")]
+pub(super) struct ShowPage {
+    pub frame: Frame,
+    pub line: Line,
+    /// Paragraphs of lines.
+    pub body: Vec<Vec<String>>,
+    pub people: Option<Vec<Person>>,
+    /// Where it leads to: a patient's record.
+    pub record: Option<String>,
+    /// The message in the outbox, for who may look there.
+    pub message: Option<String>,
+    pub retry: Option<String>,
+    /// That nothing is known of it any more.
+    pub forgotten: bool,
+    pub is_mine: bool,
+    pub key: String,
+}
