@@ -65,11 +65,24 @@ fn reason(error: &Error) -> Reason {
     }
     match error.status().map(u16::from) {
         Some(code) => of_code(code),
-        None if error.is_tls() => Reason::Tls,
+        None if error.is_tls() || is_handshake(error) => Reason::Tls,
         // Of our own making, such as an address that this server has no way to write.
         None if error.is_client() => Reason::Address,
         None => Reason::Unreachable,
     }
+}
+
+/// Whether it was TLS that failed: a handshake that is refused comes as a connection that broke.
+fn is_handshake(error: &Error) -> bool {
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(one) = next {
+        let inner = one.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        if one.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+            return true;
+        }
+        next = one.source();
+    }
+    false
 }
 
 /// What a reply of the server means (RFC 5321 4.2.3, RFC 4954 6).

@@ -50,8 +50,13 @@ pub struct Frame {
 
 impl Frame {
     /// What stands in a menu of its own.
-    pub fn deep_nav(&self) -> impl Iterator<Item = &NavItem> {
-        self.nav.iter().filter(|item| item.deep)
+    pub fn deep_nav(&self) -> Vec<&NavItem> {
+        self.nav.iter().filter(|item| item.deep).collect()
+    }
+
+    /// Whether the page is in there.
+    pub fn is_deep(&self) -> bool {
+        self.nav.iter().any(|item| item.deep && item.current)
     }
 }
 
