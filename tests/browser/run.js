@@ -21,6 +21,7 @@ import './journeys/intake.js';
 import './journeys/paper.js';
 import './journeys/session.js';
 import './journeys/sites.js';
+import './journeys/talk.js';
 import './journeys/templates.js';
 
 const [binary, only] = process.argv.slice(2);
