@@ -30,6 +30,7 @@ pub fn all(routes: &mut Routes<'_>) {
     care::consultation::routes(routes);
     care::emergency_entry::routes(routes);
     care::letters::routes(routes);
+    talk::chat::routes(routes);
     talk::notices::routes(routes);
     talk::sendings::routes(routes);
     lenses::home::routes(routes);

@@ -1555,6 +1555,56 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
     use crate::kit::db::types::*;
+    conversation_members (account_id, conversation_id) {
+        conversation_id -> Uid,
+        account_id -> Uid,
+        delivered_number -> BigInt,
+        read_number -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    conversations (id) {
+        id -> Uid,
+        address -> Text,
+        first_id -> Uid,
+        second_id -> Uid,
+        last_number -> BigInt,
+        last_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    message_files (id) {
+        id -> Uid,
+        conversation_id -> Uid,
+        number -> BigInt,
+        name -> Text,
+        kind -> Text,
+        size -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    messages (conversation_id, number) {
+        conversation_id -> Uid,
+        number -> BigInt,
+        sender_id -> Uid,
+        sent_at -> UtcTs,
+        body -> Text,
+        folded -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
     notice_receipts (notice_id, account_id) {
         notice_id -> Uid,
         account_id -> Uid,
@@ -1615,6 +1665,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     code_favourites,
     code_lists,
     codes,
+    conversation_members,
+    conversations,
     deliveries,
     delivery_attempts,
     directory_entries,
@@ -1638,6 +1690,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     issued_prescriptions,
     letters,
     message_consents,
+    message_files,
+    messages,
     mrn_counter,
     note_templates,
     notes,

@@ -16,7 +16,7 @@ use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
 use crate::gate::live::{BellWatch, Watchers};
-use crate::gate::notifications::bell::Tellers;
+use crate::gate::notifications::bell::{Asking, Tellers};
 use crate::gate::notifications::outbox;
 use crate::kit::seal::Key;
 use crate::kit::web::frame::NavItem;
@@ -25,7 +25,7 @@ use crate::people::emergency;
 use crate::people::patients::{self, Heads, Neighbours};
 use crate::people::staff::Leaving;
 use crate::say;
-use crate::talk::{notices, sendings};
+use crate::talk::{chat, notices, sendings};
 
 /// What fills the head of every page about a patient.
 pub const HEADS: Heads = Heads(lenses::chart::head);
@@ -93,6 +93,9 @@ pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
     }
     if may(perm::PatientSearch::ROW) {
         items.push(item("nav-patients", "/patients", "g p"));
+    }
+    if may(perm::ChatStaff::ROW) {
+        items.push(item("nav-messages", chat::PATH, "g m"));
     }
     if may(perm::HoursView::ROW) {
         let hours = item("nav-hours", "/hours", "");
@@ -162,6 +165,9 @@ pub fn watchers() -> Watchers {
         Arc::new(patients::REMOVALS),
         Arc::new(intake::CORRECTIONS),
         Arc::new(notices::NOTICES),
+        Arc::new(chat::ConversationWatch),
+        Arc::new(chat::InboxWatch),
+        Arc::new(chat::TypingWatch),
     ]))
 }
 
@@ -174,8 +180,12 @@ pub fn tellers() -> Tellers {
         Arc::new(intake::CORRECTION_TELLER),
         Arc::new(notices::NoticeTeller),
         Arc::new(sendings::SendingTeller),
+        Arc::new(chat::MessageTeller),
     ]))
 }
+
+/// What is noted when a page has asked what is new.
+pub const ASKING: Asking = Asking { is_due: chat::is_undelivered, note: chat::delivered };
 
 /// What may hang on an appointment that is to be removed for good.
 pub fn dependants() -> Dependants {

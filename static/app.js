@@ -279,6 +279,52 @@
   });
   on("dragend", dropped);
 
+  // Conversations --------------------------------------------------------------
+  // What was sent leaves the field when it is stored, and not what was typed meanwhile.
+  let sending = null, wrote = 0;
+  on("htmx:before:request", ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.matches("[data-writes]")) sending = one("textarea", ctx.sourceElement).value;
+  });
+  on("htmx:after:request", ({ detail: { ctx } }) => {
+    const form = ctx.sourceElement, stored = ctx.response?.status < 400;
+    if (!form.matches("[data-writes]") || sending === null) return;
+    if (stored) {
+      const words = one("textarea", form);
+      if (words.value.startsWith(sending)) words.value = words.value.slice(sending.length);
+      unattach(form);
+      one(".messages")?.scrollTo(0, 0);
+    }
+  });
+  on("htmx:finally:request", ({ detail: { ctx } }) => { if (ctx.sourceElement.matches("[data-writes]")) sending = null; });
+  // The names of what is attached, and a way to take it off again.
+  function chosen(form) {
+    const names = one("[data-names]", form), files = [...one("[type=file]", form).files];
+    names.hidden = !files.length;
+    one("span", names).textContent = files.map((file) => file.name).join(", ");
+  }
+  function unattach(form) {
+    one("[type=file]", form).value = "";
+    chosen(form);
+  }
+  on("click", (e) => { if (e.target.matches?.("[data-unattach]")) unattach(e.target.form); });
+  on("change", (e) => { if (e.target.matches("[data-writes] [type=file]")) chosen(e.target.form); });
+  on("keydown", (e) => {
+    // On a screen keyboard Enter is a new line: there is no Shift to hold.
+    if (e.key !== "Enter" || e.shiftKey || e.ctrlKey || e.metaKey || e.isComposing || matchMedia("(pointer: coarse)").matches) return;
+    const form = e.target.matches?.("[data-writes] textarea") && e.target.form;
+    if (!form) return;
+    e.preventDefault();
+    if (sending === null) form.requestSubmit();
+  });
+  on("input", (e) => {
+    const to = e.target.dataset?.typing;
+    if (!to || Date.now() - wrote < 3000) return;
+    wrote = Date.now();
+    fetch(to, { method: "POST", body: new URLSearchParams({ csrf: csrf() }), redirect: "manual" })
+      .then((answer) => { if (answer.ok) active(); })
+      .catch(() => {});
+  });
+
   // Keys ---------------------------------------------------------------------
   let went = 0;
   on("keydown", (e) => {
@@ -350,6 +396,8 @@
   }
 
   ready(document);
+  // Where a screen keyboard would cover what was said, the field waits to be touched.
+  if (matchMedia("(pointer: fine)").matches) one("[data-writes] textarea")?.focus();
   one(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   tell();
 })();

@@ -5,6 +5,8 @@
   const { line: address, mark } = document.body.dataset;
   const often = 30000, rarely = 120000; // without a line, and with one
   const parts = () => [...document.querySelectorAll("[data-live]")];
+  // What is told and not fetched: it is shown for a moment.
+  const told = () => [...document.querySelectorAll("[data-told]")];
   const topics = (part) => (part.dataset.topics ?? part.querySelector("[data-topics]")?.dataset.topics ?? "")
     .split(" ").filter(Boolean);
 
@@ -48,6 +50,7 @@
 
   // The line -----------------------------------------------------------------
   // `over`: the session has ended, and nobody knocks before somebody has signed in again.
+  const fading = new WeakMap();
   let socket = null, up = false, over = false, since = mark, said = "", tries = 0, next = 0, mourning = 0;
   const lost = document.getElementById("lost"), words = document.getElementById("lost-words");
   function show(isLost) {
@@ -58,7 +61,8 @@
   }
   function watch() {
     if (socket?.readyState !== WebSocket.OPEN) return;
-    const shown = [...new Set(parts().flatMap(topics))].sort(), now = shown.join(" ");
+    const shown = [...new Set([...parts().flatMap(topics), ...told().map((one) => one.dataset.told)])].sort();
+    const now = shown.join(" ");
     if (now === said) return;
     said = now;
     socket.send(JSON.stringify({ watch: shown, since }));
@@ -75,6 +79,11 @@
       show(false);
       for (const part of parts()) {
         if (everything || topics(part).some((topic) => changed.includes(topic))) soon(part);
+      }
+      for (const one of told().filter((one) => changed.includes(one.dataset.told))) {
+        one.hidden = false;
+        clearTimeout(fading.get(one));
+        fading.set(one, setTimeout(() => { one.hidden = true; }, 6000));
       }
     };
     line.onclose = ({ code }) => {

@@ -28,6 +28,7 @@ bell-group-requests = Requests
 bell-group-emergencies = Emergency access
 bell-group-notices = Notices
 bell-group-by-hand = Sent by hand
+bell-group-messages = Messages of colleagues
 
 bell-settings = Settings of notifications
 bell-how = How to reach me

@@ -126,6 +126,7 @@ permission-emergency-open = open a record in an emergency
 permission-emergency-review = review emergency access
 permission-settings-manage = change settings and sites, and import data
 permission-notice-write = writing notices
+permission-chat-staff = messages between employees
 permission-appointment-book = book appointments
 permission-appointment-view = see the diary
 permission-appointment-move = move and cancel appointments

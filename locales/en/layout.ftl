@@ -31,6 +31,7 @@ layout-reviews = { $count ->
 layout-key-search = Find a patient
 layout-key-patients = Patients
 layout-key-home = Start page
+layout-key-messages = Messages
 layout-key-diary = Diary
 layout-key-today = Today, in the diary
 layout-key-walk-in = Walk-in

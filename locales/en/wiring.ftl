@@ -1,6 +1,7 @@
 nav-home = Today
 nav-diary = Diary
 nav-patients = Patients
+nav-messages = Messages
 nav-hours = Hours
 nav-written = What I wrote
 nav-codes = Codes

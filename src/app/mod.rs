@@ -154,6 +154,7 @@ pub fn application(
         .app_data(web::Data::new(wiring::beside()))
         .app_data(web::Data::new(wiring::watchers()))
         .app_data(web::Data::new(wiring::tellers()))
+        .app_data(web::Data::new(wiring::ASKING))
         .wrap(from_fn(headers))
         .configure(assets::serve)
         .route("/healthz", web::get().to(healthz))

@@ -17,7 +17,7 @@ use crate::kit::error::{Error, Result};
 use crate::kit::leftovers;
 use crate::kit::web::submissions;
 use crate::people::patients;
-use crate::talk::notices;
+use crate::talk::{chat, notices};
 use crate::wiring;
 
 /// All of it, while a server runs.
@@ -182,7 +182,8 @@ async fn ring(house: web::Data<House>) {
     }
 }
 
-/// Forgets sessions, form keys, drafts, lists and tallies of failures that are of no use any more.
+/// Forgets sessions, form keys, drafts, lists and tallies of failures that are of no use any more, and files that were
+/// never sent.
 ///
 /// # Errors
 /// What the database says.
@@ -200,5 +201,8 @@ pub async fn tidy(house: &House) -> Result<()> {
         store::forget_tallies(tx, now)?;
         store::forget_sessions(tx, now)
     });
-    tidied.await.map(|_| ())
+    tidied.await?;
+    let (db, files) = (house.db.clone(), house.files.clone());
+    let strays = tokio::task::spawn_blocking(move || chat::remove_strays(&db, &files));
+    strays.await.map_err(Error::bug)?.map(|_| ())
 }

@@ -1,4 +1,5 @@
 //! Talk: what people of the house say to each other.
 
+pub mod chat;
 pub mod notices;
 pub mod sendings;

@@ -5,6 +5,7 @@ import { runAll } from './lib/journeys.js';
 // The first pages as the morning shows them, before the other journeys work off what waits there.
 import './journeys/today.js';
 import './journeys/consultation.js';
+import './journeys/chat.js';
 import './journeys/counted.js';
 import './journeys/diary.js';
 import './journeys/doors.js';

@@ -12,6 +12,7 @@ mod basket;
 mod booking;
 mod canary;
 mod census;
+mod chat;
 mod demo;
 mod diary;
 mod diary_merging;

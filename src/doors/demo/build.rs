@@ -15,7 +15,7 @@ use super::letters;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
-use super::{consultations, diagnoses, emergencies, hopes, notices, prescribed, questions, rounds};
+use super::{consultations, diagnoses, emergencies, hopes, notices, prescribed, questions, rounds, talked};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
@@ -131,6 +131,8 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
         booked::open(tx, &guests, &hired, &zone, today)?;
         hopes::tell(tx, &guests, &hired, &zone, today)
     })?;
+    let (talking, clocks) = (staff.clone(), here.clone());
+    db.write_now(&actor, move |tx| talked::tell(tx, &talking, &clocks, today))?;
     let writing = staff.clone();
     db.write_now(&actor, move |tx| consultations::begin(tx, &writing, today, &here))?;
 

@@ -32,6 +32,7 @@ mod shape;
 mod sixty;
 pub mod staff;
 mod stories;
+mod talked;
 mod throng;
 
 pub use booked::freshen;

@@ -144,6 +144,18 @@ pub fn last_seen(conn: &mut Conn) -> Result<HashMap<AccountId, Timestamp>> {
     Ok(rows.into_iter().filter_map(|(id, at)| Some((id, at?))).collect())
 }
 
+/// When somebody was last seen to act in a session that still stands.
+///
+/// # Errors
+/// What the database says.
+pub fn seen_at(conn: &mut Conn, of: AccountId) -> Result<Option<Timestamp>> {
+    Ok(sessions::table
+        .filter(sessions::account_id.eq(of))
+        .filter(sessions::ended_at.is_null())
+        .select(diesel::dsl::max(sessions::last_seen_at))
+        .first(conn)?)
+}
+
 /// What an admin may change of an account.
 #[derive(Clone, Debug)]
 pub struct Changes {

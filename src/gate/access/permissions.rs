@@ -202,6 +202,7 @@ contract! {
         38 SendToStaff "notification.send-staff" "Notification: send by hand to a person, a role, a site" [A, N, N, N, N, N] &[];
         42 OutboxView "outbox.view" "Outbox: what went out and what did not" [A, N, N, N, N, N] &[];
         35 NoticeWrite "notice.write" "Notices: write" [A, N, N, A, N, N] &[];
+        36 ChatStaff "chat.staff" "Chat between employees" [P, P, P, P, N, N] &[];
         42 SettingsManage "settings.manage" "Settings, imports, sites" [A, N, N, N, N, N] &[];
     }
     planned {
@@ -227,7 +228,6 @@ contract! {
         33 "stock.change" "Inventory: receive, adjust" [A, N, N, N, N, N] PHARMACY;
         33 "stock.count" "Inventory: count" [A, N, A, N, N, N] PHARMACY;
         34 "report.view" "Reports without names" [A, O, N, A, N, N] &[];
-        36 "chat.staff" "Chat between employees" [P, P, P, P, N, N] &[];
         37 "chat.patient" "Chat patient and hospital" [P, P, N, P, P, N] &[];
         39 "video.join" "Video visit: join" [P, P, N, N, P, N] &[];
         40 "review.write" "Review: write" [N, N, N, N, O, N] &[];

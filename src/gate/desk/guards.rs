@@ -110,6 +110,7 @@ labels! {
     "emergency.review" "permission-emergency-review"
     "settings.manage" "permission-settings-manage"
     "notice.write" "permission-notice-write"
+    "chat.staff" "permission-chat-staff"
     "appointment.book" "permission-appointment-book"
     "appointment.view" "permission-appointment-view"
     "appointment.move" "permission-appointment-move"

@@ -11,6 +11,7 @@ use crate::gate::live::Hub;
 use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
 use crate::kit::db::Db;
+use crate::kit::files::Files;
 use crate::kit::pdf::Fonts;
 use crate::kit::post::Post;
 use crate::kit::seal::Key;
@@ -29,6 +30,8 @@ pub struct House {
     pub clock: Clock,
     /// All settings.
     pub settings: Settings,
+    /// Files that people attach.
+    pub files: Files,
     /// The key that all others are derived from.
     pub root: Key,
     /// Checks and makes password hashes.
@@ -75,11 +78,13 @@ impl House {
     ) -> Self {
         let clock = db.clock().clone();
         let fonts = Fonts::with_directory(settings.fonts.as_deref());
+        let files = Files::new(settings.files(), &root);
         let crowd = Crowd::new(clock.clone());
         Self {
             db,
             clock,
             settings,
+            files,
             root,
             hasher,
             navigation,

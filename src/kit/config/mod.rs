@@ -68,6 +68,11 @@ pub struct Settings {
     #[arg(long, env = "WARDBOOK_FONTS", global = true)]
     pub fonts: Option<PathBuf>,
 
+    /// Folder for the files that people attach to messages, sealed. Several servers on one database need the same.
+    /// Unset: files in the data folder.
+    #[arg(long, env = "WARDBOOK_FILES", global = true)]
+    pub files: Option<PathBuf>,
+
     /// Mail and text messages.
     #[command(flatten)]
     pub post: PostSettings,
@@ -86,6 +91,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Where the files lie that people attach.
+    pub fn files(&self) -> PathBuf {
+        self.files.clone().unwrap_or_else(|| self.data.join("files"))
+    }
+
     /// Where the data lies.
     ///
     /// # Errors
@@ -171,6 +181,7 @@ impl Settings {
             ("WARDBOOK_SESSION_HOURS", self.session_hours.to_string()),
             ("WARDBOOK_CANCELLED_KEPT_DAYS", self.cancelled_kept_days.to_string()),
             ("WARDBOOK_FONTS", self.fonts.as_ref().map_or("(unset)".into(), |f| f.display().to_string())),
+            ("WARDBOOK_FILES", self.files().display().to_string()),
             ("WARDBOOK_READERS", self.readers.to_string()),
             ("WARDBOOK_LOG", self.log.clone()),
             ("WARDBOOK_LOG_FORMAT", self.log_format.clone()),

@@ -75,7 +75,7 @@ impl Trigrams {
                 }
                 Conn::Postgres(_) => {
                     let one = sql::<Bool>(&format!("{table}.{column} like "));
-                    Box::new(all.and(one.bind::<Text, _>(like(&part.text)).sql(" escape '\\'")))
+                    Box::new(all.and(one.bind::<Text, _>(containing(&part.text)).sql(" escape '\\'")))
                 }
             };
         }
@@ -116,8 +116,9 @@ fn match_expression(parts: &[Part]) -> Option<String> {
     (!grams.is_empty()).then(|| grams.join(" AND "))
 }
 
-/// `%`, `_` and the escape itself are letters like any other.
-fn like(text: &str) -> String {
+/// The pattern of `LIKE`, with `\` as its escape, of texts that contain this one: `%`, `_` and the escape itself are
+/// letters like any other.
+pub fn containing(text: &str) -> String {
     let mut pattern = String::from("%");
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn signs_of_the_pattern_language_are_letters() {
-        assert_eq!(like(r"100%_\"), r"%100\%\_\\%");
+        assert_eq!(containing(r"100%_\"), r"%100\%\_\\%");
         let part = Part { text: "a\"b".into(), grams: vec!["a\"b".into(), "a\"b".into()] };
         assert_eq!(match_expression(&[part]).as_deref(), Some("\"a\"\"b\""));
         assert_eq!(match_expression(&[]), None);

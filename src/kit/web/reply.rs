@@ -14,17 +14,27 @@ use super::names;
 pub struct Reply {
     to: String,
     flash: Option<Flash>,
+    /// Whether script stays on the page.
+    #[serde(default)]
+    in_place: bool,
 }
 
 impl Reply {
     /// Leads to a page of ours, by its path.
     pub fn to(path: impl Into<String>) -> Self {
-        Self { to: path.into(), flash: None }
+        Self { to: path.into(), flash: None, in_place: false }
     }
 
     /// Says what was done. The sentence must name nobody: it travels in a cookie.
     pub fn toast(mut self, sentence: String) -> Self {
         self.flash = Some(Flash { text: sentence, kind: String::new(), undo: None });
+        self
+    }
+
+    /// Leads to the page that it was sent from: htmx fetches that and takes what has changed on it, in place of leaving
+    /// it and coming back.
+    pub fn in_place(mut self) -> Self {
+        self.in_place = true;
         self
     }
 
@@ -55,7 +65,7 @@ pub struct FlashToSet(pub Flash);
 impl Responder for Reply {
     type Body = actix_web::body::BoxBody;
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        let mut response = if request.headers().contains_key(names::HX_REQUEST) {
+        let mut response = if !self.in_place && request.headers().contains_key(names::HX_REQUEST) {
             HttpResponse::NoContent().insert_header((names::HX_REDIRECT, self.to)).finish()
         } else {
             HttpResponse::SeeOther().insert_header((header::LOCATION, self.to)).finish()

@@ -266,17 +266,26 @@ pub fn named(conn: &mut Conn, search: &str) -> Result<Vec<AccountId>> {
 }
 
 /// One line of the employee directory.
-pub(super) struct Colleague {
+pub struct Colleague {
+    /// Who.
     pub id: AccountId,
+    /// As they write it.
     pub name: String,
+    /// What they are here.
     pub role: Role,
+    /// What they know, in their order.
     pub specialties: Vec<String>,
+    /// Where they work, in words.
     pub sites: String,
+    /// Whether patients are booked with them.
     pub sees_patients: bool,
 }
 
 /// Everybody who works here now, in order.
-pub(super) fn colleagues(conn: &mut Conn) -> Result<Vec<Colleague>> {
+///
+/// # Errors
+/// What the database says.
+pub fn colleagues(conn: &mut Conn) -> Result<Vec<Colleague>> {
     let sites = hospital::sites(conn)?;
     let works_at = employees::sites(conn)?;
     let mut specialties: HashMap<AccountId, Vec<String>> = store::specialties_of_all(conn)?;

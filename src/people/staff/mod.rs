@@ -23,8 +23,8 @@ mod views;
 
 pub use actions::{create, disable, edit};
 pub use leaving::{HandedOver, Leaving, OpenWork, Piece};
-pub use list::{Headcount, headcounts, named};
-pub use model::{DoctorProfile, SLOTS, Sheet};
+pub use list::{Colleague, Headcount, colleagues, headcounts, named};
+pub use model::{DoctorProfile, SLOTS, Sheet, folded, matches};
 pub use pages::path;
 pub use store::{Specialty, SpecialtyId, profile, put_profile, specialties, specialties_of_all};
 

@@ -13,14 +13,12 @@ mod model;
 mod pages;
 mod store;
 mod telling;
-mod text;
 mod views;
 
 pub use actions::publish;
 pub use model::{Audience, Notice, NoticeId, Sheet};
 pub use store::{Posted, for_reader};
 pub use telling::{NoticeTeller, ring};
-pub use text::{Block, Span, parse};
 
 use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::live::Matter;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::Block;
+use crate::kit::marked::Block;
 use crate::kit::text::filters;
 use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;

@@ -85,6 +85,17 @@ pub fn take_back(tx: &mut Tx<'_>, kind: Kind, subject: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Marks as read what somebody was told of a thing, because they have looked at the thing itself.
+///
+/// # Errors
+/// What the database says.
+pub fn settle(tx: &mut Tx<'_>, kind: Kind, subject: Uuid, of: AccountId) -> Result<()> {
+    if store::mark_about(tx, of, kind.code, subject)? {
+        tx.hint(bell_topic(of));
+    }
+    Ok(())
+}
+
 /// Marks one of somebody's own as read, or as news again.
 pub(super) fn mark(tx: &mut Tx<'_>, of: AccountId, id: NotificationId, read: bool) -> Result<()> {
     tx.nothing_to_record("what somebody has read of their own is nobody's business");

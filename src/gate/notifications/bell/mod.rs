@@ -16,10 +16,10 @@ mod store;
 mod telling;
 mod views;
 
-pub use actions::{forget_old, take_back, tell};
+pub use actions::{forget_old, settle, take_back, tell};
 pub use model::{Group, Kind, News, NotificationId};
-pub use store::{Notification, Receipt, receipts};
-pub use telling::{Reader, Teller, Tellers, Told};
+pub use store::{Notification, Receipt, awaits, receipts};
+pub use telling::{Asking, Reader, Teller, Tellers, Told};
 
 use crate::kit::web::routes::Routes;
 

@@ -30,12 +30,21 @@ pub enum Group {
     Notices,
     /// What somebody sent by hand.
     ByHand,
+    /// Messages of colleagues.
+    Messages,
 }
 
 impl Group {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Appointments, Self::Arrivals, Self::Requests, Self::Emergencies, Self::Notices, Self::ByHand];
+    pub const ALL: [Self; 7] = [
+        Self::Appointments,
+        Self::Arrivals,
+        Self::Requests,
+        Self::Emergencies,
+        Self::Notices,
+        Self::Messages,
+        Self::ByHand,
+    ];
 
     /// As the database keeps it; also the end of its catalogue key.
     pub fn word(self) -> &'static str {
@@ -46,6 +55,7 @@ impl Group {
             Self::Emergencies => "emergencies",
             Self::Notices => "notices",
             Self::ByHand => "by-hand",
+            Self::Messages => "messages",
         }
     }
 
@@ -61,7 +71,7 @@ impl Group {
                 matches!(role, Role::Admin | Role::Doctor)
             }
             Self::Emergencies => role == Role::Admin,
-            Self::Notices | Self::ByHand => role != Role::Patient,
+            Self::Notices | Self::Messages | Self::ByHand => role != Role::Patient,
         }
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::Time;
 
 use super::model::{Channel, Group, NotificationId, Quiet};
 use super::store::{self, Notification, Shown};
-use super::telling::{Reader, Tellers, Told};
+use super::telling::{Asking, Reader, Tellers, Told};
 use super::views::{Bell, Choice, Filter, Line, ListPage};
 use super::{PATH, actions};
 use crate::gate::desk::{Desk, SignedIn};
@@ -43,7 +43,11 @@ pub async fn refreshed(
 }
 
 /// The bell of the header.
-pub async fn bell(_: SignedIn, desk: Desk) -> Result<Page> {
+pub async fn bell(person: SignedIn, desk: Desk, asking: web::Data<Asking>) -> Result<Page> {
+    let (me, Asking { is_due, note }) = (person.who.account, **asking);
+    if desk.read(move |conn| is_due(conn, me)).await? {
+        desk.write(&person, move |tx| note(tx, me)).await?;
+    }
     Page::ok(&Bell { frame: desk.frame() })
 }
 

@@ -247,6 +247,32 @@ pub(super) fn mark(tx: &mut Tx<'_>, of: AccountId, id: NotificationId, read: boo
     if marked == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
+/// Whether somebody was told of a thing and has not read that.
+///
+/// # Errors
+/// What the database says.
+pub fn awaits(conn: &mut Conn, kind: Kind, subject: Uuid, of: AccountId) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(
+        notifications::table
+            .filter(notifications::subject_id.eq(AnyId(subject)))
+            .filter(notifications::kind.eq(kind.code))
+            .filter(notifications::account_id.eq(of))
+            .filter(notifications::read_at.is_null()),
+    ))
+    .get_result(conn)?)
+}
+
+/// Marks what somebody was told of a thing as read; answers whether anything was news.
+pub(super) fn mark_about(tx: &mut Tx<'_>, of: AccountId, kind: &str, subject: Uuid) -> Result<bool> {
+    let now = tx.now();
+    let news = notifications::table
+        .filter(notifications::subject_id.eq(AnyId(subject)))
+        .filter(notifications::kind.eq(kind.to_owned()))
+        .filter(notifications::account_id.eq(of))
+        .filter(notifications::read_at.is_null());
+    Ok(diesel::update(news).set(notifications::read_at.eq(Some(Utc(now)))).execute(tx.conn())? > 0)
+}
+
 /// Marks all of somebody's own as read, up to the newest that they have seen; answers how many it were.
 pub(super) fn mark_all(tx: &mut Tx<'_>, of: AccountId, until: NotificationId) -> Result<usize> {
     let now = tx.now();

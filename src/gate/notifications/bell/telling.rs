@@ -11,7 +11,8 @@ use super::store::Notification;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Row};
 use crate::gate::access::reach::Reach;
-use crate::kit::db::Conn;
+use crate::gate::actor::AccountId;
+use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
 
 /// Who reads, where and when.
@@ -95,4 +96,13 @@ impl Tellers {
         }
         Ok(told)
     }
+}
+
+/// What a feature notes when a page of somebody has asked what is new for them: it has got to them now.
+#[derive(Clone, Copy)]
+pub struct Asking {
+    /// Whether there is anything to note.
+    pub is_due: fn(&mut Conn, AccountId) -> Result<bool>,
+    /// Notes it.
+    pub note: fn(&mut Tx<'_>, AccountId) -> Result<()>,
 }

@@ -9,11 +9,12 @@ use actix_web::HttpRequest;
 use jiff::Zoned;
 
 use super::model::NoticeId;
+use super::path;
 use super::store::Posted;
 use super::views::Line;
-use super::{path, text};
 use crate::gate::hospital::{Site, SiteId};
 use crate::kit::error::{Error, Result};
+use crate::kit::marked;
 use crate::kit::when;
 use crate::say;
 
@@ -42,7 +43,7 @@ fn line(one: &Posted, sites: &HashMap<SiteId, String>, count: Option<(usize, usi
         id: format!("notice-{}", notice.id),
         href: path(notice.id),
         title: sheet.title.clone(),
-        blocks: text::parse(&sheet.body),
+        blocks: marked::parse(&sheet.body),
         from: format!("{by}, {}", said(notice.changed_at.unwrap_or(notice.made_at))),
         audience: audience(one, sites),
         days,

@@ -1,6 +1,6 @@
-//! The few marks that the words of a notice may carry: an empty line begins a paragraph, lines with `- ` are a list,
-//! `**strong**`, `*emphasis*`, and addresses that begin with https. All of it becomes plain values that the template
-//! writes like any other text; there is no markup to smuggle anything in with.
+//! The few marks that words people write for others may carry: an empty line begins a paragraph, lines with `- ` are a
+//! list, `**strong**`, `*emphasis*`, and addresses that begin with https. All of it becomes plain values that the
+//! template writes like any other text; there is no markup to smuggle anything in with.
 
 /// A part of the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Span {
     pub href: Option<String>,
 }
 
-/// Reads the words of a notice.
+/// Reads words with all of these marks.
 pub fn parse(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut fresh = true;
@@ -43,6 +43,13 @@ pub fn parse(text: &str) -> Vec<Block> {
         fresh = false;
     }
     blocks
+}
+
+/// Reads words in which only addresses mean anything.
+pub fn addresses(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    words(text, false, false, &mut found);
+    found
 }
 
 /// The parts of a line. A mark that is not closed is a sign like any other.
@@ -137,6 +144,16 @@ mod tests {
             );
             assert_eq!(spans.iter().map(|span| span.text.as_str()).collect::<String>(), text);
         }
+    }
+
+    #[test]
+    fn words_in_which_only_addresses_mean_anything() {
+        let found = addresses("*See*\n(https://a.example/plan?x=1&y=2), then call");
+        let link = "https://a.example/plan?x=1&y=2";
+        assert_eq!(
+            found,
+            [plain("*See*\n("), Span { href: Some(link.into()), ..plain(link) }, plain("), then call"),]
+        );
     }
 
     proptest! {
