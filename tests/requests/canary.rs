@@ -113,6 +113,12 @@ async fn fill(
     let posted = desk.fill("/notices/new", "/notices", &notice).await;
     assert_eq!(posted.status, 303, "{}", posted.text());
 
+    let colleague = app.house.offered.iter().find(|one| one.role == Role::Nurse).expect("a nurse").account;
+    let (csrf, to) = (desk.csrf().await, colleague.to_string());
+    let talk = desk.post("/messages", &[("csrf", &csrf), ("to", &to)]).await.location().to_owned();
+    let sent = desk.upload(&talk, &talk, &format!("{CANARY}.png"), &picture([200, 40, 40])).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+
     let record = format!("/patients/{}", stays.id);
     let agreed = format!("{record}/messages");
     assert_eq!(desk.fill(&agreed, &agreed, &[("way", "text")]).await.status, 303);
