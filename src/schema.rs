@@ -1078,6 +1078,19 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
     use crate::kit::db::types::*;
+    prescription_replacements (old_id) {
+        old_id -> Uid,
+        new_id -> Uid,
+        version -> BigInt,
+        status -> Text,
+        ends_at -> Nullable<UtcTs>,
+        ends_precision -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
     prescription_favourites (id) {
         id -> Uid,
         account_id -> Uid,
@@ -1715,6 +1728,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     plan_steps,
     plans,
     prescription_favourites,
+    prescription_replacements,
     prescriptions,
     problems,
     procedures,

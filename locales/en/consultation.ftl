@@ -102,3 +102,4 @@ consultation-unsigned = { $count ->
     [one] 1 unsigned note
    *[other] { $count } unsigned notes
 }
+consultation-signed-with = Signed with it

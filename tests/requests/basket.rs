@@ -9,21 +9,21 @@ use wardbook::people::patients::PatientId;
 
 use crate::prescribing::{asked, order};
 use crate::support::paper::{text_of, within_and_out_of_reach};
-use crate::support::{Answer, Person, TestApp};
+use crate::support::{Answer, PASSWORD, Person, TestApp};
 
-async fn begin(person: &Person<'_>, patient: PatientId) -> String {
+pub async fn begin(person: &Person<'_>, patient: PatientId) -> String {
     let new = format!("/patients/{patient}/visits/new");
     let begun = person.fill(&new, &format!("/patients/{patient}/visits"), &[("kind", "follow_up")]).await;
     assert_eq!(begun.status, 303, "{}", begun.text());
     begun.location().to_owned()
 }
 
-fn visit_of(desk: &str) -> String {
+pub fn visit_of(desk: &str) -> String {
     desk.trim_end_matches("/desk").rsplit('/').next().expect("a visit").to_owned()
 }
 
 /// Puts an order into the basket, as its page stands.
-async fn put(
+pub async fn put(
     person: &Person<'_>,
     patient: PatientId,
     desk: &str,
@@ -49,16 +49,17 @@ async fn put_all_the_same(
     let shown = put(person, patient, desk, &[], drug).await;
     assert_eq!(shown.status, 422, "{}", shown.text());
     let seen = shown.inputs()["seen"].clone();
-    put(person, patient, desk, &[("seen", &seen), ("override", why)], drug).await
+    let decided = [("seen", seen.as_str()), ("override", why), ("decision", "same"), ("password", PASSWORD)];
+    put(person, patient, desk, &decided, drug).await
 }
 
-async fn sign(person: &Person<'_>, desk: &str) -> Answer {
+pub async fn sign(person: &Person<'_>, desk: &str) -> Answer {
     let version = person.get(desk).await.inputs()["version"].clone();
     let fields = [("version", version.as_str()), ("complaint", "Sore throat"), ("do", "sign")];
     person.fill(desk, desk, &fields).await
 }
 
-fn written(app: &TestApp, patient: PatientId) -> Vec<Prescription> {
+pub fn written(app: &TestApp, patient: PatientId) -> Vec<Prescription> {
     let now = app.clock.now();
     let rows = app.house.db.read_now(|conn| prescriptions::current(conn, patient, now)).expect("rows");
     rows.into_iter().filter(|row| row.intent == "order").collect()
@@ -155,7 +156,12 @@ async fn an_answer_that_changed_holds_the_signature_up_and_nothing_is_lost() {
     let shown = put(&doctor, ana, &desk, &[("item", item)], "Amoxicillin").await;
     assert!(shown.status == 422 && shown.text().contains("Allergy: Penicillin"), "{}", shown.text());
     let seen = shown.inputs()["seen"].clone();
-    let decided = [("item", item), ("seen", seen.as_str()), ("override", "Skin test was negative")];
+    let decided = [
+        ("item", item),
+        ("seen", seen.as_str()),
+        ("override", "Skin test was negative"),
+        ("password", PASSWORD),
+    ];
     assert_eq!(put(&doctor, ana, &desk, &decided, "Amoxicillin").await.status, 303);
     assert_eq!(sign(&doctor, &desk).await.status, 303);
     assert_eq!(written(&app, ana).len(), 1);

@@ -53,6 +53,7 @@ mod patients;
 mod prescribing;
 mod patient_records;
 mod purge;
+mod replacing;
 mod reminders;
 mod rooms;
 mod photos;

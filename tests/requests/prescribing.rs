@@ -7,7 +7,7 @@ use wardbook::gate::audit::{self, Filter};
 use wardbook::people::patients::PatientId;
 
 use crate::support::paper::{text_of, within_and_out_of_reach as house};
-use crate::support::{Answer, Person, TestApp};
+use crate::support::{Answer, PASSWORD, Person, TestApp};
 
 /// Asks the four questions; `allergy` and `taken` are one entry each, or none.
 pub async fn asked(person: &Person<'_>, patient: PatientId, allergy: &str, taken: &str) {
@@ -65,7 +65,12 @@ async fn send_all_the_same(person: &Person<'_>, patient: PatientId, drug: &str, 
     assert_eq!(shown.status, 422, "{}", shown.text());
     let seen = shown.inputs()["seen"].clone();
     let mut again = order(drug);
-    again.extend([("seen", seen.as_str()), ("override", reason)]);
+    again.extend([
+        ("seen", seen.as_str()),
+        ("override", reason),
+        ("decision", "same"),
+        ("password", PASSWORD),
+    ]);
     send(person, patient, &again).await
 }
 

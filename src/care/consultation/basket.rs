@@ -22,13 +22,17 @@ pub struct Line {
     pub glyph: &'static str,
     /// What it is, such as a drug with its strength.
     pub title: String,
+    /// What is said beside that in a word or two, such as what it replaces.
+    pub tags: Vec<String>,
     /// The rest, in a quieter line.
     pub sub: String,
     /// What is to be watched, such as what the safety check says; "" for nothing.
     pub warning: String,
+    /// Why it is so all the same; "" for nothing.
+    pub reason: String,
     /// Whether nothing can be signed while it is as it is.
     pub blocks: bool,
-    /// Where it is changed, reasoned or taken out.
+    /// Where it is changed, reasoned or taken out; once it is signed, where it is read.
     pub href: String,
 }
 
@@ -54,6 +58,12 @@ pub trait InBasket: Send + Sync {
     /// What the database says.
     fn lines(&self, conn: &mut Conn, patient: PatientId, visit: VisitId, now: Timestamp)
     -> Result<Vec<Line>>;
+
+    /// What was signed with a visit, as it stands at this moment.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn signed(&self, conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Vec<Line>>;
 
     /// Signs all of it, as part of the transaction that signs the visit, and says how many there were.
     ///
@@ -92,6 +102,18 @@ impl Basket {
         let mut lines = Vec::new();
         for feature in &self.0 {
             lines.extend(feature.lines(conn, patient, visit, now)?);
+        }
+        Ok(lines)
+    }
+
+    /// All that was signed with a visit.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn signed(&self, conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Vec<Line>> {
+        let mut lines = Vec::new();
+        for feature in &self.0 {
+            lines.extend(feature.signed(conn, patient, visit)?);
         }
         Ok(lines)
     }

@@ -150,6 +150,8 @@ pub struct NotePage {
     /// Who voided it, when and why; "" while it stands.
     pub voided: String,
     pub texts: Vec<(String, String)>,
+    /// What was signed with it.
+    pub signed_with: Vec<Line>,
     pub amendments: Vec<AmendmentView>,
     pub amend: Option<String>,
     pub void: Option<String>,

@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::decision::Decision;
 use super::model::{Order, code_hash, paper_code};
+use super::replacing::{self, to_replace};
 use super::store::{self, New};
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Precision, Stored as _, When, keep_version};
-use crate::care::safety::{self, Checked, Verdict};
+use crate::care::safety::{self, Changing, Checked, Verdict};
 use crate::care::substances::Medicine;
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
@@ -34,8 +36,7 @@ pub struct Prescriber {
     pub licence: String,
 }
 
-/// What the check says of an order at this moment; `beside` are medicines that are about to be prescribed with it, newest
-/// first.
+/// What the check says of an order at this moment, once what is about to change has changed.
 ///
 /// # Errors
 /// What the database says.
@@ -44,18 +45,17 @@ pub fn look_over(
     patient: PatientId,
     order: &Order,
     today: Date,
-    beside: Vec<Medicine>,
+    changing: Changing,
 ) -> Result<Checked> {
     let day = When::date(today, Precision::Day).map_err(Error::bug)?;
-    safety::check(conn, patient, &Medicine::of(&order.concept()), day.at, beside)
+    safety::check(conn, patient, &Medicine::of(&order.concept()), day.at, changing)
 }
 
-/// Writes a prescription. `seen` is the fingerprint of the findings that were shown, `reason` why it is written against a
-/// warning, `key` the installation's.
+/// Writes a prescription, and ends what it takes the place of. `key` is the installation's.
 ///
 /// # Errors
 /// [`Error::Broken`] with [`UNSEEN`] when a check inside this transaction finds anything that was not shown, or warns and
-/// no reason was given; what the database says.
+/// no reason was given, with [`replacing::GONE`] when what it is to take the place of is not taken any more; what the database says.
 #[expect(
     clippy::too_many_arguments,
     reason = "a prescription is by somebody, for somebody, during something"
@@ -65,17 +65,18 @@ pub fn issue(
     patient: PatientId,
     visit: Option<VisitId>,
     order: &Order,
-    (seen, reason): (&str, Option<&str>),
+    decision: Decision<'_>,
     today: Date,
     by: &Prescriber,
     key: &Key,
 ) -> Result<Id<Prescription>> {
-    let found = look_over(tx.conn(), patient, order, today, Vec::new())?;
-    let verdict = found.verdict();
-    let is_shown = verdict == Verdict::Clear || found.fingerprint() == seen;
-    if !is_shown || (verdict == Verdict::Warns && reason.is_none()) {
+    let replaced = to_replace(tx.conn(), patient, order, decision.replaces, today)?;
+    let changing = Changing { leaving: decision.replaces.to_vec(), ..Changing::default() };
+    let found = look_over(tx.conn(), patient, order, today, changing)?;
+    if !decision.covers(&found) {
         return Err(Error::Broken(UNSEEN.to_owned()));
     }
+    let verdict = found.verdict();
     let now = tx.now();
     let first = When::date(today, Precision::Day).map_err(Error::bug)?;
     let last =
@@ -114,14 +115,19 @@ pub fn issue(
             licence: &by.licence,
             verdict: verdict.as_str(),
             found: serde_json::to_value(&found).map_err(Error::bug)?,
-            overridden: reason.filter(|_| verdict == Verdict::Warns),
+            overridden: decision.reason.filter(|_| verdict == Verdict::Warns),
             code_hash: code_hash(&code).ok_or_else(|| Error::bug("a code of ours is none"))?,
         },
     )?;
+    let instead_of = replaced.len();
+    for old in replaced {
+        replacing::end(tx, old, row.id, today, by.account)?;
+    }
     tx.record(Deed::new("prescription.written").on("prescription", row.id).about(patient.uuid()).with(
         json!({
             "check": verdict.as_str(),
             "against_warnings": verdict == Verdict::Warns,
+            "replaces": instead_of,
         }),
     ));
     Ok(row.id)

@@ -10,15 +10,17 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::actions::{Prescriber, UNSEEN, issue, look_over};
+use super::decision::{Decision, with_replaces};
 use super::forms::order_in;
 use super::model::Order;
+use super::replacing::{self, GONE, to_replace, told_apart};
 use super::store::{self, Lying};
-use super::{item_path, new_path};
+use super::{item_path, new_path, path};
 use crate::care::consultation::{Adding, InBasket, Line};
 use crate::care::notes::Voiding;
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Stored as _, keep_version};
-use crate::care::safety::{Checked, Verdict, warning_words};
+use crate::care::safety::{Changing, Checked, Verdict, warning_words};
 use crate::care::substances::Medicine;
 use crate::care::visits::{self, VisitId};
 use crate::care::vitals::By;
@@ -28,6 +30,7 @@ use crate::gate::actor::AccountId;
 use crate::gate::hospital;
 use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::{Error, Result};
+use crate::kit::id::Id;
 use crate::kit::seal::Key;
 use crate::people::patients::PatientId;
 use crate::people::staff;
@@ -44,18 +47,19 @@ struct Looked {
     lying: Lying,
     order: Order,
     found: Checked,
+    /// What it takes the place of; none when that is not taken any more.
+    replaced: Option<Vec<Prescription>>,
 }
 
 impl Looked {
     /// Whether what was decided when it was put in still holds.
     fn stands(&self) -> bool {
-        let verdict = self.found.verdict();
-        let is_seen = verdict == Verdict::Clear || self.found.fingerprint() == self.lying.seen;
-        is_seen && (verdict != Verdict::Warns || self.lying.overridden.is_some())
+        self.replaced.is_some() && self.lying.decision(&self.lying.replaces()).covers(&self.found)
     }
 
     fn line(&self, patient: PatientId, visit: VisitId) -> Line {
         let warning = match (self.stands(), self.found.verdict()) {
+            (false, _) if self.replaced.is_none() => say!("prescribing-basket-replaced-gone"),
             (false, _) => say!("prescribing-basket-changed"),
             (true, Verdict::Clear) => String::new(),
             (true, Verdict::CouldNotCheck) => say!("prescribing-could-not-check"),
@@ -63,9 +67,13 @@ impl Looked {
                 self.found.warnings.first().map(|one| warning_words(one).0).unwrap_or_default()
             }
         };
+        let medicine = self.order.medicine();
+        let replaced = self.replaced.iter().flatten().map(|old| told_apart(&medicine, old.shown()));
         Line {
             glyph: "pill",
-            title: self.order.medicine(),
+            tags: replaced.map(|what| say!("prescribing-replaces", what = what)).collect(),
+            title: medicine,
+            reason: self.lying.overridden.clone().unwrap_or_default(),
             sub: format!("{} ({})", self.order.dosage(), self.order.quantity),
             warning,
             blocks: !self.stands(),
@@ -74,29 +82,36 @@ impl Looked {
     }
 }
 
-/// What lies in the basket of a visit before an item, or all of it: newest first, as the record will have it.
-fn before(lying: &[Lying], item: Option<Uuid>) -> Result<Vec<Medicine>> {
-    let earlier = lying.iter().take_while(|one| Some(one.id) != item);
-    let mut medicines = earlier
-        .map(|one| Ok(Medicine::of(&order_in(&one.fields)?.concept())))
-        .collect::<Result<Vec<Medicine>>>()?;
-    medicines.reverse();
-    Ok(medicines)
+/// What changes with what lies in the basket of a visit before an item, or with all of it: what is new comes newest first,
+/// as the record will have it.
+fn before(lying: &[Lying], item: Option<Uuid>) -> Result<Changing> {
+    let mut changing = Changing::default();
+    for one in lying.iter().take_while(|one| Some(one.id) != item) {
+        changing.beside.insert(0, Medicine::of(&order_in(&one.fields)?.concept()));
+        changing.leaving.extend(one.replaces());
+    }
+    Ok(changing)
 }
 
-/// What the check says of an order that is to lie in the basket of a visit, in the place of `item` or after all others.
+/// What changes with what lies in the basket of a visit before `item`, or with all of it.
 ///
 /// # Errors
 /// What the database says.
-pub fn look_over_in(
+pub fn changing_before(conn: &mut Conn, visit: VisitId, item: Option<Uuid>) -> Result<Changing> {
+    before(&store::of_visit(conn, visit)?, item)
+}
+
+/// What other things in the basket of a visit take the place of.
+///
+/// # Errors
+/// What the database says.
+pub fn replaced_by_others(
     conn: &mut Conn,
-    patient: PatientId,
-    (visit, item): (VisitId, Option<Uuid>),
-    order: &Order,
-    today: Date,
-) -> Result<Checked> {
-    let beside = before(&store::of_visit(conn, visit)?, item)?;
-    look_over(conn, patient, order, today, beside)
+    visit: VisitId,
+    item: Option<Uuid>,
+) -> Result<Vec<Id<Prescription>>> {
+    let all = store::of_visit(conn, visit)?;
+    Ok(all.iter().filter(|one| Some(one.id) != item).flat_map(Lying::replaces).collect())
 }
 
 /// A visit of this patient that can still be written.
@@ -111,30 +126,34 @@ pub fn open_visit(conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result
 /// Puts a prescription into the basket of a visit, or in the place of `item` that lies there.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the visit is over or nothing of that name lies there; [`Error::Broken`] with [`UNSEEN`] when a
-/// check inside this transaction finds anything that was not shown, or warns and no reason was given.
+/// [`Error::NotFound`] when the visit is over or nothing of that name lies there; [`Error::Broken`] as [`issue`] says.
 pub fn put(
     tx: &mut Tx<'_>,
     patient: PatientId,
     (visit, item): (VisitId, Option<Uuid>),
     fields: Value,
-    (seen, reason): (&str, Option<&str>),
+    decision: Decision<'_>,
     today: Date,
     by: AccountId,
 ) -> Result<()> {
     open_visit(tx.conn(), patient, visit)?;
     let order = order_in(&fields)?;
-    let found = look_over_in(tx.conn(), patient, (visit, item), &order, today)?;
-    let verdict = found.verdict();
-    let is_shown = verdict == Verdict::Clear || found.fingerprint() == seen;
-    if !is_shown || (verdict == Verdict::Warns && reason.is_none()) {
+    to_replace(tx.conn(), patient, &order, decision.replaces, today)?;
+    let others = replaced_by_others(tx.conn(), visit, item)?;
+    if decision.replaces.iter().any(|old| others.contains(old)) {
+        return Err(Error::Broken(GONE.to_owned()));
+    }
+    let mut changing = changing_before(tx.conn(), visit, item)?;
+    changing.leaving.extend_from_slice(decision.replaces);
+    let found = look_over(tx.conn(), patient, &order, today, changing)?;
+    if !decision.covers(&found) {
         return Err(Error::Broken(UNSEEN.to_owned()));
     }
     let lying = Lying {
         id: item.unwrap_or_else(Uuid::now_v7),
-        fields,
+        fields: with_replaces(fields, decision.replaces),
         seen: found.fingerprint(),
-        overridden: reason.filter(|_| verdict == Verdict::Warns).map(str::to_owned),
+        overridden: decision.reason.filter(|_| found.verdict() == Verdict::Warns).map(str::to_owned),
     };
     if item.is_some() {
         if !store::put_instead(tx, visit, by, &lying)? {
@@ -185,10 +204,39 @@ impl InBasket for PrescriptionsInBasket {
         let mut lines = Vec::new();
         for lying in &all {
             let order = order_in(&lying.fields)?;
-            let found = look_over(conn, patient, &order, today, before(&all, Some(lying.id))?)?;
-            lines.push(Looked { lying: lying.clone(), order, found }.line(patient, visit));
+            let mut changing = before(&all, Some(lying.id))?;
+            changing.leaving.extend(lying.replaces());
+            let found = look_over(conn, patient, &order, today, changing)?;
+            let replaced = match to_replace(conn, patient, &order, &lying.replaces(), today) {
+                Ok(rows) => Some(rows),
+                Err(error) if error.breaks(GONE) => None,
+                Err(error) => return Err(error),
+            };
+            lines.push(Looked { lying: lying.clone(), order, found, replaced }.line(patient, visit));
         }
         Ok(lines)
+    }
+
+    fn signed(&self, conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Vec<Line>> {
+        let rows = store::issued_in(conn, patient, visit)?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id.uuid()).collect();
+        let mut beside = store::beside(conn, &ids)?;
+        let lines = rows.into_iter().map(|row| {
+            let said = beside.remove(&row.id.uuid()).unwrap_or_default();
+            let tags =
+                said.replaces.into_iter().map(|(_, what, _)| say!("prescribing-replaces", what = what));
+            let quantity = row.quantity.as_ref().map(|quantity| format!(" ({quantity})")).unwrap_or_default();
+            Line {
+                glyph: "pill",
+                title: row.shown().to_owned(),
+                tags: tags.collect(),
+                sub: format!("{}{quantity}", row.dosage.clone().unwrap_or_default()),
+                reason: said.overridden.unwrap_or_default(),
+                href: path(patient, row.id),
+                ..Line::default()
+            }
+        });
+        Ok(lines.collect())
     }
 
     fn sign(&self, tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, by: &By) -> Result<usize> {
@@ -202,8 +250,8 @@ impl InBasket for PrescriptionsInBasket {
         let by = Prescriber { account: by.account, name: by.name.clone(), licence };
         for one in &all {
             let order = order_in(&one.fields)?;
-            let decided = (one.seen.as_str(), one.overridden.as_deref());
-            issue(tx, patient, Some(visit), &order, decided, today, &by, &self.key)?;
+            let replaces = one.replaces();
+            issue(tx, patient, Some(visit), &order, one.decision(&replaces), today, &by, &self.key)?;
         }
         store::empty(tx, visit)?;
         Ok(all.len())
@@ -218,6 +266,7 @@ impl InBasket for PrescriptionsInBasket {
                 Prescription { status: "entered_in_error".to_owned(), version: row.version + 1, ..row };
             after.replace(tx)?;
             store::note_stop(tx, id, &voiding.reason)?;
+            replacing::reinstate(tx, id, voiding.by)?;
             tx.record(Deed::new("prescription.voided").on("prescription", id).about(patient.uuid()));
         }
         Ok(())

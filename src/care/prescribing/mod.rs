@@ -2,7 +2,9 @@
 //! holds the paper can check.
 //!
 //! - What the check found is shown before anything is written, and is asked for again inside the transaction that writes.
-//!   Going on against a warning needs a reason. What was found, and the reason, are kept with the prescription.
+//!   Going on against a warning needs a reason and one's password. What was found, and the reason, are kept with the
+//!   prescription and shown with it.
+//! - Of what is taken already the new one is given instead, which ends the old one, or as well ([`replacing`]).
 //! - During a visit it lies in the basket first ([`basket`]): checked when it is put in, when it is shown and when the visit
 //!   is signed, which issues it.
 //! - A prescription is a row of `prescriptions`; what only those written here have is an [`Issue`] beside it.
@@ -14,7 +16,9 @@
 //! Words: the *sheet* is what was typed, an *order* what it means.
 
 mod model;
+mod decision;
 mod store;
+mod replacing;
 mod actions;
 mod basket;
 mod forms;
@@ -24,11 +28,14 @@ mod print;
 mod pages;
 
 pub use actions::{Prescriber, issue, look_over, stop};
-pub use basket::{PrescriptionsInBasket, look_over_in, put};
+pub use basket::{PrescriptionsInBasket, changing_before, put};
+pub use decision::Decision;
 pub use forms::{FIELDS, order_in, order_of, values};
 pub use model::{Frequency, Issue, Order, Route};
 pub use pages::routes;
+pub use replacing::doubled;
 pub use said::{facts, status};
+pub use store::{Beside, beside};
 
 use crate::kit::id::Id;
 use crate::people::patients::{PatientId, record_path};

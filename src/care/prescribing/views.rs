@@ -49,6 +49,12 @@ pub struct NewPage {
     pub last: Vec<Begin>,
     /// What was found, once something was sent.
     pub check: Option<CheckView>,
+    /// What can be done about what speaks against it: word, what, and how.
+    pub choices: Vec<(String, String, String)>,
+    /// Whether a reason is asked for whatever is chosen, if it is prescribed.
+    pub asks_anyway: bool,
+    /// Whose password is asked for.
+    pub email: String,
     /// The findings that are shown.
     pub seen: String,
     /// Who prescribes has no licence number.
@@ -58,6 +64,9 @@ pub struct NewPage {
 impl NewPage {
     /// What the button does.
     fn verb(&self) -> String {
+        if self.check.as_ref().is_some_and(|check| check.warns) {
+            return say!("prescribing-decide");
+        }
         match (self.place.is_some(), self.check.is_some()) {
             (false, false) => say!("prescribing-check-and-write"),
             (false, true) => say!("prescribing-write"),
@@ -96,6 +105,10 @@ pub struct PrescriptionPage {
     /// None for a prescription that came from elsewhere.
     pub check: Option<CheckView>,
     pub overridden: Option<String>,
+    /// What tells apart what it replaces.
+    pub replaces: Vec<String>,
+    /// What it replaces and what replaced it: label, words, page.
+    pub beside: Vec<(String, String, String)>,
     pub stopped: Option<String>,
     pub paper: Option<String>,
     pub printed: Option<String>,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::care::problems::ProblemId;
-use crate::care::record::clinical_row;
+use crate::care::record::{Concept, clinical_row};
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
@@ -56,6 +56,19 @@ clinical_row! {
 pub const ORDER: &str = "order";
 
 impl Prescription {
+    /// What it is, with all codes it carries.
+    pub fn concept(&self) -> Concept {
+        // Codings that cannot be read are none that could be compared; the text beside them is.
+        let others = self.other_codings.as_ref().and_then(|list| serde_json::from_value(list.0.clone()).ok());
+        Concept {
+            system: self.code_system.clone(),
+            code: self.code.clone(),
+            display: self.code_display.clone(),
+            others: others.unwrap_or_default(),
+            ..Concept::text(self.code_text.clone())
+        }
+    }
+
     /// Whether it is taken on the day that begins at `today`: what ends that day still is.
     pub fn is_current(&self, today: Timestamp) -> bool {
         !matches!(self.status.as_str(), "cancelled" | "completed" | "stopped" | "entered_in_error")

@@ -6,16 +6,27 @@ use jiff::Timestamp;
 
 use super::model::{Checked, Compared, Recorded, judge};
 use crate::care::intake::{self, Gravity, Question};
+use crate::care::interactions;
+use crate::care::prescriptions::{self, Prescription};
 use crate::care::record::{Coding, Concept};
 use crate::care::substances::Medicine;
-use crate::care::{interactions, prescriptions};
 use crate::kit::db::Conn;
 use crate::kit::db::types::Doc;
 use crate::kit::error::Result;
+use crate::kit::id::Id;
 use crate::people::patients::PatientId;
 
-/// Compares a medicine with a patient's allergies and with what they take on the day that begins at `today`; `beside` are
-/// medicines that are about to be prescribed with it, newest first.
+/// What is about to change of what a patient takes.
+#[derive(Clone, Debug, Default)]
+pub struct Changing {
+    /// What is about to be prescribed with the medicine, newest first.
+    pub beside: Vec<Medicine>,
+    /// What ends with that.
+    pub leaving: Vec<Id<Prescription>>,
+}
+
+/// Compares a medicine with a patient's allergies and with what they take on the day that begins at `today`, once what is
+/// about to change has changed.
 ///
 /// # Errors
 /// What the database says: a check that cannot be made is an error, never an answer.
@@ -24,16 +35,17 @@ pub fn check(
     patient: PatientId,
     proposed: &Medicine,
     today: Timestamp,
-    beside: Vec<Medicine>,
+    changing: Changing,
 ) -> Result<Checked> {
     let answers = intake::answers(conn, patient)?;
     let asked = |question: Question| answers.iter().any(|answer| answer.question == question.as_str());
     let allergies = intake::allergies_in_force(conn, patient)?;
     let statements = allergies.iter().any(intake::Allergy::says_none);
-    let on_record = prescriptions::current(conn, patient, today)?.into_iter().map(|row| {
-        medicine(&row.code_text, row.code_system, row.code, row.code_display, row.other_codings.as_ref())
-    });
-    let taken: Vec<Medicine> = beside.into_iter().chain(on_record).collect();
+    let on_record = prescriptions::current(conn, patient, today)?
+        .into_iter()
+        .filter(|row| !changing.leaving.contains(&row.id))
+        .map(|row| Medicine::of(&row.concept()));
+    let taken: Vec<Medicine> = changing.beside.into_iter().chain(on_record).collect();
     let others: Vec<BTreeSet<String>> = taken.iter().map(|one| one.keys.clone()).collect();
     let (conflicts, consulted) = interactions::between(conn, &proposed.keys, &others)?;
     let compared = Compared {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::lists::{BY_NAME, SUBSTANCES, Substance};
 use super::text::{named_in, parts, phrases};
 use crate::care::record::Concept;
+use crate::people::patients::fold;
 
 /// The address of the code system ATC.
 pub const ATC: &str = "http://www.whocc.no/atc";
@@ -70,6 +71,12 @@ impl Medicine {
         let substance = self.substances.iter().find(|one| other.substances.contains(one));
         let code = || self.atc.iter().find(|code| code.len() == 7 && other.atc.contains(code));
         substance.map(|one| one.name.clone()).or_else(|| code().cloned())
+    }
+
+    /// A substance that both contain, or the name both have: whoever takes both takes something twice.
+    pub fn doubles(&self, other: &Self) -> Option<String> {
+        let same_name = || (fold(&other.name) == fold(&self.name)).then(|| other.name.clone());
+        self.shares(other).or_else(same_name)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Prescriptions that were written here: one that not everything could be checked for, one against a warning, with its
-//! reason, and one that lies in the basket of a visit that is not signed yet.
+//! Prescriptions that were written here: one against a warning, with its reason, one that replaces a smaller dose, and one
+//! that lies in the basket of a visit that is not signed yet.
 
 use jiff::civil::Date;
 use serde_json::json;
@@ -8,8 +8,9 @@ use super::sixty::SIXTY;
 use super::staff::{Post, first_of};
 use crate::care::notes;
 use crate::care::prescribing::{
-    Frequency, Order, Prescriber, Route, issue, look_over, look_over_in, order_in, put,
+    Decision, Frequency, Order, Prescriber, Route, changing_before, doubled, issue, look_over, order_in, put,
 };
+use crate::care::safety::Changing;
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
@@ -58,11 +59,14 @@ pub(super) fn write(
         instructions: None,
         ..tonsils.clone()
     };
-    for (order, reason) in
-        [(tonsils, "No other choice"), (pressure, "The dose is raised; the 5 mg tablets are used up first")]
-    {
-        let seen = look_over(tx.conn(), patient, &order, today, Vec::new())?.fingerprint();
-        issue(tx, patient, None, &order, (&seen, Some(reason)), today, &by, key)?;
+    let all_the_same = "No other choice";
+    for order in [tonsils, pressure] {
+        let replaces: Vec<_> =
+            doubled(tx.conn(), patient, &order, today)?.into_iter().map(|row| row.id).collect();
+        let changing = Changing { leaving: replaces.clone(), ..Changing::default() };
+        let seen = look_over(tx.conn(), patient, &order, today, changing)?.fingerprint();
+        let decision = Decision { seen: &seen, reason: Some(all_the_same), replaces: &replaces };
+        issue(tx, patient, None, &order, decision, today, &by, key)?;
     }
     Ok(())
 }
@@ -88,6 +92,8 @@ pub(super) fn lay(tx: &mut Tx<'_>, staff: &[(AccountId, String)], today: Date) -
         "quantity": "14",
         "reason": "Crackles at the right base",
     });
-    let seen = look_over_in(tx.conn(), patient, (visit, None), &order_in(&fields)?, today)?.fingerprint();
-    put(tx, patient, (visit, None), fields, (&seen, None), today, account)
+    let changing = changing_before(tx.conn(), visit, None)?;
+    let seen = look_over(tx.conn(), patient, &order_in(&fields)?, today, changing)?.fingerprint();
+    let decision = Decision { seen: &seen, ..Decision::default() };
+    put(tx, patient, (visit, None), fields, decision, today, account)
 }

@@ -1,12 +1,16 @@
 //! Reads everything the record holds about one patient: a few statements, each over one table of `care`, for reading
 //! only. Whoever calls has loaded the patient through an entry, so the id is within reach.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use crate::care::intake::{Allergy, IntakeAnswer, Vaccine};
 use crate::care::notes::{self, Note, Readers};
 use crate::care::observations::{Observation, ObservationPart};
 use crate::care::plans::{Goal, Plan, PlanGoal, PlanStep};
+use crate::care::prescribing::{self, Beside};
 use crate::care::prescriptions::Prescription;
 use crate::care::problems::Problem;
 use crate::care::procedures::Procedure;
@@ -27,6 +31,8 @@ pub struct Kept {
     pub answers: Vec<IntakeAnswer>,
     pub problems: Vec<Problem>,
     pub prescriptions: Vec<Prescription>,
+    /// What is said beside prescriptions.
+    pub beside: HashMap<Uuid, Beside>,
     pub vaccines: Vec<Vaccine>,
     pub observations: Vec<Observation>,
     pub parts: Vec<ObservationPart>,
@@ -99,6 +105,8 @@ pub fn load(conn: &mut Conn, patient: PatientId, readers: Readers) -> Result<Kep
     let written = notes::signed(conn, patient, readers)?;
     (kept.voided_notes, kept.notes) = written.into_iter().partition(Note::is_void);
     kept.in_error += kept.voided_notes.len();
+    let ids: Vec<Uuid> = kept.prescriptions.iter().map(|row| row.id.uuid()).collect();
+    kept.beside = prescribing::beside(conn, &ids)?;
     kept.answers = intake_answers::table
         .filter(intake_answers::patient_id.eq(patient))
         .order(intake_answers::answered_at.desc())

@@ -37,7 +37,10 @@ pub async fn show(
         return Ok(Reply::to(desk_path(chart.id, visit)).into());
     }
     let (patient, amended) = (chart.id, open.note.clone());
-    let amendments = desk.read(move |conn| notes::amendments(conn, &amended)).await?;
+    let basket = lent.basket.clone();
+    let (amendments, signed_with) = desk
+        .read(move |conn| Ok((notes::amendments(conn, &amended)?, basket.signed(conn, patient, visit)?)))
+        .await?;
     let head = headed(&desk, &chart, &lent).await?;
     let note = &open.note;
     let own = note.is_by(chart.account()) || note.signed_by == Some(chart.account());
@@ -66,6 +69,7 @@ pub async fn show(
             .map(|at| voided(&desk, at.0, note.voided_by_name.as_deref(), note.void_reason.as_deref()))
             .unwrap_or_default(),
         texts: texts(note)?,
+        signed_with,
         amendments: amended.collect(),
         amend: (stands && writes).then(|| format!("{path}/amendment")),
         void: (stands && may(&chart, perm::RecordVoid::ROW) && (own || chart.may.who.role == Role::Admin))

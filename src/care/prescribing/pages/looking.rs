@@ -7,7 +7,7 @@ use super::{Lent, headed, named};
 use crate::care::prescribing::actions::{self, OVER};
 use crate::care::prescribing::model::Issue;
 use crate::care::prescribing::views::PrescriptionPage;
-use crate::care::prescribing::{new_path, path, store};
+use crate::care::prescribing::{Beside, new_path, path, store};
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Precision, When};
 use crate::care::safety::CheckView;
@@ -79,7 +79,12 @@ async fn page<P: Permission>(
 ) -> Result<PrescriptionPage> {
     let head = headed(desk, chart, heads).await?;
     let id = row.id;
-    let issue: Option<Issue> = desk.read(move |conn| store::find(conn, id)).await?;
+    let (issue, said): (Option<Issue>, Beside) = desk
+        .read(move |conn| {
+            let mut beside = store::beside(conn, &[id.uuid()])?;
+            Ok((store::find(conn, id)?, beside.remove(&id.uuid()).unwrap_or_default()))
+        })
+        .await?;
     let here = desk.here();
     let today = When::date(here.date(), Precision::Day).map_err(Error::bug)?;
     let (active, status) = status(&row, today.at);
@@ -94,6 +99,15 @@ async fn page<P: Permission>(
     if let Some(reason) = row.reason.clone().filter(|reason| !reason.is_empty()) {
         facts.push((say!("prescribing-reason"), reason));
     }
+    let replaces = said
+        .replaces
+        .iter()
+        .map(|(old, _, what)| (say!("prescribing-instead-of"), what.clone(), path(chart.id, *old)));
+    let replaced_by = said
+        .replaced_by
+        .iter()
+        .map(|(new, what)| (say!("prescribing-replaced-by"), what.clone(), path(chart.id, *new)));
+    let beside = replaces.chain(replaced_by).collect();
     let moment = |at: jiff::Timestamp| when::said(at, here.timestamp(), here.time_zone());
     Ok(PrescriptionPage {
         frame: desk.frame(),
@@ -110,6 +124,12 @@ async fn page<P: Permission>(
         facts,
         check: issue.as_ref().map(|issue| CheckView::of(&issue.found)),
         overridden: issue.as_ref().and_then(|issue| issue.overridden.clone()),
+        replaces: said
+            .replaces
+            .iter()
+            .map(|(_, what, _)| say!("prescribing-replaces", what = what.clone()))
+            .collect(),
+        beside,
         stopped: issue.as_ref().and_then(|issue| issue.stop_reason.clone()),
         paper: (issue.is_some() && may(perm::RecordPrint::ROW)).then(|| format!("{own_path}/paper.pdf")),
         printed: issue

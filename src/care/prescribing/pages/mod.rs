@@ -1,5 +1,7 @@
 //! The pages of prescriptions.
 
+mod beginning;
+mod deciding;
 mod laying;
 mod looking;
 mod printing;
@@ -26,8 +28,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/patients/{id}/prescriptions/{prescription}", looking::show)
         .post("/patients/{id}/prescriptions/{prescription}/stop", looking::stop)
         .get("/patients/{id}/prescriptions/{prescription}/paper.pdf", printing::paper)
-        .get("/medicines/hits", writing::hits)
-        .post("/medicines/favourites/{favourite}/removal", writing::forget)
+        .get("/medicines/hits", beginning::hits)
+        .post("/medicines/favourites/{favourite}/removal", beginning::forget)
         .get("/verify", verifying::show)
         .post("/verify", verifying::submit);
 }

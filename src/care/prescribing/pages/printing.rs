@@ -8,6 +8,7 @@ use crate::care::prescribing::model::paper_code;
 use crate::care::prescribing::print::{Paper, set};
 use crate::care::prescribing::store;
 use crate::care::record::{Precision, When};
+use crate::care::safety::warning_words;
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::gate::hospital;
@@ -22,8 +23,13 @@ use crate::say;
 pub async fn paper(chart: Chart<perm::RecordPrint>, desk: Desk, request: HttpRequest) -> Result<Pdf> {
     let row = named(&desk, &chart, &request).await?;
     let id = row.id;
-    let found = desk.read(move |conn| Ok((store::find(conn, id)?, hospital::find(conn)?))).await?;
-    let (Some(issue), Some(house)) = found else { return Err(Error::NotFound) };
+    let (issue, house, mut beside) = desk
+        .read(move |conn| {
+            Ok((store::find(conn, id)?, hospital::find(conn)?, store::beside(conn, &[id.uuid()])?))
+        })
+        .await?;
+    let (Some(issue), Some(house)) = (issue, house) else { return Err(Error::NotFound) };
+    let said = beside.remove(&id.uuid()).unwrap_or_default();
     let patient = chart.id;
     let is_first = desk
         .write(&chart, move |tx| {
@@ -36,6 +42,13 @@ pub async fn paper(chart: Chart<perm::RecordPrint>, desk: Desk, request: HttpReq
     let today = When::date(here.date(), Precision::Day).map_err(Error::bug)?;
     let (in_force, words) = status(&row, today.at);
     let by = chart.may.who.name.clone();
+    let mut facts = facts(&row, here.time_zone());
+    facts.extend(said.replaces.into_iter().map(|(_, _, what)| (say!("prescribing-instead-of"), what)));
+    if let Some(reason) = said.overridden {
+        let known: Vec<String> = issue.found.warnings.iter().map(|one| warning_words(one).0).collect();
+        facts.push((say!("prescribing-paper-known"), known.join(" ")));
+        facts.push((say!("prescribing-paper-because"), reason));
+    }
     let paper = Paper {
         house: house.name,
         address: house.address,
@@ -46,7 +59,7 @@ pub async fn paper(chart: Chart<perm::RecordPrint>, desk: Desk, request: HttpReq
         born: chart.patient.born(here.date()).unwrap_or_else(|| say!("prescribing-paper-unknown")),
         mrn: chart.patient.shown_mrn(),
         medicine: row.shown().to_owned(),
-        facts: facts(&row, here.time_zone()),
+        facts,
         prescriber: row.author.clone().unwrap_or_default(),
         licence: issue.licence,
         written: when::day(row.at.0.to_zoned(here.time_zone().clone()).date()),

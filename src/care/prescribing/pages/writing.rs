@@ -1,44 +1,37 @@
 //! Writing a prescription.
 
-use actix_web::{HttpRequest, HttpResponse, Responder as _};
+use actix_web::HttpRequest;
 use serde_json::Value;
-use uuid::Uuid;
 
+use super::deciding::{About, Choice, Looked};
 use super::laying::Place;
-use super::{Lent, headed};
+use super::{Lent, beginning, headed};
 use crate::care::consultation;
 use crate::care::prescribing::actions::{self, Prescriber, UNSEEN};
 use crate::care::prescribing::basket;
+use crate::care::prescribing::decision::Decision;
 use crate::care::prescribing::forms;
 use crate::care::prescribing::model::Order;
-use crate::care::prescribing::views::{self, Begin, HitsFragment, NewPage};
-use crate::care::prescribing::{new_path, path, store};
-use crate::care::prescriptions::Prescription;
-use crate::care::record::Stored as _;
-use crate::care::safety::{CheckView, Checked, Verdict};
-use crate::care::substances;
+use crate::care::prescribing::replacing::GONE;
+use crate::care::prescribing::views::{self, NewPage};
+use crate::care::prescribing::{path, store};
+use crate::care::safety::{CheckView, Verdict};
 use crate::gate::access::permissions::perm;
-use crate::gate::desk::{Desk, May};
+use crate::gate::desk::Desk;
+use crate::gate::door::{Own, Proof};
 use crate::kit::error::{Error, Result};
-use crate::kit::id::Id;
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
-use crate::people::patients::{Chart, Heads, PatientId, record_path};
+use crate::people::patients::{Chart, Heads, record_path};
 use crate::people::staff;
 use crate::say;
 
-/// Earlier prescriptions that are offered, and substances below the field.
-const LAST: i64 = 8;
-const FEW: usize = 8;
+type Writer = Chart<perm::OrderWrite>;
 
-/// An empty form, or one that begins with a favourite or an earlier prescription.
-pub async fn show(
-    chart: Chart<perm::OrderWrite>,
-    desk: Desk,
-    heads: Lent,
-    request: HttpRequest,
-) -> Result<Page> {
+/// An empty form, one that begins with a favourite or an earlier prescription, or what lies in the basket, with what
+/// was decided on it.
+pub async fn show(chart: Writer, desk: Desk, heads: Lent, request: HttpRequest) -> Result<Page> {
     let query = Query::read(request.query_string())?;
     let place = Place::of(&desk, &chart, query.get("visit"), query.get("item")).await?;
     let (patient, account) = (chart.id, chart.account());
@@ -46,9 +39,14 @@ pub async fn show(
     let mut values = desk
         .read(move |conn| match place {
             Place::Basket { visit, item: Some(item) } => {
-                Ok(forms::texts(&store::find_lying(conn, visit, item)?.fields))
+                let lying = store::find_lying(conn, visit, item)?;
+                let mut values = forms::texts(&lying.fields);
+                let reason = lying.overridden.clone().unwrap_or_default();
+                let choice = Choice::word_of(&lying.replaces(), lying.overridden.is_some());
+                values.extend([("override".to_owned(), reason), ("decision".to_owned(), choice)]);
+                Ok(values)
             }
-            _ => begun(conn, patient, account, &from, &again),
+            _ => beginning::begun(conn, patient, account, &from, &again),
         })
         .await?;
     values.extend(place.fields());
@@ -58,38 +56,18 @@ pub async fn show(
         Err(Error::NotFound) => Place::Record,
         found => found?,
     };
-    Page::ok(&page(&desk, &chart, &heads, place, form, None).await?)
+    let looked = match place {
+        Place::Basket { item: Some(_), .. } => match forms::order_of(&mut form.clone()) {
+            Some(order) => Some(look(&desk, &chart, place, &order, &choice(&form)).await?),
+            None => None,
+        },
+        _ => None,
+    };
+    Page::ok(&page(&desk, &chart, &heads, place, form, looked).await?)
 }
 
-/// What the form begins with; nothing for what is not there, or is somebody else's.
-fn begun(
-    conn: &mut crate::kit::db::Conn,
-    patient: PatientId,
-    account: crate::gate::actor::AccountId,
-    from: &str,
-    again: &str,
-) -> Result<Vec<(String, String)>> {
-    if let Ok(id) = again.parse::<Id<Prescription>>() {
-        let row = match Prescription::load(conn, id.uuid()) {
-            Ok(row) if row.patient_id == patient => row,
-            Ok(_) | Err(Error::NotFound) => return Ok(Vec::new()),
-            Err(error) => return Err(error),
-        };
-        let issue = store::find(conn, id)?;
-        return Ok(issue.map(|issue| forms::values(&row, &issue)).unwrap_or_default());
-    }
-    let favourites = store::favourites(conn, account)?;
-    let chosen = favourites.into_iter().find(|(id, ..)| !from.is_empty() && id.to_string() == from);
-    Ok(chosen.map(|(_, _, fields)| forms::texts(&fields)).unwrap_or_default())
-}
-
-/// Writes what was typed, once what speaks against it was shown.
-pub async fn submit(
-    chart: Chart<perm::OrderWrite>,
-    desk: Desk,
-    heads: Lent,
-    mut form: Form,
-) -> Result<Answer> {
+/// Writes what was typed, once what speaks against it was shown and something was decided.
+pub async fn submit(chart: Writer, desk: Desk, heads: Lent, mut form: Form) -> Result<Answer> {
     if let Some(answer) = desk.first_answer(&form).await? {
         return Ok(answer.into());
     }
@@ -101,45 +79,66 @@ pub async fn submit(
         let form = form.rekeyed(desk.form().key);
         return Ok(Page::ok(&page(&desk, &chart, &heads, place, form, None).await?)?.into());
     }
+    let choice = choice(&form);
+    match choice {
+        Choice::Leave => return left_out(&chart, &desk, &form, place).await,
+        Choice::Favourite(_) | Choice::Earlier(_) => {
+            return instead(&chart, &desk, &heads, form, place, choice).await;
+        }
+        Choice::Nothing | Choice::Replace(_) | Choice::Same => {}
+    }
     let order = forms::order_of(&mut form);
     let why = form.optional("override", 500);
     let Some(order) = order.filter(|_| form.is_valid()) else {
         let form = form.rekeyed(desk.form().key);
         return Ok(Page::invalid(&page(&desk, &chart, &heads, place, form, None).await?)?.into());
     };
-    let found = look_over(&desk, &chart, place, &order).await?;
-    let verdict = found.verdict();
-    let is_shown = verdict == Verdict::Clear || found.fingerprint() == form.raw("seen");
-    if is_shown && verdict == Verdict::Warns && why.is_none() {
-        form.refuse("override", say!("prescribing-override-missing"));
+    let looked = look(&desk, &chart, place, &order, &choice).await?;
+    let seen = form.raw("seen").to_owned();
+    let replaces = choice.replaces().to_vec();
+    let decision = Decision { seen: &seen, reason: why.as_deref(), replaces: &replaces };
+    if !decision.has_seen(&looked.chosen) {
+        return again(&chart, &desk, &heads, form, place, (looked, Refused::Form)).await;
     }
-    if !is_shown || !form.is_valid() {
-        return again(&desk, &chart, &heads, place, form, &found).await;
-    }
+    let proof = if looked.chosen.verdict() == Verdict::Warns {
+        match prove(&chart, &desk, &mut form, &choice, why.is_some()).await? {
+            Ok(proof) => Some(proof),
+            Err(Own::SentBefore(first)) => return Ok(first.into()),
+            Err(Own::Refused { wait: Some(seconds) }) => {
+                return again(&chart, &desk, &heads, form, place, (looked, Refused::TooEarly(seconds))).await;
+            }
+            Err(_) => return again(&chart, &desk, &heads, form, place, (looked, Refused::Form)).await,
+        }
+    } else {
+        None
+    };
     let by = prescriber(&desk, &chart).await?;
     let (patient, account, today) = (chart.id, chart.account(), desk.here().date());
-    let (key, seen) = (desk.house().root.clone(), form.raw("seen").to_owned());
+    let key = desk.house().root.clone();
     let fields = forms::fields_of(&form);
     let favourite = form.ticked("favourite").then(|| {
         // Why it was written is about one patient.
         let kept = fields.clone().into_iter().filter(|(name, _)| name != "reason");
         Value::Object(kept.collect())
     });
-    let name = order.medicine();
+    let (name, ordered) = (order.medicine(), order.clone());
     let written = desk
         .submit(&chart, &form, move |tx| {
+            if let Some(proof) = &proof {
+                proof.holds(tx)?;
+            }
             if let Some(fields) = &favourite {
                 store::keep_favourite(tx, account, &name, fields.clone())?;
             }
-            let decided = (seen.as_str(), why.as_deref());
+            let decision = Decision { seen: &seen, reason: why.as_deref(), replaces: &replaces };
             match place {
                 Place::Record => {
-                    let id = actions::issue(tx, patient, None, &order, decided, today, &by, &key)?;
+                    let id = actions::issue(tx, patient, None, &ordered, decision, today, &by, &key)?;
                     Ok(Reply::to(path(patient, id)).toast(say!("prescribing-written")))
                 }
                 Place::Basket { visit, item } => {
                     let typed = Value::Object(fields.clone());
-                    basket::put(tx, patient, (visit, item), typed, decided, today, account)?;
+                    basket::put(tx, patient, (visit, item), typed, decision, today, account)?;
                     let back = consultation::desk_path(patient, visit);
                     Ok(Reply::to(back).toast(say!("prescribing-basket-put")))
                 }
@@ -147,143 +146,181 @@ pub async fn submit(
         })
         .await;
     match written {
-        Err(error) if error.breaks(UNSEEN) => {
-            // Somebody has written something into the record between the two looks.
-            let found = match forms::order_of(&mut form) {
-                Some(order) => look_over(&desk, &chart, place, &order).await?,
-                None => return Err(error),
-            };
-            again(&desk, &chart, &heads, place, form, &found).await
+        // Somebody has written something into the record between the two looks.
+        Err(error) if error.breaks(UNSEEN) || error.breaks(GONE) => {
+            let looked = look(&desk, &chart, place, &order, &choice).await?;
+            again(&chart, &desk, &heads, form, place, (looked, Refused::Form)).await
         }
         other => Ok(other?.into()),
     }
 }
 
-/// The form again, with what was found.
-async fn again(
+fn choice(form: &Form) -> Choice {
+    Choice::of_word(form.raw("decision"))
+}
+
+/// Asks for a reason and the password of whoever prescribes against a warning; what is missing stands in the form.
+async fn prove(
+    chart: &Writer,
     desk: &Desk,
-    chart: &Chart<perm::OrderWrite>,
+    form: &mut Form,
+    choice: &Choice,
+    has_reason: bool,
+) -> Result<std::result::Result<Proof, Own>> {
+    if *choice == Choice::Nothing && !has_reason {
+        form.refuse("decision", say!("prescribing-decision-missing"));
+    } else if !has_reason {
+        form.refuse("override", say!("prescribing-override-missing"));
+    } else if form.raw("password").is_empty() {
+        form.refuse("password", say!("prescribing-password-missing"));
+    }
+    // Asked last, so that a missing reason costs no try.
+    if !form.is_valid() {
+        return Ok(Err(Own::Refused { wait: None }));
+    }
+    Ok(match Own::ask(desk, chart.account(), form, "password").await? {
+        Own::Proved(proof) => Ok(proof),
+        refused => Err(refused),
+    })
+}
+
+/// Nothing is prescribed; what lies in the basket is taken out of it.
+async fn left_out(chart: &Writer, desk: &Desk, form: &Form, place: Place) -> Result<Answer> {
+    let (patient, back) = (chart.id, back(chart, place));
+    let reply = desk
+        .submit(chart, form, move |tx| {
+            match place {
+                Place::Basket { visit, item: Some(item) } => basket::take_out(tx, patient, visit, item)?,
+                _ => tx.nothing_to_record("nothing was prescribed"),
+            }
+            Ok(Reply::to(back.clone()).toast(say!("prescribing-left-out")))
+        })
+        .await?;
+    Ok(reply.into())
+}
+
+/// The form with another medicine in it, looked over.
+async fn instead(
+    chart: &Writer,
+    desk: &Desk,
     heads: &Heads,
-    place: Place,
     mut form: Form,
-    found: &Checked,
+    place: Place,
+    choice: Choice,
 ) -> Result<Answer> {
-    let seen = found.fingerprint();
-    if form.raw("seen") != seen && found.verdict() == Verdict::Warns {
+    let about = about(desk, chart, place);
+    form.set("decision", "");
+    form.set("override", "");
+    let found = desk.read(move |conn| about.instead(conn, &choice)).await?;
+    let Some(values) = found else {
+        form.refuse("decision", say!("prescribing-other-gone"));
+        let form = form.rekeyed(desk.form().key);
+        return Ok(Page::invalid(&page(desk, chart, heads, place, form, None).await?)?.into());
+    };
+    for name in forms::FIELDS.into_iter().filter(|name| *name != "reason") {
+        form.set(name, "");
+    }
+    for (name, value) in values {
+        form.set(&name, value);
+    }
+    let looked = match forms::order_of(&mut form.clone()) {
+        Some(order) => Some(look(desk, chart, place, &order, &Choice::Nothing).await?),
+        None => None,
+    };
+    let form = form.rekeyed(desk.form().key);
+    Ok(Page::ok(&page(desk, chart, heads, place, form, looked).await?)?.into())
+}
+
+/// Why the form is shown again.
+enum Refused {
+    /// Something in it, or something that was not shown yet.
+    Form,
+    /// The password cannot be looked at for so many seconds.
+    TooEarly(u32),
+}
+
+/// The form again, with what was found; what was decided on other findings is decided anew.
+async fn again(
+    chart: &Writer,
+    desk: &Desk,
+    heads: &Heads,
+    mut form: Form,
+    place: Place,
+    (looked, refused): (Looked, Refused),
+) -> Result<Answer> {
+    let is_offered = looked.choices.iter().any(|(word, ..)| *word == form.raw("decision"));
+    if form.raw("seen") != looked.seen || !is_offered {
+        if !choice(&form).replaces().is_empty() && !is_offered {
+            form.refuse("", say!("prescribing-replaced-meanwhile"));
+        }
+        form.set("decision", "");
+    }
+    if form.raw("seen") != looked.seen && looked.found.verdict() == Verdict::Warns {
         // A reason that was given for other findings is none for these.
         form.set("override", "");
     }
-    form.set("seen", seen);
     let form = form.rekeyed(desk.form().key);
-    Ok(Page::invalid(&page(desk, chart, heads, place, form, Some(found)).await?)?.into())
+    let page = page(desk, chart, heads, place, form, Some(looked)).await?;
+    Ok(match refused {
+        Refused::Form => Page::invalid(&page)?,
+        Refused::TooEarly(seconds) => Page::too_early(&page, seconds)?,
+    }
+    .into())
 }
 
-async fn look_over(
-    desk: &Desk,
-    chart: &Chart<perm::OrderWrite>,
-    place: Place,
-    order: &Order,
-) -> Result<Checked> {
-    let (patient, order, today) = (chart.id, order.clone(), desk.here().date());
-    desk.read(move |conn| match place {
-        Place::Record => actions::look_over(conn, patient, &order, today, Vec::new()),
-        Place::Basket { visit, item } => basket::look_over_in(conn, patient, (visit, item), &order, today),
-    })
-    .await
+fn about(desk: &Desk, chart: &Writer, place: Place) -> About {
+    About { patient: chart.id, place, account: chart.account(), today: desk.here().date() }
 }
 
-async fn prescriber(desk: &Desk, chart: &Chart<perm::OrderWrite>) -> Result<Prescriber> {
+async fn look(desk: &Desk, chart: &Writer, place: Place, order: &Order, choice: &Choice) -> Result<Looked> {
+    let (about, order, choice) = (about(desk, chart, place), order.clone(), choice.clone());
+    desk.read(move |conn| about.look(conn, &order, &choice)).await
+}
+
+async fn prescriber(desk: &Desk, chart: &Writer) -> Result<Prescriber> {
     let (account, name) = (chart.account(), chart.may.who.name.clone());
     let profile = desk.read(move |conn| staff::profile(conn, account)).await?;
     Ok(Prescriber { account, name, licence: profile.map(|one| one.licence).unwrap_or_default() })
 }
 
+fn back(chart: &Writer, place: Place) -> String {
+    match place {
+        Place::Record => format!("{}/medication", record_path(chart.id)),
+        Place::Basket { visit, .. } => consultation::desk_path(chart.id, visit),
+    }
+}
+
 async fn page(
     desk: &Desk,
-    chart: &Chart<perm::OrderWrite>,
+    chart: &Writer,
     heads: &Heads,
     place: Place,
-    form: Form,
-    found: Option<&Checked>,
+    mut form: Form,
+    looked: Option<Looked>,
 ) -> Result<NewPage> {
     let head = headed(desk, chart, heads).await?;
-    let (patient, account) = (chart.id, chart.account());
-    let (favourites, last) = desk
-        .read(move |conn| Ok((store::favourites(conn, account)?, store::last_of(conn, patient, LAST)?)))
-        .await?;
-    // What one begins with keeps where the prescription goes.
-    let begin = |what: &str, id: String| match place {
-        Place::Record => format!("{}?{what}={id}", new_path(patient)),
-        Place::Basket { visit, .. } => format!("{}?visit={visit}&{what}={id}", new_path(patient)),
-    };
+    let patient = chart.id;
+    form.set("password", "");
+    let (favourites, last) = beginning::offered(desk, patient, chart.account(), place).await?;
     Ok(NewPage {
         frame: desk.frame(),
         banner: head.banner,
         tabs: head.tabs,
         action: format!("{}/prescriptions", record_path(patient)),
         patient: patient.to_string(),
-        back: match place {
-            Place::Record => format!("{}/medication", record_path(patient)),
-            Place::Basket { visit, .. } => consultation::desk_path(patient, visit),
-        },
+        back: back(chart, place),
         place: place.view(patient, desk.form().key),
         routes: views::routes(),
         frequencies: views::frequencies(),
-        favourites: favourites
-            .into_iter()
-            .map(|(id, name, _)| Begin {
-                label: name,
-                href: begin("from", id.to_string()),
-                removal: Some((format!("/medicines/favourites/{id}/removal"), desk.form().key)),
-            })
-            .collect(),
-        last: last
-            .into_iter()
-            .map(|row| Begin {
-                label: row.shown().to_owned(),
-                href: begin("again", row.id.to_string()),
-                removal: None,
-            })
-            .collect(),
+        favourites,
+        last,
+        email: chart.may.who.email.clone(),
         medicine: [form.raw("drug"), form.raw("strength")].join(" ").trim().to_owned(),
-        check: found.map(CheckView::of),
-        seen: found.map(Checked::fingerprint).unwrap_or_default(),
+        check: looked.as_ref().map(|one| CheckView::of(&one.found)),
+        asks_anyway: looked.as_ref().is_some_and(|one| one.asks_anyway),
+        seen: looked.as_ref().map(|one| one.seen.clone()).unwrap_or_default(),
+        choices: looked.map(|one| one.choices).unwrap_or_default(),
         no_licence: prescriber(desk, chart).await?.licence.is_empty(),
         form,
     })
-}
-
-/// What drops down below the field of the medicine.
-pub async fn hits(_: May<perm::OrderWrite>, _: Desk, request: HttpRequest) -> Result<HttpResponse> {
-    let typed = Query::read(request.query_string())?.get("drug").chars().take(120).collect::<String>();
-    let substances = substances::beginning_with(&typed, FEW)
-        .into_iter()
-        .map(|one| (one.name.clone(), one.atc.join(" ")))
-        .collect();
-    Ok(Page::ok(&HitsFragment { typed, substances })?.respond_to(&request))
-}
-
-/// Throws one's own favourite away.
-pub async fn forget(
-    may: May<perm::OrderWrite>,
-    desk: Desk,
-    request: HttpRequest,
-    form: Form,
-) -> Result<Reply> {
-    let id: Uuid = request
-        .match_info()
-        .get("favourite")
-        .and_then(|text| text.parse::<Id<()>>().ok())
-        .map(Id::uuid)
-        .ok_or(Error::NotFound)?;
-    let account = may.who.account;
-    let back = form.raw("back").parse::<PatientId>().map_or_else(|_| "/".to_owned(), new_path);
-    desk.submit(&may, &form, move |tx| {
-        if !store::drop_favourite(tx, account, id)? {
-            return Err(Error::NotFound);
-        }
-        tx.nothing_to_record("what somebody begins prescriptions with is their own affair");
-        Ok(Reply::to(back.clone()).toast(say!("prescribing-favourite-gone")))
-    })
-    .await
 }

@@ -5,11 +5,14 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::care::prescribing::decision::{Decision, replaces_in};
+use crate::care::prescriptions::Prescription;
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::{AnyId, Doc, Utc};
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
+use crate::kit::id::Id;
 use crate::schema::basket_prescriptions;
 
 /// A prescription that lies in a basket.
@@ -23,6 +26,18 @@ pub struct Lying {
     pub seen: String,
     /// Why it lies there against a warning.
     pub overridden: Option<String>,
+}
+
+impl Lying {
+    /// What it is to take the place of.
+    pub fn replaces(&self) -> Vec<Id<Prescription>> {
+        replaces_in(&self.fields)
+    }
+
+    /// What was decided when it was put in; `replaces` is what it is to take the place of.
+    pub fn decision<'a>(&'a self, replaces: &'a [Id<Prescription>]) -> Decision<'a> {
+        Decision { seen: &self.seen, reason: self.overridden.as_deref(), replaces }
+    }
 }
 
 /// All of a row but whose it is.

@@ -1,9 +1,11 @@
-//! Statements on `issued_prescriptions`, `basket_prescriptions` and `prescription_favourites`; joins `patients` and `prescriptions` to say what a
+//! Statements on `issued_prescriptions`, `basket_prescriptions`, `prescription_replacements` and `prescription_favourites`; joins `patients` and `prescriptions` to say what a
 //! paper is about.
 
 mod basket;
+mod replacements;
 
 pub use basket::{Lying, empty, find_lying, of_visit, put_in, put_instead, take_out};
+pub use replacements::{Beside, beside, note_replacement, take_replacements};
 
 use diesel::prelude::*;
 use jiff::Timestamp;
@@ -12,7 +14,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::Issue;
-use crate::care::prescriptions::Prescription;
+use crate::care::prescriptions::{ORDER, Prescription};
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::{AnyId, Doc, Utc};
@@ -172,6 +174,39 @@ pub fn last_of(conn: &mut Conn, patient: PatientId, most: i64) -> Result<Vec<Pre
         .limit(most)
         .select(Prescription::as_select())
         .load(conn)?)
+}
+
+/// What this person has prescribed against something since a moment, whomever for, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn written_against(
+    conn: &mut Conn,
+    account: AccountId,
+    reason: &str,
+    since: Timestamp,
+    most: i64,
+) -> Result<Vec<(Prescription, Issue)>> {
+    let rows: Vec<Prescription> = prescriptions::table
+        .filter(prescriptions::recorded_by.eq(account))
+        .filter(prescriptions::intent.eq(ORDER))
+        .filter(prescriptions::at.ge(Utc(since)))
+        .filter(prescriptions::reason.eq(reason))
+        .filter(prescriptions::status.ne("entered_in_error"))
+        .order((prescriptions::at.desc(), prescriptions::id.desc()))
+        .limit(most)
+        .select(Prescription::as_select())
+        .load(conn)?;
+    let mut found: Vec<(Prescription, Issue)> = Vec::new();
+    for row in rows {
+        if found.iter().any(|(known, _)| known.code_text == row.code_text) {
+            continue;
+        }
+        if let Some(issue) = find(conn, row.id)? {
+            found.push((row, issue));
+        }
+    }
+    Ok(found)
 }
 
 /// The fields of a favourite, and what it is called.

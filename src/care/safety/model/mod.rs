@@ -5,7 +5,6 @@ mod findings;
 
 use crate::care::interactions::{Conflict, Consulted};
 use crate::care::substances::{Medicine, is_added_to_medicines};
-use crate::people::patients::fold;
 
 use allergens::{is_known, touches};
 pub use findings::{Checked, Gap, How, Verdict, Warning};
@@ -66,8 +65,7 @@ pub fn judge(proposed: &Medicine, with: &Compared) -> Checked {
         gaps.push(Gap::MedicinesNotAsked);
     }
     for (at, other) in with.taken.iter().enumerate() {
-        let same_name = || (fold(&other.name) == fold(&proposed.name)).then(|| other.name.clone());
-        if let Some(substance) = proposed.shares(other).or_else(same_name) {
+        if let Some(substance) = proposed.doubles(other) {
             warnings.push(Warning::Duplicate { of: other.name.clone(), substance });
         }
         // A medicine that must not be combined with its like is not to be taken twice either: that is said already.

@@ -73,7 +73,7 @@ pub async fn problems(chart: Chart<perm::RecordView>, desk: Desk, request: HttpR
 /// `/patients/{id}/medication`: what is taken at present on the first page, then what is over.
 pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequest) -> Result<Page> {
     let side = side(&request)?;
-    let (opened, reader, (current, past, counts, answers)) =
+    let (opened, reader, (current, past, beside, counts, answers)) =
         super::open(&chart, &desk, move |conn, reader, patient| {
             let today = reader.start_of_today();
             let current = match side {
@@ -82,7 +82,9 @@ pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: Htt
             };
             let past = store::past_medication(conn, patient, today, side, super::PAGE)?;
             let answers = intake::answers(conn, patient)?;
-            Ok((current, past, store::counts(conn, patient, today)?, answers))
+            let ids: Vec<_> = current.iter().chain(&past.rows).map(|row| row.id).collect();
+            let beside = prescribing::beside(conn, &ids)?;
+            Ok((current, past, beside, store::counts(conn, patient, today)?, answers))
         })
         .await?;
     let (newer, older) = rows::pages(&opened.paths.medication, "", past.newer, past.older);
@@ -104,7 +106,11 @@ pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: Htt
             Some(counts.medication_current + counts.medication_past),
         ),
         empty: rows::why_empty(&reader, &answers, Question::Medication),
-        rows: current.iter().chain(&past.rows).map(|row| rows::medicine(&reader, row)).collect(),
+        rows: current
+            .iter()
+            .chain(&past.rows)
+            .map(|row| rows::medicine(&reader, row, beside.get(&row.id)))
+            .collect(),
         newer,
         older,
     })

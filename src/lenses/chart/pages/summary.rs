@@ -73,7 +73,7 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
             any(medication.iter().map(|row| row.unconfirmed)),
         ),
         medication_empty: rows::why_empty(&reader, &answers, Question::Medication),
-        medication: medication.iter().map(|row| rows::medicine(&reader, row)).collect(),
+        medication: medication.iter().map(|row| rows::medicine(&reader, row, None)).collect(),
         medication_more: more(counts.medication_current, medication.len()),
         past: counts.medication_past,
         vaccines_note: rows::beside(

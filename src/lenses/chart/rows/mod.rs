@@ -105,12 +105,22 @@ pub fn allergy(reader: &Reader, row: &store::AllergyRow) -> AllergyRow {
     }
 }
 
-pub fn medicine(reader: &Reader, row: &store::PrescriptionRow) -> MedicineRow {
+/// `beside` is what is said beside it, where that was looked up.
+pub fn medicine(
+    reader: &Reader,
+    row: &store::PrescriptionRow,
+    beside: Option<&prescribing::Beside>,
+) -> MedicineRow {
+    let replaces = beside.into_iter().flat_map(|said| &said.replaces);
+    let replaced_by = beside.and_then(|said| said.replaced_by.as_ref());
     let active = row.is_current(reader.start_of_today());
     MedicineRow {
         name: row.name().to_owned(),
         href: prescribing::path(row.patient_id, row.id.into()),
         dosage: row.dosage.clone().unwrap_or_default(),
+        tags: replaces.map(|(_, what, _)| say!("prescribing-replaces", what = what.clone())).collect(),
+        replaced_by: replaced_by.map(|(_, what)| what.clone()).unwrap_or_default(),
+        overridden: beside.and_then(|said| said.overridden.clone()).unwrap_or_default(),
         active,
         status: match row.status.as_str() {
             "active" if active => "chart-status-active",
@@ -118,6 +128,7 @@ pub fn medicine(reader: &Reader, row: &store::PrescriptionRow) -> MedicineRow {
             "on_hold" => "chart-status-on-hold",
             "cancelled" => "chart-status-cancelled",
             "completed" => "chart-status-completed",
+            "stopped" if replaced_by.is_some() => "chart-status-replaced",
             "stopped" => "chart-status-stopped",
             "draft" => "chart-status-draft",
             _ => "chart-status-unknown",

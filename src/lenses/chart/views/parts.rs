@@ -95,6 +95,12 @@ pub struct MedicineRow {
     /// The page of the prescription.
     pub href: String,
     pub dosage: String,
+    /// What it replaces, in a word or two each.
+    pub tags: Vec<String>,
+    /// What took its place.
+    pub replaced_by: String,
+    /// Why it was written against a warning.
+    pub overridden: String,
     pub active: bool,
     /// Catalogue key.
     pub status: &'static str,

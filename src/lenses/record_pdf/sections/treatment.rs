@@ -15,8 +15,19 @@ use crate::say;
 pub(super) fn medication(kept: &Kept, zone: &TimeZone, today: Timestamp) -> Section {
     let rows = kept.prescriptions.iter().map(|prescription| {
         let over = !matches!(prescription.status.as_str(), "active" | "on_hold" | "draft");
+        let beside = kept.beside.get(&prescription.id.uuid());
+        let replaces: Vec<&str> =
+            beside.iter().flat_map(|said| &said.replaces).map(|(_, what, _)| what.as_str()).collect();
+        let replaces =
+            not_blank(Some(&replaces.join(", "))).map(|what| say!("prescribing-replaces", what = what));
         let name = Cell::of(prescription.shown())
             .below(Some(&prescription.code_text))
+            .below(replaces)
+            .below(
+                beside
+                    .and_then(|said| said.overridden.as_ref())
+                    .map(|why| say!("record-pdf-all-the-same", reason = why.clone())),
+            )
             .below(not_blank(prescription.reason.as_deref()).map(|why| say!("record-pdf-for", reason = why)))
             .below(prescription.note.as_deref())
             .below(unconfirmed(
@@ -35,6 +46,11 @@ pub(super) fn medication(kept: &Kept, zone: &TimeZone, today: Timestamp) -> Sect
                 Cell::maybe(date(until, zone)),
                 Cell::of(prescription.author.clone().unwrap_or_default()),
                 Cell::of(word(&prescription.status))
+                    .below(
+                        beside
+                            .and_then(|said| said.replaced_by.as_ref())
+                            .map(|(_, what)| say!("record-pdf-replaced-by", what = what.clone())),
+                    )
                     .below((prescription.intent == "statement").then(|| say!("record-pdf-as-stated"))),
             ],
             past: over,
