@@ -347,12 +347,22 @@
     if (key === "g") went = Date.now();
     else if (key === "/") find(e);
     else if (key === "?") one("#keys")?.showModal();
+    else if (key === "s") toStart(e);
     else if (key === "m" && at.dataset?.m) location.assign(at.dataset.m);
     else {
       const hit = one(`[data-key="${CSS.escape(key)}"]`);
       if (hit) { e.preventDefault(); hit.click(); }
     }
   });
+  // From one who waits to the next, and round again; Enter starts.
+  function toStart(e) {
+    const starts = all("form[action$='/consultation'] button"), seen = () => starts.filter((one) => one.checkVisibility());
+    if (!seen().length) starts[0]?.closest("[popover]")?.showPopover();
+    const shown = seen();
+    if (!shown.length) return;
+    e.preventDefault();
+    shown[(shown.indexOf(document.activeElement) + 1) % shown.length].focus();
+  }
   function find(e) {
     const box = all("#find, [data-find]").find((input) => input.checkVisibility());
     if (box) { e.preventDefault(); box.focus(); box.select(); } else one("a[data-key='g p']")?.click();

@@ -41,8 +41,10 @@
     if (!socket) connect();
   });
   setInterval(() => {
-    const now = Date.now(), wait = up ? rarely : often;
+    const now = Date.now();
     for (const part of parts()) {
+      // What says how many minutes something lasts says so itself.
+      const wait = Math.min(up ? rarely : often, part.dataset.every * 1000 || Infinity);
       if (!fetched.has(part)) fetched.set(part, now);
       if (now - fetched.get(part) >= wait && !stale.has(part)) fetchAgain(part);
     }

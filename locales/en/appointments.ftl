@@ -96,7 +96,12 @@ appointments-do-bring-back = Bring back
 appointments-done-arrive = { $time }: marked as arrived
 appointments-done-complete = { $time }: completed
 appointments-done-no-show = { $time }: marked as a no-show
+appointments-future-stay = Appointments go only to colleagues who have time then: what stays is moved, cancelled or given to somebody else.
 appointments-done-undo = { $time }: taken back
+appointments-done-undo-series = { $count ->
+    [one] 1 appointment is where it was again.
+   *[other] { $count } appointments are where they were again.
+}
 appointments-done-bring-back = The appointment is on again.
 appointments-done-cancel = Cancelled. It can be brought back until { $date }.
 appointments-done-correct = Put right.

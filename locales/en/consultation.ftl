@@ -103,3 +103,8 @@ consultation-unsigned = { $count ->
    *[other] { $count } unsigned notes
 }
 consultation-signed-with = Signed with it
+consultation-lasting = In consultation, { $minutes } min
+consultation-lasting-long = In consultation, { $hours } h { $minutes } min
+consultation-left-unsigned = Its note is not signed yet: here it is.
+consultation-unsigned-stay = Unsigned notes go only to colleagues who see the patient: what stays is given to somebody who has an appointment with the patient, or to an admin who sees patients.
+consultation-afterwards = Written down afterwards, for the appointment { $at }, which is over.

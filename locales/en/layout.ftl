@@ -35,6 +35,7 @@ layout-key-messages = Messages
 layout-key-diary = Diary
 layout-key-today = Today, in the diary
 layout-key-walk-in = Walk-in
+layout-key-start = To whoever waits, and on to the next; Enter starts
 layout-key-move = Move an appointment
 layout-key-cancel = Cancel the appointment that is shown
 layout-key-offer = Offer its time to whoever waits for one

@@ -46,6 +46,7 @@ leave-covered = { $count ->
     [one] covers 1 leave
    *[other] covers { $count } leaves
 }
+leave-covered-stay = Nobody covers their own leave: for that one nobody is named then.
 leave-covered-until = Leave, { $period }
 leave-error-cover = This colleague cannot cover. Choose somebody who sees patients.
 leave-error-order = The leave ends before it begins. Check days and times.

@@ -56,6 +56,7 @@ staff-overbookable = May be overbooked, with a reason
 staff-saved = Saved.
 staff-enabled = The account can sign in again.
 staff-disabled = The account is disabled and its sessions have ended.
+staff-handed-over-some = The account is disabled and its sessions have ended. Not all of its work could be given to that colleague: what stays is listed here.
 staff-handed-over = The account is disabled, its sessions have ended and its work was handed over.
 staff-sessions-ended = { $count ->
     [0] There was no session to end.
@@ -94,7 +95,7 @@ staff-leaving-words = Sessions end at once. The name stays on every record and l
 staff-leaving-open = Still open
 staff-leaving-to = Hand over to
 staff-leaving-keep = Leave them with { $name } for now
-staff-leaving-keep-note = They stay in the diary and on this list.
+staff-leaving-keep-note = They stay where they are and on this list.
 staff-leaving-confirm = Disable { $name }
 staff-leaving-when = When
 staff-leaving-patient = Patient

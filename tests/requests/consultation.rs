@@ -430,6 +430,60 @@ async fn an_appointment_that_is_not_there_yet_is_not_started() {
 }
 
 #[actix_web::test]
+async fn the_head_says_for_how_long_they_are_in_consultation() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let ana = register_patient(&app, "Marković", "Ana").id;
+    let id = practice.stand(&app, &practice.booking(ana, app.clock.now()), Status::Arrived);
+    let doctor = app.doctor().await;
+    let page = format!("/appointments/{id}");
+    let desk = doctor.fill(&page, &format!("{page}/consultation"), &[]).await.location().to_owned();
+    app.clock.advance(jiff::SignedDuration::from_mins(11));
+    assert!(doctor.get(&desk).await.text().contains("In consultation, 11 min"));
+    app.clock.advance(jiff::SignedDuration::from_mins(54));
+    let lasting = format!("{}/lasting", desk.trim_end_matches("/desk"));
+    let part = doctor.get(&lasting).await;
+    assert!(part.text().contains("In consultation, 1 h 5 min"), "{}", part.text());
+    assert!(part.text().contains(&format!("doctor:{}", practice.doctor)), "{}", part.text());
+    assert_eq!(app.nurse().await.get(&lasting).await.status, 403);
+    // It is over, whatever is still to be written.
+    let over = doctor.fill(&page, &format!("{page}/completion"), &[]).await;
+    assert_eq!((over.status, over.location()), (303, desk.as_str()), "{}", over.text());
+    let text = doctor.get(&desk).await.text();
+    assert!(!text.contains("In consultation,") && text.contains("not signed yet"), "{text}");
+}
+
+#[actix_web::test]
+async fn of_an_appointment_that_is_over_the_visit_is_written_down_afterwards() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let [ana, other] = ["Marković", "Horvat"].map(|family| register_patient(&app, family, "Ana").id);
+    let began = app.clock.now() - jiff::SignedDuration::from_hours(26);
+    let id = practice.stand(&app, &practice.booking(ana, began), Status::Completed);
+    let (doctor, admin) = (app.doctor().await, app.admin().await);
+    let way = doctor.get(&format!("/appointments/{id}/consultation")).await;
+    let new = way.location().to_owned();
+    assert_eq!(new, format!("{}/visits/new?appointment={id}", record(ana)));
+    let page = doctor.get(&new).await;
+    assert!(page.text().contains("which is over"), "{}", page.text());
+    let asked = page.inputs()["appointment"].clone();
+    let fields = [("kind", "follow_up"), ("appointment", asked.as_str())];
+    let elsewhere = format!("{}/visits", record(other));
+    let wrong = admin.fill(&format!("{}/visits/new", record(other)), &elsewhere, &fields).await;
+    assert_eq!(wrong.status, 404, "an appointment is its patient's");
+    let desk = doctor.fill(&new, &format!("{}/visits", record(ana)), &fields).await.location().to_owned();
+    let begun = visit(&app, &desk);
+    assert_eq!((begun.appointment_id, begun.at.0), (Some(id), began), "it was then");
+    assert!(!doctor.get(&desk).await.text().contains("In consultation,"));
+    let signed = send(&doctor, &desk, &[("plan", "Rest"), ("do", "sign")]).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    let over = visit(&app, &desk);
+    assert!(over.status == "finished" && over.ends_at.is_some_and(|at| at.0 < app.clock.now()), "{over:?}");
+    assert_eq!(status(&app, id), Status::Completed);
+    assert_eq!(doctor.get(&format!("/appointments/{id}/consultation")).await.location(), note_at(&desk));
+}
+
+#[actix_web::test]
 async fn what_the_nurse_measured_before_belongs_to_the_visit() {
     let (app, ana, _) = within_and_out_of_reach().await;
     let (nurse, doctor) = (app.nurse().await, app.doctor().await);
@@ -450,6 +504,51 @@ async fn an_unsigned_note_is_open_work_of_whoever_leaves() {
     let admin = app.admin().await;
     let page = admin.get(&format!("/staff/{account}/disable")).await;
     assert!(page.text().contains("1 unsigned note"), "{}", page.text());
+}
+
+#[actix_web::test]
+async fn unsigned_notes_go_only_to_who_sees_the_patient() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let colleague = Practice::of(&app, crate::support::diary::account(&app, "admin@test.example"));
+    let second = second_doctor(&app).await;
+    let [ana, boris] = ["Marković", "Horvat"].map(|family| register_patient(&app, family, "Ana").id);
+    let doctor = app.doctor().await;
+    let mut desks = Vec::new();
+    for (place, patient) in [ana, boris].into_iter().enumerate() {
+        let at = app.clock.now() - jiff::SignedDuration::from_hours(24 + i64::try_from(place).expect("few"));
+        practice.stand(&app, &practice.booking(patient, at), Status::Completed);
+        desks.push(begin(&doctor, patient).await);
+    }
+    let theirs = app.clock.now() - jiff::SignedDuration::from_hours(48);
+    second.stand(&app, &second.booking(ana, theirs), Status::Completed);
+    let admin = app.admin().await;
+    let path = format!("/staff/{}/disable", practice.doctor);
+    let page = admin.get(&path).await.text();
+    assert!(
+        page.contains("2 unsigned notes") && page.contains("only to colleagues who see the patient"),
+        "{page}"
+    );
+    let to = second.doctor.to_string();
+    let done = admin.fill(&path, &path, &[("to", to.as_str())]).await;
+    assert_eq!((done.status, done.location()), (303, path.as_str()), "{}", done.text());
+    let left = admin.get(&path).await.text();
+    assert!(left.contains("Not all of its work") && left.contains("1 unsigned note"), "{left}");
+    assert!(left.contains("Horvat") && !left.contains("Marković"), "whose stays is said: {left}");
+    assert_eq!(note(&app, ana, &desks[0]).recorded_by, Some(second.doctor));
+    assert_eq!(note(&app, boris, &desks[1]).recorded_by, Some(practice.doctor));
+    // An admin who sees patients reaches everybody.
+    let to = colleague.doctor.to_string();
+    assert_eq!(admin.fill(&path, &path, &[("to", to.as_str())]).await.status, 303);
+    assert_eq!(note(&app, boris, &desks[1]).recorded_by, Some(colleague.doctor));
+}
+
+/// Another doctor, who sees patients at the first site.
+async fn second_doctor(app: &TestApp) -> Practice {
+    let fields = [("name", "Dr Vera Novak"), ("email", "v.novak@test.example"), ("role", "doctor")];
+    let made = app.admin().await.fill("/staff/new", "/staff", &fields).await;
+    assert_eq!(made.status, 200, "{}", made.text());
+    Practice::of(app, crate::support::diary::account(app, "v.novak@test.example"))
 }
 
 #[actix_web::test]

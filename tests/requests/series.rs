@@ -138,3 +138,53 @@ async fn this_and_following_are_moved_and_what_finds_no_room_stays() {
         200
     );
 }
+
+#[actix_web::test]
+async fn a_move_of_this_and_following_is_taken_back_for_a_moment_all_of_it_or_nothing() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let (reception, admin) = (app.receptionist().await, app.admin().await);
+    let [who, rival] = ["Series", "Rival"].map(|name| register_patient(&app, name, "Ana").id);
+    book(&reception, &practice, who, &[("repeat", "1"), ("times", "3")]).await;
+    let all = appointments_of(&app, who);
+    let before = times(&all);
+    let path = appointments::path(all[1].id);
+    let (doctor, slot) = (
+        practice.doctor.to_string(),
+        format!("2027-03-22T10:00:00Z~{}~{}~15", practice.doctor, practice.site),
+    );
+    let shown = format!("{doctor} 2027-03-22");
+    let send = async |version: &str| {
+        let fields = [
+            ("doctor", doctor.as_str()),
+            ("day", "2027-03-22"),
+            ("shown", shown.as_str()),
+            ("slot", slot.as_str()),
+            ("minutes", "15"),
+            ("version", version),
+            ("which", "following"),
+        ];
+        let form = format!("{path}/move");
+        reception.fill(&form, &form, &fields).await
+    };
+    let moved = send("1").await;
+    assert_eq!(moved.status, 303, "{}", moved.text());
+    let after = times(&appointments_of(&app, who));
+    assert_ne!(after, before);
+    let undo = format!("{path}/series/undo");
+    let page = reception.get(moved.location()).await.text();
+    assert!(page.contains(&format!("action=\"{undo}\"")), "it is offered: {page}");
+    assert_eq!(admin.fill(&path, &undo, &[]).await.status, 409, "nobody takes back what another did");
+    let back = reception.fill(&path, &undo, &[("back", "/diary")]).await;
+    assert_eq!((back.status, back.location()), (303, "/diary"), "{}", back.text());
+    assert_eq!(times(&appointments_of(&app, who)), before);
+    assert_eq!(reception.fill(&path, &undo, &[]).await.status, 409, "once");
+    // Somebody has taken the time of one of them meanwhile: all stay where they are.
+    assert_eq!(send("3").await.status, 303);
+    practice.book(&app, practice.booking(rival, before[2])).expect("booked");
+    let refused = reception.fill(&path, &undo, &[]).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert_eq!(times(&appointments_of(&app, who)), after);
+    app.clock.advance(jiff::SignedDuration::from_secs(21));
+    assert_eq!(reception.fill(&path, &undo, &[]).await.status, 409, "later it is moved by hand");
+}

@@ -36,6 +36,11 @@ pub fn desk_path(patient: PatientId, visit: VisitId) -> String {
     format!("{}/visits/{visit}/desk", record_path(patient))
 }
 
+/// For how long the patient of a visit has been in consultation.
+fn lasting_path(patient: PatientId, visit: VisitId) -> String {
+    format!("{}/visits/{visit}/lasting", record_path(patient))
+}
+
 /// The note of a visit, once it is signed.
 pub fn note_path(patient: PatientId, visit: VisitId) -> String {
     format!("{}/visits/{visit}/note", record_path(patient))

@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 
 use crate::care::notes;
+use crate::gate::access::employees;
+use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital;
 use crate::kit::db::{Conn, Deed, Tx};
@@ -41,7 +43,12 @@ impl OpenWork for UnsignedNotes {
             .collect())
     }
 
-    /// Whoever takes them over signs them; who began them stays in their history.
+    fn left(&self) -> String {
+        say!("consultation-unsigned-stay")
+    }
+
+    /// Whoever takes them over signs them, and must be allowed to: notes of patients they do not see stay. Who began them
+    /// stays in their history.
     fn hand_over(
         &self,
         tx: &mut Tx<'_>,
@@ -49,12 +56,14 @@ impl OpenWork for UnsignedNotes {
         from: AccountId,
         to: AccountId,
     ) -> Result<HandedOver> {
-        let handed = notes::hand_over(tx, by, from, to)?;
+        let now = tx.now();
+        let reach = employees::reach_of(tx.conn(), to, perm::RecordWrite::ROW, now)?;
+        let (handed, left) = notes::hand_over(tx, by, from, (to, &reach))?;
         for note in &handed {
             let detail = serde_json::json!({ "from": from, "to": to });
             let deed = Deed::new("note.handed-over").on("note", note.id).about(note.patient_id.uuid());
             tx.record(deed.with(detail));
         }
-        Ok(HandedOver { handed: handed.len(), left: 0 })
+        Ok(HandedOver { handed: handed.len(), left })
     }
 }

@@ -26,6 +26,8 @@ pub struct NewPage {
     pub drafts: Vec<DraftView>,
     /// The appointment that is started with it, in words.
     pub appointment: Option<String>,
+    /// The appointment, when it is over already and its visit is written down afterwards.
+    pub over: Option<String>,
 }
 
 /// A draft that can be gone on with.
@@ -82,6 +84,21 @@ pub struct RecordView {
     pub last: Option<(String, Vec<(String, String)>)>,
 }
 
+/// For how long a patient has been in consultation.
+pub struct LastingView {
+    /// `In consultation, 11 min`; "" when they are not.
+    pub words: String,
+    /// What it changes with.
+    pub topics: String,
+}
+
+/// `/patients/{id}/visits/{visit}/lasting`
+#[derive(Template)]
+#[template(path = "care/consultation/_lasting.html")]
+pub struct LastingFragment {
+    pub lasting: LastingView,
+}
+
 /// `/patients/{id}/visits/{visit}/desk`
 #[derive(Template)]
 #[template(path = "care/consultation/desk.html")]
@@ -93,6 +110,9 @@ pub struct DeskPage {
     pub record_href: String,
     pub vitals_href: String,
     pub discard: Option<String>,
+    /// For how long the patient has been in consultation, and where that is asked again.
+    pub lasting: LastingView,
+    pub lasting_href: String,
     /// `Follow-up, today 09:30`
     pub title: String,
     /// Who writes it, when it is somebody else.

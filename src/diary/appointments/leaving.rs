@@ -41,6 +41,10 @@ impl OpenWork for FutureAppointments {
             .collect())
     }
 
+    fn left(&self) -> String {
+        say!("appointments-future-stay")
+    }
+
     /// Each one by itself: what the colleague has no time for stays, so that nobody is promised two at once. The room
     /// stays with whoever left.
     fn hand_over(

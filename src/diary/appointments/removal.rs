@@ -8,6 +8,7 @@ use serde_json::json;
 use super::model::AppointmentId;
 use super::model::status::Status;
 use super::store;
+use crate::gate::access::model::Identity;
 use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
@@ -28,7 +29,7 @@ pub struct Freed {
     pub to: Timestamp,
 }
 
-/// What can be done with freed time.
+/// What can be done about an appointment, or with time it has freed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// In words.
@@ -45,6 +46,14 @@ pub trait OnAppointments: Send + Sync {
     /// What the database says.
     fn kept(&self, _conn: &mut Conn, _of: &[AppointmentId]) -> Result<Vec<(AppointmentId, String)>> {
         Ok(Vec::new())
+    }
+
+    /// What is still to be done about an appointment that is over, by this person.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn left_over(&self, _conn: &mut Conn, _who: &Identity, _of: AppointmentId) -> Result<Option<Offer>> {
+        Ok(None)
     }
 
     /// Lets go of an appointment that is about to be removed.
@@ -77,6 +86,19 @@ pub trait OnAppointments: Send + Sync {
 pub struct Dependants(pub Vec<Arc<dyn OnAppointments>>);
 
 impl Dependants {
+    /// What is still to be done about an appointment that is over, by this person.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn left_over(&self, conn: &mut Conn, who: &Identity, of: AppointmentId) -> Result<Option<Offer>> {
+        for feature in &self.0 {
+            if let Some(left) = feature.left_over(conn, who, of)? {
+                return Ok(Some(left));
+            }
+        }
+        Ok(None)
+    }
+
     /// Which of these appointments are kept for good, each with what is on it.
     ///
     /// # Errors

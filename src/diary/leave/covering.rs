@@ -47,6 +47,10 @@ impl OpenWork for CoveredLeaves {
             .collect())
     }
 
+    fn left(&self) -> String {
+        say!("leave-covered-stay")
+    }
+
     /// Nobody covers their own leave: then nobody is named, and the page of the leave says so.
     fn hand_over(&self, tx: &mut Tx<'_>, _: AccountId, from: AccountId, to: AccountId) -> Result<HandedOver> {
         let now = tx.now();

@@ -111,10 +111,6 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
         let (guests, staff) = (ids.clone(), staff.clone());
         db.write_now(&actor, move |tx| rounds::tell(tx, &guests, &staff, &one, today))?;
     }
-    for one in consultations::ALL {
-        let (guests, staff) = (ids.clone(), staff.clone());
-        db.write_now(&actor, move |tx| consultations::tell(tx, &guests, &staff, &one, today))?;
-    }
     let (guests, writing) = (ids.clone(), staff.clone());
     db.write_now(&actor, move |tx| letters::tell(tx, &guests, &writing, today))?;
     emergencies::tell(db, root, &ids, &staff)?;
@@ -122,8 +118,6 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     db.write_now(&actor, move |tx| notices::tell(tx, &writing, today))?;
     let (guests, writing, key) = (ids.clone(), staff.clone(), root.clone());
     db.write_now(&actor, move |tx| prescribed::write(tx, &guests, &writing, &key, today))?;
-    let prescribing = staff.clone();
-    db.write_now(&actor, move |tx| prescribed::lay(tx, &prescribing, today))?;
     let guests = ids.clone();
     let hired: Vec<AccountId> = staff.iter().map(|(account, _)| *account).collect();
     let here = zone.clone();
@@ -133,8 +127,14 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     })?;
     let (talking, clocks) = (staff.clone(), here.clone());
     db.write_now(&actor, move |tx| talked::tell(tx, &talking, &clocks, today))?;
-    let writing = staff.clone();
-    db.write_now(&actor, move |tx| consultations::begin(tx, &writing, today, &here))?;
+    for one in consultations::ALL {
+        let (guests, staff) = (ids.clone(), staff.clone());
+        db.write_now(&actor, move |tx| consultations::tell(tx, &guests, &staff, &one, today))?;
+    }
+    let (guests, writing) = (ids.clone(), staff.clone());
+    db.write_now(&actor, move |tx| consultations::begin(tx, &guests, &writing, today, &here))?;
+    let prescribing = staff.clone();
+    db.write_now(&actor, move |tx| prescribed::lay(tx, &prescribing, today))?;
 
     let shaped = ids.len() as u64;
     progress(shaped);

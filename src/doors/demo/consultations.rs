@@ -1,5 +1,5 @@
-//! Consultations of today: those that go on now; one that was signed and amended, one that was voided, one that is a
-//! draft still, one that is restricted.
+//! Consultations: those that go on now; one that was signed and amended, one that was voided, one that is a draft still, one
+//! that is restricted. Each is the visit of an appointment, but the one that was begun by mistake.
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -40,19 +40,34 @@ pub(super) struct Told {
     fate: Fate,
 }
 
-/// All of them, each to be written in a transaction of its own.
+/// What is typed at the appointment of today that goes on now.
+const NOW: Told = Told {
+    whose: ("Marković", "Ana"),
+    texts: [
+        "Headache in the mornings for three weeks, worse after salty food. Takes ramipril most days.",
+        "Heart sounds normal, no oedema. Throat red, tonsils swollen with white patches, neck nodes tender.",
+        "Blood pressure above the aim of 140/90 for the fourth time. Acute tonsillitis.",
+        "Raise ramipril to 10 mg; repeat potassium today before the first higher dose.",
+        "In one week, with the result of the potassium.",
+    ],
+    diagnoses: &[("J03.9", "Acute tonsillitis, unspecified")],
+    answers: &[("fit-for-work", "Partly"), ("work-and-home", "Nights in a bakery")],
+    fate: Fate::Draft,
+};
+
+/// All others, each to be written in a transaction of its own.
 pub(super) const ALL: [Told; 4] = [
     Told {
-        whose: ("Marković", "Ana"),
+        whose: ("Nowak", "Zofia"),
         texts: [
-            "Headache in the mornings for three weeks, worse after salty food. Takes ramipril most days.",
-            "Heart sounds normal, no oedema. Throat red, tonsils swollen with white patches, neck nodes tender.",
-            "Blood pressure above the aim of 140/90 for the fourth time. Acute tonsillitis.",
-            "Raise ramipril to 10 mg; repeat potassium today before the first higher dose.",
-            "In one week, with the result of the potassium.",
+            "Less short of breath since the water tablets. Sleeps on one pillow again.",
+            "Lungs clear, a little oedema at both ankles.",
+            "Heart failure, better.",
+            "Go on as before; weigh every morning. Blood for potassium and creatinine.",
+            "In four weeks.",
         ],
-        diagnoses: &[("J03.9", "Acute tonsillitis, unspecified")],
-        answers: &[("fit-for-work", "Partly"), ("work-and-home", "Nights in a bakery")],
+        diagnoses: &[("I50.9", "Heart failure, unspecified")],
+        answers: &[("general-condition", "Good")],
         fate: Fate::Amended("Potassium of today: 5.1 mmol/L.", "The result came after signing"),
     },
     Told {
@@ -78,7 +93,8 @@ pub(super) const ALL: [Told; 4] = [
     },
 ];
 
-/// Writes one of them down; nothing about those who are not among `patients`.
+/// Writes one of them down, at the last appointment of the two that is over; nothing about those who are not among
+/// `patients`.
 pub(super) fn tell(
     tx: &mut Tx<'_>,
     patients: &[PatientId],
@@ -91,17 +107,22 @@ pub(super) fn tell(
     let Some(patient) = place.and_then(|place| patients.get(place).copied()) else { return Ok(()) };
     let (account, name) = staff[first_of(Post::Doctor)].clone();
     let by = By { account, name: name.clone() };
-    let visit = consultation::start(tx, patient, (Kind::FollowUp, "Follow-up"), None, today, &by)?;
-    let sections = Sections {
-        texts: told.texts.map(str::to_owned),
-        diagnoses: told.diagnoses.iter().map(|(code, words)| icd(code, words)).collect(),
-        restricted: told.fate == Fate::Restricted,
-        ..Sections::default()
+    let appointment = match told.fate {
+        Fate::Voided(_) => None,
+        Fate::Draft | Fate::Amended(..) | Fate::Restricted => {
+            let window = Window {
+                to: tx.now(),
+                patients: Some(vec![patient]),
+                statuses: Some(vec![Status::Completed]),
+                ..Window::default()
+            };
+            appointments::between(tx.conn(), &DiaryReach::Doctor(account), &window)?.pop()
+        }
     };
-    let sections = match told.answers {
-        [] => sections,
-        answers => answered(tx, sections, answers)?,
-    };
+    let kind = appointment.as_ref().map_or(Kind::FollowUp, |one| one.kind);
+    let words = say!(kind.label_key());
+    let visit = consultation::start(tx, patient, (kind, &words), appointment.as_ref(), today, &by)?;
+    let sections = sections_of(tx, told)?;
     let first = Shown { visit, version: 1 };
     if told.fate == Fate::Draft {
         return consultation::save(tx, patient, &first, &sections, &by);
@@ -125,6 +146,20 @@ fn after(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, fate: Fate, by: &B
     }
 }
 
+/// What one of them says.
+fn sections_of(tx: &mut Tx<'_>, told: &Told) -> Result<Sections> {
+    let sections = Sections {
+        texts: told.texts.map(str::to_owned),
+        diagnoses: told.diagnoses.iter().map(|(code, words)| icd(code, words)).collect(),
+        restricted: told.fate == Fate::Restricted,
+        ..Sections::default()
+    };
+    match told.answers {
+        [] => Ok(sections),
+        answers => answered(tx, sections, answers),
+    }
+}
+
 /// The sections under the general template, with these answers.
 fn answered(tx: &mut Tx<'_>, sections: Sections, answers: &[(&str, &str)]) -> Result<Sections> {
     let offered = templates::offered(tx.conn())?;
@@ -140,9 +175,10 @@ fn answered(tx: &mut Tx<'_>, sections: Sections, answers: &[(&str, &str)]) -> Re
     Ok(Sections { template: Some((general.id, general.name)), answers, ..sections })
 }
 
-/// Everybody who is with a doctor now has a note that was begun.
+/// Everybody who is with a doctor now has a note that was begun, and one of them says something already.
 pub(super) fn begin(
     tx: &mut Tx<'_>,
+    patients: &[PatientId],
     staff: &[(AccountId, String)],
     today: Date,
     zone: &TimeZone,
@@ -161,7 +197,12 @@ pub(super) fn begin(
         };
         let by = By { account: *account, name: name.clone() };
         let words = say!(one.kind.label_key());
-        consultation::start(tx, one.patient_id, (one.kind, &words), Some(&one), today, &by)?;
+        let visit = consultation::start(tx, one.patient_id, (one.kind, &words), Some(&one), today, &by)?;
+        let place = SIXTY.iter().position(|shape| (shape.family, shape.given) == NOW.whose);
+        if place.and_then(|place| patients.get(place)) == Some(&one.patient_id) {
+            let sections = sections_of(tx, &NOW)?;
+            consultation::save(tx, one.patient_id, &Shown { visit, version: 1 }, &sections, &by)?;
+        }
     }
     Ok(())
 }

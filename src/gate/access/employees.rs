@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::emergency;
 use super::model::{Duties, Role};
 use super::permissions::{Grant, Row as Right};
+use super::reach::Reach;
 use super::workplaces::put_sites;
 pub use super::workplaces::{count_at, sites, sites_of};
 use crate::gate::actor::AccountId;
@@ -109,6 +110,15 @@ pub fn employees(conn: &mut Conn) -> Result<Vec<Employee>> {
 pub fn who_may(conn: &mut Conn, right: &Right) -> Result<Vec<AccountId>> {
     let all = employees(conn)?.into_iter().filter(|one| one.active);
     Ok(all.filter(|one| right.grant(one.role, one.duties) == Grant::All).map(|one| one.id).collect())
+}
+
+/// Whose records an employee reaches with a right at this moment.
+///
+/// # Errors
+/// [`Error::NotFound`], also for a patient's account.
+pub fn reach_of(conn: &mut Conn, id: AccountId, right: &Right, now: Timestamp) -> Result<Reach> {
+    let one = employee(conn, id)?;
+    Ok(Reach::of(right.grant(one.role, one.duties), id, None, now))
 }
 
 /// One employee.

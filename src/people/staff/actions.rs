@@ -145,7 +145,8 @@ pub fn end_sessions(tx: &mut Tx<'_>, id: AccountId) -> Result<usize> {
     Ok(ended)
 }
 
-/// Disables an employee; sessions end at once, and open work goes to `to`, if anybody.
+/// Disables an employee; sessions end at once, and open work goes to `to`, if anybody. Answers why some of it stays, and what
+/// to do then.
 ///
 /// # Errors
 /// As [`employees::set_active`].
@@ -155,11 +156,12 @@ pub fn disable(
     id: AccountId,
     to: Option<AccountId>,
     work: &[Arc<dyn OpenWork>],
-) -> Result<()> {
+) -> Result<Vec<String>> {
     employees::set_active(tx, by, id, false)?;
     let ended = accounts::end_sessions(tx, id, None)?;
     tx.record(Deed::new("staff.disabled").on("account", id).with(json!({ "sessions": ended })));
     security::tell(tx, id, Change::Disabled, &[])?;
+    let mut stays = Vec::new();
     if let Some(to) = to {
         for kind in work {
             let handed = kind.hand_over(tx, by, id, to)?;
@@ -169,9 +171,12 @@ pub fn disable(
                 "handed": handed.handed,
                 "left": handed.left,
             })));
+            if handed.left > 0 {
+                stays.push(kind.left());
+            }
         }
     }
-    Ok(())
+    Ok(stays)
 }
 
 /// Lets an employee sign in again.

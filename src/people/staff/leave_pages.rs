@@ -56,7 +56,11 @@ pub async fn disable(
         let (by, handed) = (permit.who.account, work.clone());
         let done = desk
             .submit(&permit, &form, move |tx| {
-                actions::disable(tx, by, id, to, &handed.0)?;
+                if !actions::disable(tx, by, id, to, &handed.0)?.is_empty() {
+                    // What stays is listed there, with what can be done about it.
+                    let to = format!("{}/disable", path(id));
+                    return Ok(Reply::to(to).toast(say!("staff-handed-over-some")));
+                }
                 let said = if to.is_some() { say!("staff-handed-over") } else { say!("staff-disabled") };
                 Ok(Reply::to(path(id)).toast(said))
             })
@@ -74,16 +78,21 @@ pub async fn disable(
 
 async fn page(desk: &Desk, id: AccountId, form: Form, work: &Data<Leaving>) -> Result<DisablePage> {
     let (now, work) = (desk.clock().now(), work.clone());
-    let (employee, open, pieces, total, colleagues) = desk
+    let (employee, open, (pieces, bounds), total, colleagues) = desk
         .read(move |conn| {
             let employee = employees::employee(conn, id)?;
             let open = work.sentences(conn, id, now)?;
             let (mut pieces, mut total) = (Vec::new(), 0);
+            let mut bounds = Vec::new();
             for kind in &work.0 {
-                total += kind.count(conn, id, now)?;
+                let count = kind.count(conn, id, now)?;
+                total += count;
+                if count > 0 {
+                    bounds.push(kind.left());
+                }
                 pieces.extend(kind.list(conn, id, now, SHOWN)?);
             }
-            Ok((employee, open, pieces, total, list::colleagues(conn)?))
+            Ok((employee, open, (pieces, bounds), total, list::colleagues(conn)?))
         })
         .await?;
     let shown = i64::try_from(pieces.len()).unwrap_or(i64::MAX);
@@ -107,6 +116,7 @@ async fn page(desk: &Desk, id: AccountId, form: Form, work: &Data<Leaving>) -> R
         back: path(id),
         form,
         open: open.join(", "),
+        bounds,
         pieces: pieces
             .into_iter()
             .map(|piece| PieceRow {

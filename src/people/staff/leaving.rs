@@ -50,6 +50,9 @@ pub trait OpenWork: Send + Sync {
     /// What the database says.
     fn list(&self, conn: &mut Conn, whose: AccountId, now: Timestamp, limit: i64) -> Result<Vec<Piece>>;
 
+    /// Why some of it may stay when it is handed over, and what to do then.
+    fn left(&self) -> String;
+
     /// Gives to `to` what `to` can take.
     ///
     /// # Errors
@@ -78,6 +81,6 @@ pub struct Piece {
 pub struct HandedOver {
     /// Pieces that have a new owner.
     pub handed: usize,
-    /// Pieces that stayed, since the new owner is busy then.
+    /// Pieces that stayed, since the new owner cannot take them.
     pub left: usize,
 }

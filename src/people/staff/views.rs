@@ -112,6 +112,8 @@ pub(super) struct DisablePage {
     pub form: Form,
     pub open: String,
     pub pieces: Vec<PieceRow>,
+    /// What not everybody can take, kind by kind.
+    pub bounds: Vec<String>,
     pub more: Option<String>,
     pub colleagues: Vec<Choice>,
     pub confirm: String,

@@ -28,7 +28,8 @@ pub const STALE: &str = "notes_changed_meanwhile";
 pub const SIGNED: &str = "notes_signed_meanwhile";
 
 /// Begins a visit with an empty draft: that of an appointment, or one without. Of an appointment that has its visit,
-/// that one is gone on with. An arrived appointment is started.
+/// that one is gone on with. An arrived appointment is started; of one that is over the visit was then, and is written
+/// down afterwards.
 ///
 /// # Errors
 /// A rule of the appointment when it cannot be started.
@@ -41,7 +42,7 @@ pub fn start(
     by: &By,
 ) -> Result<VisitId> {
     if let Some(one) = appointment {
-        if one.status != Status::InConsultation {
+        if !matches!(one.status, Status::InConsultation | Status::Completed) {
             appointments::take(tx, by.account, one, Step::Start, "")?;
         }
         if let Some(visit) = visits::of_appointment(tx.conn(), one.id)? {
@@ -50,7 +51,8 @@ pub fn start(
         }
     }
     let now = tx.now();
-    let when = When::instant(now);
+    let over = appointment.filter(|one| one.status == Status::Completed);
+    let when = When::instant(over.map_or(now, |one| one.started_at.map_or(one.starts_at, |at| at.0)));
     let class = if kind == appointments::Kind::Video { "VR" } else { "AMB" };
     let visit = Visit {
         class: Some(class.to_owned()),
@@ -71,11 +73,14 @@ pub fn start(
     let template = templates::begun_with(tx.conn(), by.account)?.map(|edition| (edition.id, edition.name));
     Sections { template, ..Sections::default() }.write_into(&mut note);
     notes::write(tx, &note)?;
+    let detail = json!({ "appointment": appointment.map(|one| one.id), "afterwards": over.is_some() });
+    tx.record(Deed::new("visit.started").on("visit", visit.id).about(patient.uuid()).with(detail));
+    if over.is_some() {
+        return Ok(visit.id);
+    }
     // What the nurse measured before belongs to this visit.
     let midnight = When::date(today, crate::care::record::Precision::Day).map_err(Error::bug)?.at;
     observations::belong_to(tx, patient, visit.id, midnight.saturating_sub(DAY).unwrap_or(midnight), now)?;
-    let detail = json!({ "appointment": appointment.map(|one| one.id) });
-    tx.record(Deed::new("visit.started").on("visit", visit.id).about(patient.uuid()).with(detail));
     Ok(visit.id)
 }
 
@@ -197,21 +202,24 @@ fn diagnose(
 fn close(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, note: &Note, by: &By) -> Result<()> {
     let before = visits::find(tx.conn(), patient, visit)?;
     let now = tx.now();
+    let appointment = match before.appointment_id {
+        Some(id) => Some(appointments::find(tx.conn(), &DiaryReach::Everything, id)?),
+        None => None,
+    };
+    let over = appointment.as_ref().filter(|one| one.status == Status::Completed);
     let mut after = before.clone();
     after.status = "finished".to_owned();
-    after.ends_at = Some(Utc(now));
+    after.ends_at = Some(over.map_or(Utc(now), |one| one.ended_at.unwrap_or(Utc(one.ends_at))));
     after.ends_precision = Some("time".to_owned());
     if !note.restricted {
         after.reason_text = note.complaint.as_deref().map(first_line);
     }
     after.version += 1;
     visits::replace(tx, &before, &after, by.account)?;
-    let Some(id) = before.appointment_id else { return Ok(()) };
-    let appointment = appointments::find(tx.conn(), &DiaryReach::Everything, id)?;
-    if appointment.status == Status::InConsultation {
-        appointments::take(tx, by.account, &appointment, Step::Complete, "")?;
+    match appointment.filter(|one| one.status == Status::InConsultation) {
+        Some(one) => appointments::take(tx, by.account, &one, Step::Complete, ""),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// What lists show of a complaint.

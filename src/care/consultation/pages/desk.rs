@@ -8,9 +8,9 @@ use super::super::forms;
 use super::super::model::{Section, Sections, packed};
 use super::super::said::label;
 use super::super::views::{DeskPage, DiagnosisView, SectionView};
-use super::super::{desk_path, note_path};
+use super::super::{desk_path, lasting_path, note_path};
 use super::{Lent, by, conflict, headed, may, named, reasons, said};
-use super::{record, template};
+use super::{lasting, record, template};
 use crate::care::codes::{self, List};
 use crate::care::notes::{self, Note, Readers};
 use crate::care::visits::{self, Visit, VisitId};
@@ -242,6 +242,8 @@ async fn page(
         record_href: record_path(patient),
         vitals_href: vitals::path(patient),
         discard: may_discard.then(|| format!("{}/void", note_path(patient, visit))),
+        lasting: lasting::lasting(desk, &open.visit).await?,
+        lasting_href: lasting_path(patient, visit),
         title: title(desk, &open.visit),
         author: if is_mine { String::new() } else { open.note.author.clone().unwrap_or_default() },
         since: say!("consultation-version", count = open.note.version),

@@ -2,6 +2,7 @@
 
 mod conflict;
 mod desk;
+mod lasting;
 mod reading;
 mod reasons;
 mod record;
@@ -34,6 +35,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/patients/{id}/visits", starting::start)
         .get("/patients/{id}/visits/{visit}/desk", desk::show)
         .post("/patients/{id}/visits/{visit}/desk", desk::submit)
+        .get("/patients/{id}/visits/{visit}/lasting", lasting::show)
         .get("/patients/{id}/visits/{visit}/note", reading::show)
         .get("/patients/{id}/visits/{visit}/note/amendment", reasons::ask_to_amend)
         .post("/patients/{id}/visits/{visit}/note/amendment", reasons::amend)

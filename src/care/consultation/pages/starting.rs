@@ -1,5 +1,6 @@
 //! Beginning a visit: from an appointment, or from the chart.
 
+use actix_web::HttpRequest;
 use jiff::SignedDuration;
 
 use super::super::actions;
@@ -8,14 +9,16 @@ use super::super::{desk_path, new_path, note_path};
 use super::{Lent, by, headed, said};
 use crate::care::notes::{self, Note, Readers};
 use crate::care::visits;
-use crate::diary::appointments::{self, Appointment, DiaryReach, Held, Kind, PageLent, Status, Window};
+use crate::diary::appointments::{
+    self, Appointment, AppointmentId, DiaryReach, Held, Kind, PageLent, Status, Window,
+};
 use crate::gate::access::model::Role;
 use crate::gate::access::permissions::{Grant, Permission as _, perm};
 use crate::gate::actor::AccountId;
 use crate::gate::desk::Desk;
 use crate::kit::db::Conn;
-use crate::kit::error::Result;
-use crate::kit::web::form::Form;
+use crate::kit::error::{Error, Result};
+use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
 use crate::people::patients::{Chart, PatientId, record_path};
@@ -34,12 +37,15 @@ pub async fn of_appointment(held: Held<perm::AppointmentView>, desk: Desk) -> Re
     let who = &held.may.who;
     let writes = perm::RecordWrite::ROW.grant(who.role, who.duties) != Grant::No;
     let reads = |note: &Note| !note.restricted || who.role == Role::Admin || note.is_by(who.account);
-    let goes_on = held.appointment.status == Status::InConsultation;
+    let status = held.appointment.status;
     let note = found.as_ref().filter(|note| reads(note)).and_then(|note| Some((note, note.visit_id?)));
     Ok(match note {
         Some((note, visit)) if note.is_draft() && writes => Reply::to(desk_path(patient, visit)),
         Some((note, visit)) if note.signed_at.is_some() => Reply::to(note_path(patient, visit)),
-        None if found.is_none() && goes_on && writes => Reply::to(new_path(patient)),
+        None if found.is_none() && writes && status == Status::InConsultation => Reply::to(new_path(patient)),
+        None if found.is_none() && writes && status == Status::Completed => {
+            Reply::to(format!("{}?{APPOINTMENT}={id}", new_path(patient)))
+        }
         _ => Reply::to(appointments::path(id)).toast(say!("consultation-no-note")),
     })
 }
@@ -65,18 +71,32 @@ pub async fn from_appointment(
     appointments::or_say_why(started, &held, &desk, &lent).await
 }
 
-/// Asks what kind of visit, and shows drafts that can be gone on with.
-pub async fn ask(chart: Chart<perm::RecordWrite>, desk: Desk, lent: Lent) -> Result<Answer> {
+/// Asks what kind of visit, and shows drafts that can be gone on with. The address may name an appointment that is over.
+pub async fn ask(
+    chart: Chart<perm::RecordWrite>,
+    desk: Desk,
+    lent: Lent,
+    request: HttpRequest,
+) -> Result<Answer> {
     if chart.asked != chart.id {
         return Ok(Reply::to(new_path(chart.id)).into());
     }
     let head = headed(&desk, &chart, &lent).await?;
     let (patient, account, now) = (chart.id, chart.account(), desk.clock().now());
     let readers = Readers::of(&chart.may.who, &chart);
+    let (reach, asked) = (DiaryReach::of(&chart.may, now), asked_for(&Query::read(request.query_string())?));
     let (drafts, appointment) = desk
         .read(move |conn| {
             let drafts = notes::drafts(conn, patient, readers)?;
-            Ok((drafts, waiting(conn, patient, account, now)?))
+            let over = match asked {
+                Some(id) => over(conn, &reach, patient, id)?,
+                None => None,
+            };
+            let appointment = match over {
+                Some(one) => Some(one),
+                None => waiting(conn, patient, account, now)?,
+            };
+            Ok((drafts, appointment))
         })
         .await?;
     let drafts = drafts.into_iter().filter_map(|note| {
@@ -87,11 +107,13 @@ pub async fn ask(chart: Chart<perm::RecordWrite>, desk: Desk, lent: Lent) -> Res
         })
     });
     let kind = appointment.as_ref().map_or(Kind::FollowUp, |one| one.kind);
+    let over = appointment.as_ref().filter(|one| one.status == Status::Completed).map(|one| one.id);
     Ok(Page::ok(&NewPage {
         frame: desk.frame(),
         banner: head.banner,
         tabs: head.tabs,
         form: desk.form_with([("kind", kind.as_str())]),
+        over: over.map(|id| id.to_string()),
         action: format!("{}/visits", record_path(patient)),
         record: record_path(patient),
         kinds: Kind::ALL.map(|kind| (kind.as_str(), kind_words(kind))).to_vec(),
@@ -105,14 +127,42 @@ pub async fn ask(chart: Chart<perm::RecordWrite>, desk: Desk, lent: Lent) -> Res
 pub async fn start(chart: Chart<perm::RecordWrite>, desk: Desk, form: Form) -> Result<Reply> {
     let kind = Kind::of(form.raw("kind")).unwrap_or(Kind::FollowUp);
     let (patient, by, today) = (chart.id, by(&chart.may.who), desk.here().date());
-    let words = kind_words(kind);
+    let (words, may) = (kind_words(kind), chart.may.clone());
+    let asked = form.raw(APPOINTMENT).parse().ok();
     desk.submit(&chart, &form, move |tx| {
         let now = tx.now();
-        let appointment = waiting(tx.conn(), patient, by.account, now)?;
+        let appointment = match asked {
+            Some(id) => {
+                let found = over(tx.conn(), &DiaryReach::of(&may, now), patient, id)?;
+                Some(found.ok_or(Error::NotFound)?)
+            }
+            None => waiting(tx.conn(), patient, by.account, now)?,
+        };
         let visit = actions::start(tx, patient, (kind, &words), appointment.as_ref(), today, &by)?;
         Ok(Reply::to(desk_path(patient, visit)))
     })
     .await
+}
+
+/// What names an appointment in an address and a form.
+const APPOINTMENT: &str = "appointment";
+
+fn asked_for(query: &Query) -> Option<AppointmentId> {
+    query.get(APPOINTMENT).parse().ok()
+}
+
+/// An appointment of this patient that is over, within reach of the diary; none for any other.
+fn over(
+    conn: &mut Conn,
+    reach: &DiaryReach,
+    patient: PatientId,
+    id: AppointmentId,
+) -> Result<Option<Appointment>> {
+    match appointments::find(conn, reach, id) {
+        Ok(one) => Ok((one.patient_id == patient && one.status == Status::Completed).then_some(one)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn kind_words(kind: Kind) -> String {

@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use super::replace;
 use crate::care::notes::model::{DRAFT, Note, NoteId};
 use crate::care::visits::VisitId;
+use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
-use crate::people::patients::{PatientId, list_name};
+use crate::people::patients::{PatientId, is_reached, list_name};
 use crate::schema::{accounts, notes, patients, visits};
 
 /// A note that somebody has not signed yet, for a list.
@@ -77,25 +78,37 @@ pub fn unsigned(conn: &mut Conn, whose: AccountId, most: i64) -> Result<Vec<Unsi
         .collect())
 }
 
-/// Gives the unsigned notes of somebody to a colleague, who becomes their author; who was it before is kept.
+/// Gives the unsigned notes of somebody to a colleague, who becomes their author; who was it before is kept. `reach` is the
+/// colleague's: notes of patients beyond it stay. Answers which were given, and how many stayed.
 ///
 /// # Errors
 /// What the database says.
-pub fn hand_over(tx: &mut Tx<'_>, by: AccountId, from: AccountId, to: AccountId) -> Result<Vec<Note>> {
+pub fn hand_over(
+    tx: &mut Tx<'_>,
+    by: AccountId,
+    from: AccountId,
+    (to, reach): (AccountId, &Reach),
+) -> Result<(Vec<Note>, usize)> {
     let name: String = accounts::table.filter(accounts::id.eq(to)).select(accounts::name).first(tx.conn())?;
     let drafts: Vec<Note> = notes::table
         .filter(notes::recorded_by.eq(from))
         .filter(notes::status.eq(DRAFT))
         .select(Note::as_select())
         .load(tx.conn())?;
-    for before in &drafts {
+    let (mut given, mut stayed) = (Vec::new(), 0);
+    for before in drafts {
+        if !is_reached(tx.conn(), reach, before.patient_id)? {
+            stayed += 1;
+            continue;
+        }
         let after = Note {
             recorded_by: Some(to),
             author: Some(name.clone()),
             version: before.version + 1,
             ..before.clone()
         };
-        replace(tx, before, &after, by)?;
+        replace(tx, &before, &after, by)?;
+        given.push(before);
     }
-    Ok(drafts)
+    Ok((given, stayed))
 }

@@ -5,7 +5,7 @@ mod series;
 mod steps;
 
 pub use booking::{book, check, move_to};
-pub use series::{Repeat, Several, book_series, cancel_following, move_following};
+pub use series::{Repeat, Several, book_series, cancel_following, move_following, undo_series};
 pub use steps::{close, take, undo, undoable};
 
 use crate::gate::access::model::Role;

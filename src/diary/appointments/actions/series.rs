@@ -9,7 +9,8 @@ use super::super::entry::DiaryReach;
 use super::super::model::status::{Status, Step};
 use super::super::model::{Appointment, AppointmentId, Booking, rules};
 use super::super::store;
-use super::{By, book, move_to, take};
+use super::booking::MOVED;
+use super::{By, book, move_to, take, undo};
 use crate::gate::actor::AccountId;
 use crate::kit::db::Tx;
 use crate::kit::error::{Error, Result};
@@ -30,6 +31,8 @@ pub struct Several {
     pub done: usize,
     /// The days for which it could not be.
     pub missed: Vec<Date>,
+    /// Whether one of them lay where it needed a reason: it does not go back there without one.
+    pub overbooked: bool,
 }
 
 /// Books the same again every so many weeks, at the same time on the clock of the site. The first one must be free;
@@ -47,7 +50,7 @@ pub fn book_series(
     let series = store::put_series(tx, repeat.weeks, by.account)?;
     let first = Booking { series: Some(series), ..booking.clone() };
     let made = book(tx, by, &first)?;
-    let mut several = Several { done: 1, missed: Vec::new() };
+    let mut several = Several { done: 1, ..Several::default() };
     for turn in 1..repeat.times {
         let days = i64::from(repeat.weeks) * 7 * i64::from(turn);
         let (starts_at, ends_at) = later(&first, days, zone)?;
@@ -80,7 +83,8 @@ pub fn move_following(
     }
     let (then, now) = (day_of(before.starts_at, zone), day_of(wanted.starts_at, zone));
     let apart = then.until(now).map_err(Error::bug)?;
-    let mut several = Several::default();
+    let mut several =
+        Several { overbooked: all.iter().any(|one| one.overbook_reason.is_some()), ..Several::default() };
     for one in all {
         if one.id == before.id {
             move_to(tx, by, before, wanted)?;
@@ -95,6 +99,41 @@ pub fn move_following(
     }
     several.missed.sort_unstable();
     Ok(several)
+}
+
+/// Takes back that an appointment was moved with those of its series that follow: all that were moved with it, or none.
+///
+/// # Errors
+/// As [`undo`] for each of them.
+pub fn undo_series(
+    tx: &mut Tx<'_>,
+    by: AccountId,
+    reach: &DiaryReach,
+    before: &Appointment,
+) -> Result<usize> {
+    let series = before.series_id.ok_or_else(|| Error::Broken(rules::WRONG_STEP.to_owned()))?;
+    let moved_at =
+        store::last_change(tx.conn(), before.id)?.filter(|last| last.what == MOVED).map(|last| last.at);
+    let mut all = Vec::new();
+    for one in store::of_series(tx.conn(), reach, series)? {
+        let last = store::last_change(tx.conn(), one.id)?.filter(|last| last.what == MOVED);
+        if let Some(last) = last.filter(|last| Some(last.at) == moved_at && last.by_id == Some(by)) {
+            all.push((last.from_starts_at, one));
+        }
+    }
+    // Whoever makes room goes first.
+    all.sort_by_key(|(_, one)| one.starts_at);
+    if all.iter().any(|(then, one)| one.id == before.id && *then > one.starts_at) {
+        all.reverse();
+    }
+    if all.is_empty() {
+        return Err(Error::Broken(rules::WRONG_STEP.to_owned()));
+    }
+    for (_, one) in &all {
+        // What was shown of the one is what is taken back.
+        undo(tx, by, if one.id == before.id { before } else { one })?;
+    }
+    Ok(all.len())
 }
 
 /// Calls an appointment off, and those of its series that follow; answers how many.

@@ -51,6 +51,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/appointments/{id}/no-show", steps::no_show)
         .post("/appointments/{id}/closing", steps::close)
         .post("/appointments/{id}/undo", steps::undo)
+        .post("/appointments/{id}/series/undo", steps::undo_series)
         .post("/appointments/{id}/return", steps::bring_back)
         .get("/appointments/{id}/cancellation", reasoned::ask_to_cancel)
         .post("/appointments/{id}/cancellation", reasoned::cancel)

@@ -1,7 +1,7 @@
 //! The steps that one click takes, and taking one back.
 
 use super::super::actions;
-use super::super::entry::Held;
+use super::super::entry::{DiaryReach, Held};
 use super::super::model::status::{Status, Step};
 use super::super::model::{Appointment, rules};
 use super::super::store;
@@ -51,7 +51,7 @@ pub async fn no_show(
 /// It took place, and nobody closed it then.
 pub async fn close(held: Held<perm::AppointmentRun>, desk: Desk, lent: Lent, form: Form) -> Result<Answer> {
     let done = "appointments-done-complete";
-    undoable(held, desk, &lent, form, done, |tx, by, before| {
+    undoable(held, desk, &lent, form, (done, Step::Complete), |tx, by, before| {
         actions::close(tx, by, before, &say!("appointments-closed-afterwards"))
     })
     .await
@@ -65,24 +65,35 @@ async fn quick<P: Permission>(
     step: Step,
     done: &'static str,
 ) -> Result<Answer> {
-    undoable(held, desk, lent, form, done, move |tx, by, before| actions::take(tx, by, before, step, ""))
-        .await
+    undoable(held, desk, lent, form, (done, step), move |tx, by, before| {
+        actions::take(tx, by, before, step, "")
+    })
+    .await
 }
 
-/// Does something that can be undone for a moment, once, and leads back to where it was asked for.
+/// Does something that can be undone for a moment, once, and leads back to where it was asked for; to what is still to be
+/// done about an appointment that is over, if there is anything.
 async fn undoable<P: Permission>(
     held: Held<P>,
     desk: Desk,
     lent: &Lent,
     form: Form,
-    done: &'static str,
+    (done, step): (&'static str, Step),
     act: impl Fn(&mut Tx<'_>, crate::gate::actor::AccountId, &Appointment) -> Result<()> + Send + 'static,
 ) -> Result<Answer> {
     let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
+    let (on, who) = (lent.on.clone(), held.may.who.clone());
     let sent = desk
         .submit(&held, &form, move |tx| {
             act(tx, by, &before)?;
-            let sentence = say!(done, time = shown_time(tx, &before)?);
+            let mut sentence = say!(done, time = shown_time(tx, &before)?);
+            let mut to = to.clone();
+            if step == Step::Complete
+                && let Some(left) = on.left_over(tx.conn(), &who, before.id)?
+            {
+                sentence = format!("{sentence} {}", left.words);
+                to = left.href;
+            }
             Ok(Reply::to(&*to).toast(sentence).undo(format!("{}/undo", path(before.id))))
         })
         .await;
@@ -101,6 +112,24 @@ pub async fn undo(
         .submit(&held, &form, move |tx| {
             actions::undo(tx, by, &before)?;
             Ok(Reply::to(&*to).toast(say!("appointments-done-undo", time = shown_time(tx, &before)?)))
+        })
+        .await;
+    or_say_why(sent, &held, &desk, &lent).await
+}
+
+/// Takes back, a moment later, that it was moved with those of its series that follow.
+pub async fn undo_series(
+    held: Held<perm::AppointmentCheckIn>,
+    desk: Desk,
+    lent: Lent,
+    form: Form,
+) -> Result<Answer> {
+    let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
+    let reach = DiaryReach::of(&held.may, desk.clock().now());
+    let sent = desk
+        .submit(&held, &form, move |tx| {
+            let count = actions::undo_series(tx, by, &reach, &before)?;
+            Ok(Reply::to(&*to).toast(say!("appointments-done-undo-series", count = count)))
         })
         .await;
     or_say_why(sent, &held, &desk, &lent).await

@@ -90,7 +90,9 @@ pub async fn submit(held: Mover, desk: Desk, heads: Lent, mut form: Form) -> Res
                 let several = actions::move_following(tx, booker, &reach, &shown, &wanted)?;
                 let sentence = say!("moving-done-series", count = several.done);
                 let to = appointments::series_path(shown.id, &several.missed);
-                return Ok(Reply::to(to).toast(sentence));
+                let undo = format!("{}/series/undo", appointments::path(shown.id));
+                let done = Reply::to(to).toast(sentence);
+                return Ok(if several.overbooked { done } else { done.undo(undo) });
             }
             actions::move_to(tx, booker, &shown, &wanted)?;
             let path = appointments::path(shown.id);
