@@ -35,15 +35,15 @@ pub(super) fn write(
     let licence = profile(tx.conn(), *account)?.map(|profile| profile.licence).unwrap_or_default();
     let by = Prescriber { account: *account, name: name.clone(), licence };
     let tonsils = Order {
-        drug: "Clarithromycin".to_owned(),
+        drug: "Cefalexin".to_owned(),
         strength: Some("500 mg".to_owned()),
         form: Some("tablets".to_owned()),
         dose: "1 tablet".to_owned(),
         route: Route::Oral,
-        frequency: Frequency::Twice,
+        frequency: Frequency::Thrice,
         as_needed: false,
         days: Some(7),
-        quantity: "14".to_owned(),
+        quantity: "21".to_owned(),
         repeats: 0,
         reason: Some("Acute tonsillitis".to_owned()),
         instructions: Some("With a glass of water".to_owned()),
@@ -59,7 +59,7 @@ pub(super) fn write(
         instructions: None,
         ..tonsils.clone()
     };
-    let all_the_same = "No other choice";
+    let all_the_same = "Skin test for cephalosporins negative, tolerated twice since";
     for order in [tonsils, pressure] {
         let replaces: Vec<_> =
             doubled(tx.conn(), patient, &order, today)?.into_iter().map(|row| row.id).collect();

@@ -127,13 +127,13 @@ pub async fn ask(
 pub async fn start(chart: Chart<perm::RecordWrite>, desk: Desk, form: Form) -> Result<Reply> {
     let kind = Kind::of(form.raw("kind")).unwrap_or(Kind::FollowUp);
     let (patient, by, today) = (chart.id, by(&chart.may.who), desk.here().date());
-    let (words, may) = (kind_words(kind), chart.may.clone());
+    let (words, reach) = (kind_words(kind), DiaryReach::of(&chart.may, desk.clock().now()));
     let asked = form.raw(APPOINTMENT).parse().ok();
     desk.submit(&chart, &form, move |tx| {
         let now = tx.now();
         let appointment = match asked {
             Some(id) => {
-                let found = over(tx.conn(), &DiaryReach::of(&may, now), patient, id)?;
+                let found = over(tx.conn(), &reach, patient, id)?;
                 Some(found.ok_or(Error::NotFound)?)
             }
             None => waiting(tx.conn(), patient, by.account, now)?,
