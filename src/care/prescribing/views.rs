@@ -51,7 +51,7 @@ pub struct NewPage {
     pub check: Option<CheckView>,
     /// What can be done about what speaks against it: word, what, and how.
     pub choices: Vec<(String, String, String)>,
-    /// Whether a reason is asked for whatever is chosen, if it is prescribed.
+    /// Whether a reason is asked for also when it replaces something.
     pub asks_anyway: bool,
     /// Whose password is asked for.
     pub email: String,

@@ -77,9 +77,12 @@ journey('prescribing: an allergy warns, a reason goes on, the paper is genuine u
   equal(await page.inputValue('[name=override]'), 'Tolerated twice since, see the letter', 'what was typed');
   equal(await page.inputValue('[name=password]'), '', 'the password');
   equal((await axe(page)).join('\n'), '', 'axe on the decision');
+  // After a wrong one the next is looked at a moment later.
+  const written = page.waitForURL(/\/prescriptions\/[0-9a-f-]{36}$/, { timeout: 20000 });
+  await page.waitForTimeout(1200);
   await page.fill('[name=password]', demo.people.doctor.password);
   await page.keyboard.press('Control+Enter');
-  await page.waitForURL(/\/prescriptions\/[0-9a-f-]{36}$/);
+  await written;
   const prescription = page.url();
   check((await page.locator('main').innerText()).includes('Tolerated twice since'), 'the reason is kept');
   equal((await axe(page)).join('\n'), '', 'axe on the prescription');

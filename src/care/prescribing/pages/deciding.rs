@@ -91,7 +91,7 @@ pub(super) struct Looked {
     pub(super) seen: String,
     /// What can be chosen: word, what, and how.
     pub(super) choices: Vec<(String, String, String)>,
-    /// Whether a reason is asked for whatever is chosen, if it is prescribed.
+    /// Whether a reason is asked for also when it replaces something.
     pub(super) asks_anyway: bool,
 }
 
