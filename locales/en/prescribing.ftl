@@ -54,6 +54,7 @@ prescribing-basket-put = In the basket: it becomes valid when the visit is signe
 prescribing-basket-take-out = Take it out of the basket
 prescribing-basket-gone = Taken out of the basket.
 prescribing-basket-changed = Something new speaks against it, or can no longer be checked. Open it and decide again.
+prescribing-basket-others = Somebody else decided on its warning. Open it and decide again: whoever signs answers for it.
 prescribing-basket-replaced-gone = What it replaces is no longer taken. Open it and decide again.
 prescribing-decision = What shall happen
 prescribing-decision-missing = Choose what shall happen, or change the medicine.

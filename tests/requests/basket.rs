@@ -168,6 +168,35 @@ async fn an_answer_that_changed_holds_the_signature_up_and_nothing_is_lost() {
 }
 
 #[actix_web::test]
+async fn a_reason_against_a_warning_is_that_of_whoever_signs() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let (doctor, admin) = (app.doctor().await, app.admin().await);
+    asked(&doctor, ana, "Penicillin", "").await;
+    let desk = begin(&doctor, ana).await;
+    let done = put_all_the_same(&doctor, ana, &desk, "Amoxicillin", "Tolerated last year").await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert!(!doctor.get(&desk).await.text().contains("Somebody else decided"));
+    let page = admin.get(&desk).await.text();
+    assert!(page.contains("Somebody else decided"), "{page}");
+    assert_eq!(sign(&admin, &desk).await.status, 409);
+    assert!(written(&app, ana).is_empty());
+    let item = page.split("item=").nth(1).and_then(|rest| rest.split('"').next()).expect("an item");
+    let shown = put(&admin, ana, &desk, &[("item", item)], "Amoxicillin").await;
+    let seen = shown.inputs()["seen"].clone();
+    let decided = [
+        ("item", item),
+        ("seen", seen.as_str()),
+        ("decision", "same"),
+        ("override", "I have seen the letter"),
+        ("password", PASSWORD),
+    ];
+    assert_eq!(put(&admin, ana, &desk, &decided, "Amoxicillin").await.status, 303);
+    assert_eq!(sign(&admin, &desk).await.status, 303);
+    let path = format!("/patients/{ana}/prescriptions/{}", written(&app, ana)[0].id);
+    assert!(admin.get(&path).await.text().contains("I have seen the letter"));
+}
+
+#[actix_web::test]
 async fn what_is_taken_out_or_belongs_to_a_voided_visit_is_not_prescribed() {
     let (app, ana, out) = within_and_out_of_reach().await;
     let doctor = app.doctor().await;

@@ -457,6 +457,38 @@ async fn the_head_says_for_how_long_they_are_in_consultation() {
 }
 
 #[actix_web::test]
+async fn what_is_booked_during_a_visit_stands_beside_its_note_and_leads_back_to_it() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let ana = register_patient(&app, "Marković", "Ana").id;
+    let earlier = app.clock.now() + jiff::SignedDuration::from_hours(24 * 30);
+    practice.book(&app, practice.booking(ana, earlier)).expect("booked");
+    app.clock.advance(jiff::SignedDuration::from_mins(1));
+    practice.stand(&app, &practice.booking(ana, app.clock.now()), Status::Arrived);
+    let doctor = app.doctor().await;
+    let desk = begin(&doctor, ana).await;
+    assert!(!doctor.get(&desk).await.text().contains("Booked since the visit began"));
+    let page = doctor.get(&desk).await.text();
+    let way = page.split("value=\"/appointments/new").nth(1).and_then(|rest| rest.split('"').next()).expect("a way");
+    let way = format!("/appointments/new{way}");
+    let gone = send(&doctor, &desk, &[("complaint", "Cough"), ("go", &way)]).await;
+    assert_eq!((gone.status, gone.location()), (303, way.as_str()), "{}", gone.text());
+    assert_eq!(doctor.get(&way).await.status, 200, "the follow-up is booked there");
+    for elsewhere in ["//evil.example/", "https://evil.example/appointments/", "/staff"] {
+        assert_eq!(send(&doctor, &desk, &[("go", elsewhere)]).await.location(), desk, "{elsewhere}");
+    }
+    let in_a_week = app.clock.now() + jiff::SignedDuration::from_hours(24 * 7);
+    let id = practice.book(&app, practice.booking(ana, in_a_week)).expect("booked");
+    let page = doctor.get(&desk).await.text();
+    assert!(page.contains("Booked since the visit began") && page.contains(&format!("/appointments/{id}")), "{page}");
+    assert_eq!(page.matches("value=\"/appointments/").count(), 2, "that one, and the way to another: {page}");
+    let shown = doctor.get(&format!("/appointments/{id}")).await.text();
+    assert!(shown.contains(&format!("href=\"{desk}\"")) && shown.contains("go on with it"), "{shown}");
+    let reception = app.receptionist().await.get(&format!("/appointments/{id}")).await.text();
+    assert!(!reception.contains(&desk), "nobody else is led there");
+}
+
+#[actix_web::test]
 async fn of_an_appointment_that_is_over_the_visit_is_written_down_afterwards() {
     let app = TestApp::new().await;
     let practice = Practice::open(&app);

@@ -11,6 +11,7 @@ use crate::care::notes::Voiding;
 use crate::care::visits::VisitId;
 use crate::care::vitals::By;
 use crate::gate::access::model::Identity;
+use crate::gate::actor::AccountId;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
@@ -28,6 +29,8 @@ pub struct Line {
     pub sub: String,
     /// What is to be watched, such as what the safety check says; "" for nothing.
     pub warning: String,
+    /// With what it was compared; "" for nothing.
+    pub checked: String,
     /// Why it is so all the same; "" for nothing.
     pub reason: String,
     /// Whether nothing can be signed while it is as it is.
@@ -47,17 +50,25 @@ pub struct Adding {
     pub href: String,
 }
 
+/// Who would sign, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct At {
+    /// Who.
+    pub account: AccountId,
+    /// When.
+    pub now: Timestamp,
+}
+
 /// A feature that has things in the basket.
 pub trait InBasket: Send + Sync {
     /// How something is put in, for this person; none when they may not.
     fn adding(&self, who: &Identity, patient: PatientId, visit: VisitId) -> Option<Adding>;
 
-    /// What lies in it for a visit in progress, as it stands at this moment.
+    /// What lies in it for a visit in progress, as it stands at this moment for whoever would sign it.
     ///
     /// # Errors
     /// What the database says.
-    fn lines(&self, conn: &mut Conn, patient: PatientId, visit: VisitId, now: Timestamp)
-    -> Result<Vec<Line>>;
+    fn lines(&self, conn: &mut Conn, patient: PatientId, visit: VisitId, by: At) -> Result<Vec<Line>>;
 
     /// What was signed with a visit, as it stands at this moment.
     ///
@@ -92,16 +103,10 @@ impl Basket {
     ///
     /// # Errors
     /// What the database says.
-    pub fn lines(
-        &self,
-        conn: &mut Conn,
-        patient: PatientId,
-        visit: VisitId,
-        now: Timestamp,
-    ) -> Result<Vec<Line>> {
+    pub fn lines(&self, conn: &mut Conn, patient: PatientId, visit: VisitId, by: At) -> Result<Vec<Line>> {
         let mut lines = Vec::new();
         for feature in &self.0 {
-            lines.extend(feature.lines(conn, patient, visit, now)?);
+            lines.extend(feature.lines(conn, patient, visit, by)?);
         }
         Ok(lines)
     }

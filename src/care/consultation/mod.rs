@@ -21,7 +21,7 @@ mod views;
 mod pages;
 
 pub use actions::{Shown, Signing, amend, save, sign, start, void};
-pub use basket::{Adding, Basket, InBasket, Line};
+pub use basket::{Adding, At, Basket, InBasket, Line};
 pub use model::Sections;
 pub use on_appointments::VisitsOnAppointments;
 pub use open_work::UnsignedNotes;

@@ -24,8 +24,25 @@ impl OnAppointments for VisitsOnAppointments {
         let note = notes::main_of_visit(conn, visit.patient_id, visit.id)?;
         let reads = !note.restricted || who.role == Role::Admin || note.is_by(who.account);
         let writes = perm::RecordWrite::ROW.grant(who.role, who.duties) != Grant::No;
-        let href = desk_path(visit.patient_id, visit.id);
-        let left = note.is_draft() && reads && writes;
-        Ok(left.then(|| Offer { words: say!("consultation-left-unsigned"), href }))
+        if !(note.is_draft() && reads && writes) {
+            return Ok(None);
+        }
+        // Whoever closes the day for others is not led away from it.
+        Ok(Some(if note.is_by(who.account) {
+            let href = desk_path(visit.patient_id, visit.id);
+            Offer { words: say!("consultation-left-unsigned"), href }
+        } else {
+            Offer { words: say!("consultation-left-unsigned-others"), href: String::new() }
+        }))
+    }
+
+    /// A draft of their own.
+    fn begun(&self, conn: &mut Conn, who: &Identity, patient: PatientId) -> Result<Option<Offer>> {
+        if perm::RecordWrite::ROW.grant(who.role, who.duties) == Grant::No {
+            return Ok(None);
+        }
+        let drafts = notes::drafts_by(conn, patient, who.account)?;
+        let visit = drafts.into_iter().find_map(|note| note.visit_id);
+        Ok(visit.map(|visit| Offer { words: say!("consultation-unfinished"), href: desk_path(patient, visit) }))
     }
 }

@@ -128,6 +128,8 @@ pub struct DeskPage {
     /// Whether a measurement of this desk was typed, so that its fields stand open.
     pub measuring: bool,
     pub lines: Vec<Line>,
+    /// What was booked since the visit began.
+    pub booked: Vec<Line>,
     pub adding: Vec<Adding>,
     pub template: TemplateView,
     pub record: RecordView,
@@ -139,6 +141,11 @@ impl DeskPage {
     /// How much is signed besides the note.
     pub fn items(&self) -> usize {
         self.lines.len()
+    }
+
+    /// With what the basket was compared; "" when nothing was.
+    pub fn checked(&self) -> &str {
+        self.lines.iter().map(|line| line.checked.as_str()).find(|words| !words.is_empty()).unwrap_or_default()
     }
 
     /// Whether something in the basket keeps the visit from being signed.

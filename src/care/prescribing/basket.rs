@@ -4,7 +4,6 @@
 //! What lies in the basket is checked each time it is shown, also against what was put in before it, and once more when
 //! the visit is signed. Findings that nobody has seen hold the signature up, and nothing is lost by it.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
@@ -16,11 +15,11 @@ use super::model::Order;
 use super::replacing::{self, GONE, to_replace, told_apart};
 use super::store::{self, Lying};
 use super::{item_path, new_path, path};
-use crate::care::consultation::{Adding, InBasket, Line};
+use crate::care::consultation::{Adding, At, InBasket, Line};
 use crate::care::notes::Voiding;
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Stored as _, keep_version};
-use crate::care::safety::{Changing, Checked, Verdict, warning_words};
+use crate::care::safety::{Changing, CheckView, Checked, Verdict, warning_words};
 use crate::care::substances::Medicine;
 use crate::care::visits::{self, VisitId};
 use crate::care::vitals::By;
@@ -49,17 +48,21 @@ struct Looked {
     found: Checked,
     /// What it takes the place of; none when that is not taken any more.
     replaced: Option<Vec<Prescription>>,
+    /// Who would sign it.
+    by: AccountId,
 }
 
 impl Looked {
-    /// Whether what was decided when it was put in still holds.
+    /// Whether what was decided when it was put in still holds, for who would sign it.
     fn stands(&self) -> bool {
-        self.replaced.is_some() && self.lying.decision(&self.lying.replaces()).covers(&self.found)
+        self.replaced.is_some()
+            && self.lying.is_decided_by(self.by) && self.lying.decision(&self.lying.replaces()).covers(&self.found)
     }
 
     fn line(&self, patient: PatientId, visit: VisitId) -> Line {
         let warning = match (self.stands(), self.found.verdict()) {
             (false, _) if self.replaced.is_none() => say!("prescribing-basket-replaced-gone"),
+            (false, _) if !self.lying.is_decided_by(self.by) => say!("prescribing-basket-others"),
             (false, _) => say!("prescribing-basket-changed"),
             (true, Verdict::Clear) => String::new(),
             (true, Verdict::CouldNotCheck) => say!("prescribing-could-not-check"),
@@ -76,6 +79,7 @@ impl Looked {
             reason: self.lying.overridden.clone().unwrap_or_default(),
             sub: format!("{} ({})", self.order.dosage(), self.order.quantity),
             warning,
+            checked: CheckView::of(&self.found).compared,
             blocks: !self.stands(),
             href: item_path(patient, visit, self.lying.id),
         }
@@ -152,15 +156,16 @@ pub fn put(
     let lying = Lying {
         id: item.unwrap_or_else(Uuid::now_v7),
         fields: with_replaces(fields, decision.replaces),
+        account_id: by,
         seen: found.fingerprint(),
         overridden: decision.reason.filter(|_| found.verdict() == Verdict::Warns).map(str::to_owned),
     };
     if item.is_some() {
-        if !store::put_instead(tx, visit, by, &lying)? {
+        if !store::put_instead(tx, visit, &lying)? {
             return Err(Error::NotFound);
         }
     } else {
-        store::put_in(tx, visit, by, &lying)?;
+        store::put_in(tx, visit, &lying)?;
     }
     tx.record(Deed::new("prescription.prepared").on("visit", visit).about(patient.uuid()));
     Ok(())
@@ -194,13 +199,13 @@ impl InBasket for PrescriptionsInBasket {
         conn: &mut Conn,
         patient: PatientId,
         visit: VisitId,
-        now: Timestamp,
+        by: At,
     ) -> Result<Vec<Line>> {
         let all = store::of_visit(conn, visit)?;
         if all.is_empty() {
             return Ok(Vec::new());
         }
-        let today = hospital::local_now(conn, now)?.date();
+        let today = hospital::local_now(conn, by.now)?.date();
         let mut lines = Vec::new();
         for lying in &all {
             let order = order_in(&lying.fields)?;
@@ -212,7 +217,8 @@ impl InBasket for PrescriptionsInBasket {
                 Err(error) if error.breaks(GONE) => None,
                 Err(error) => return Err(error),
             };
-            lines.push(Looked { lying: lying.clone(), order, found, replaced }.line(patient, visit));
+            let looked = Looked { lying: lying.clone(), order, found, replaced, by: by.account };
+            lines.push(looked.line(patient, visit));
         }
         Ok(lines)
     }
@@ -250,6 +256,10 @@ impl InBasket for PrescriptionsInBasket {
         let by = Prescriber { account: by.account, name: by.name.clone(), licence };
         for one in &all {
             let order = order_in(&one.fields)?;
+            // A reason against a warning is that of who gave it and said who they are.
+            if !one.is_decided_by(by.account) {
+                return Err(Error::Broken(UNSEEN.to_owned()));
+            }
             let replaces = one.replaces();
             issue(tx, patient, Some(visit), &order, one.decision(&replaces), today, &by, &self.key)?;
         }

@@ -14,6 +14,7 @@ use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::{Error, Result};
+use crate::people::patients::PatientId;
 use crate::say;
 
 /// Time of a doctor that an appointment took and takes no more.
@@ -34,7 +35,7 @@ pub struct Freed {
 pub struct Offer {
     /// In words.
     pub words: String,
-    /// Where it is done.
+    /// Where it is done; "" when it is only said.
     pub href: String,
 }
 
@@ -53,6 +54,14 @@ pub trait OnAppointments: Send + Sync {
     /// # Errors
     /// What the database says.
     fn left_over(&self, _conn: &mut Conn, _who: &Identity, _of: AppointmentId) -> Result<Option<Offer>> {
+        Ok(None)
+    }
+
+    /// What this person has begun about a patient, to go on with.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn begun(&self, _conn: &mut Conn, _who: &Identity, _patient: PatientId) -> Result<Option<Offer>> {
         Ok(None)
     }
 
@@ -86,6 +95,18 @@ pub trait OnAppointments: Send + Sync {
 pub struct Dependants(pub Vec<Arc<dyn OnAppointments>>);
 
 impl Dependants {
+    /// What this person has begun about a patient, to go on with.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn begun(&self, conn: &mut Conn, who: &Identity, patient: PatientId) -> Result<Vec<Offer>> {
+        let mut begun = Vec::new();
+        for feature in &self.0 {
+            begun.extend(feature.begun(conn, who, patient)?);
+        }
+        Ok(begun)
+    }
+
     /// What is still to be done about an appointment that is over, by this person.
     ///
     /// # Errors

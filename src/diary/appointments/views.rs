@@ -59,6 +59,8 @@ pub(super) struct AppointmentPage {
     pub standing: Standing,
     /// Why the last click did nothing.
     pub problem: Option<String>,
+    /// What the reader has begun about the patient: words, address.
+    pub begun: Vec<(String, String)>,
     /// What can be done with the time it took before: words, address.
     pub offers: Vec<(String, String)>,
     /// Where it stands in the diary.

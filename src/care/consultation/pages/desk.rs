@@ -1,9 +1,10 @@
 //! The desk: the note while it is a draft.
 
 use actix_web::HttpRequest;
+use jiff::SignedDuration;
 
 use super::super::actions::{self, SIGNED, STALE, Shown, Signing};
-use super::super::basket::Adding;
+use super::super::basket::{Adding, At, Line};
 use super::super::forms;
 use super::super::model::{Section, Sections, packed};
 use super::super::said::label;
@@ -15,11 +16,11 @@ use crate::care::codes::{self, List};
 use crate::care::notes::{self, Note, Readers};
 use crate::care::visits::{self, Visit, VisitId};
 use crate::care::{templates, vitals};
-use crate::diary::appointments::{self, Wish};
+use crate::diary::appointments::{self, DiaryReach, Status, Window, Wish};
 use crate::gate::access::model::Role;
 use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::desk::Desk;
-use crate::kit::error::Result;
+use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
@@ -102,7 +103,7 @@ pub async fn submit(
             let open = self::open(&desk, &chart, visit).await?;
             reasons::too_late(&desk, &chart, &lent, &open.note, &mine).await
         }
-        Err(crate::kit::error::Error::Broken(rule)) if lent.blocks(&desk, &chart, visit).await? => {
+        Err(Error::Broken(rule)) if lent.blocks(&desk, &chart, visit).await? => {
             tracing::debug!(rule, "something in the basket cannot be signed as it is");
             let told = Told { notice: say!("consultation-blocked"), ..Told::default() };
             again(&desk, &chart, &lent, &open, form, &sections, told).await
@@ -121,10 +122,10 @@ async fn with_last(desk: &Desk, chart: &Writer, visit: VisitId, typed: Sections)
     })
 }
 
-/// Where one goes once the draft is saved: on with it, to what lies in the basket or goes into it, or away.
+/// Where one goes once the draft is saved: on with it, to what lies in the basket or goes into it, to the diary, or away.
 fn whereto(form: &Form, patient: PatientId, visit: VisitId) -> String {
     let wish = form.raw("go");
-    if wish.starts_with(&format!("{}/", record_path(patient))) {
+    if wish.starts_with(&format!("{}/", record_path(patient))) || wish.starts_with("/appointments/") {
         wish.to_owned()
     } else if form.raw("do") == "leave" {
         record_path(patient)
@@ -156,8 +157,8 @@ impl Lent {
     /// Whether something in the basket cannot be signed as it is.
     async fn blocks(&self, desk: &Desk, chart: &Writer, visit: VisitId) -> Result<bool> {
         let (basket, patient) = (self.basket.clone(), chart.id);
-        let now = desk.clock().now();
-        let lines = desk.read(move |conn| basket.lines(conn, patient, visit, now)).await?;
+        let by = At { account: chart.account(), now: desk.clock().now() };
+        let lines = desk.read(move |conn| basket.lines(conn, patient, visit, by)).await?;
         Ok(lines.iter().any(|line| line.blocks))
     }
 }
@@ -229,8 +230,8 @@ async fn page(
     let (patient, visit) = (chart.id, open.visit.id);
     let template = template::shown(desk, &form).await?;
     let basket = lent.basket.clone();
-    let now = desk.clock().now();
-    let lines = desk.read(move |conn| basket.lines(conn, patient, visit, now)).await?;
+    let by = At { account: chart.account(), now: desk.clock().now() };
+    let lines = desk.read(move |conn| basket.lines(conn, patient, visit, by)).await?;
     let readers = Readers::of(&chart.may.who, chart);
     let diagnoses = form.all("dx").filter_map(super::super::model::unpacked).enumerate();
     let is_mine = open.note.is_by(chart.account());
@@ -277,7 +278,42 @@ async fn page(
             .collect(),
         template,
         record: record::beside(desk, patient, visit, readers).await?,
+        booked: booked(desk, chart, &open.visit).await?,
         notice: told.notice,
         form,
     })
 }
+
+/// What was booked for the patient since the visit began, as far as the reader sees the diary: it stands already.
+async fn booked(desk: &Desk, chart: &Writer, visit: &Visit) -> Result<Vec<Line>> {
+    let (patient, since, now) = (chart.id, visit.at.0, desk.clock().now());
+    let reach = DiaryReach::of(&chart.may, now);
+    let window = Window {
+        from: now,
+        to: now.saturating_add(AHEAD).map_err(Error::bug)?,
+        patients: Some(vec![patient]),
+        statuses: Some(vec![Status::Booked]),
+        ..Window::default()
+    };
+    let (mut found, names) = desk
+        .read(move |conn| {
+            let found = appointments::between(conn, &reach, &window)?;
+            let names = appointments::names(conn, found.iter().map(|one| one.doctor_id))?;
+            Ok((found, names))
+        })
+        .await?;
+    found.retain(|one| one.booked_at >= since);
+    Ok(found
+        .iter()
+        .map(|one| Line {
+            glyph: "calendar",
+            title: say!(one.kind.label_key()),
+            sub: [said(desk, one.starts_at), names.get(&one.doctor_id).cloned().unwrap_or_default()].join(" · "),
+            href: appointments::path(one.id),
+            ..Line::default()
+        })
+        .collect())
+}
+
+/// Nothing is booked further ahead.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 800);

@@ -2,7 +2,7 @@
 
 mod unsigned;
 
-pub use unsigned::{Unsigned, count_unsigned, hand_over, unsigned};
+pub use unsigned::{Unsigned, count_unsigned, drafts_by, hand_over, unsigned};
 
 use std::collections::HashSet;
 

@@ -78,6 +78,20 @@ pub fn unsigned(conn: &mut Conn, whose: AccountId, most: i64) -> Result<Vec<Unsi
         .collect())
 }
 
+/// The notes about a patient that somebody has not signed yet, the newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn drafts_by(conn: &mut Conn, patient: PatientId, whose: AccountId) -> Result<Vec<Note>> {
+    Ok(notes::table
+        .filter(notes::patient_id.eq(patient))
+        .filter(notes::recorded_by.eq(whose))
+        .filter(notes::status.eq(DRAFT))
+        .order((notes::at.desc(), notes::id.desc()))
+        .select(Note::as_select())
+        .load(conn)?)
+}
+
 /// Gives the unsigned notes of somebody to a colleague, who becomes their author; who was it before is kept. `reach` is the
 /// colleague's: notes of patients beyond it stay. Answers which were given, and how many stayed.
 ///

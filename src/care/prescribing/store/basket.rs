@@ -20,6 +20,8 @@ use crate::schema::basket_prescriptions;
 #[diesel(table_name = basket_prescriptions)]
 pub struct Lying {
     pub id: Uuid,
+    /// Who put it there.
+    pub account_id: AccountId,
     /// What was typed.
     pub fields: Value,
     /// What whoever put it in was shown.
@@ -32,6 +34,11 @@ impl Lying {
     /// What it is to take the place of.
     pub fn replaces(&self) -> Vec<Id<Prescription>> {
         replaces_in(&self.fields)
+    }
+
+    /// Whether nothing speaks against it that somebody else has decided on.
+    pub fn is_decided_by(&self, account: AccountId) -> bool {
+        self.overridden.is_none() || self.account_id == account
     }
 
     /// What was decided when it was put in; `replaces` is what it is to take the place of.
@@ -52,9 +59,9 @@ struct Laid<'a> {
 }
 
 impl<'a> Laid<'a> {
-    fn of(lying: &'a Lying, by: AccountId, now: Timestamp) -> Self {
+    fn of(lying: &'a Lying, now: Timestamp) -> Self {
         Self {
-            account_id: by,
+            account_id: lying.account_id,
             fields: Doc(lying.fields.clone()),
             seen: &lying.seen,
             overridden: lying.overridden.as_deref(),
@@ -91,12 +98,12 @@ pub fn find_lying(conn: &mut Conn, visit: VisitId, id: Uuid) -> Result<Lying> {
 ///
 /// # Errors
 /// What the database says.
-pub fn put_in(tx: &mut Tx<'_>, visit: VisitId, by: AccountId, lying: &Lying) -> Result<()> {
+pub fn put_in(tx: &mut Tx<'_>, visit: VisitId, lying: &Lying) -> Result<()> {
     diesel::insert_into(basket_prescriptions::table)
         .values((
             basket_prescriptions::id.eq(AnyId(lying.id)),
             basket_prescriptions::visit_id.eq(visit),
-            Laid::of(lying, by, tx.now()),
+            Laid::of(lying, tx.now()),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -106,11 +113,11 @@ pub fn put_in(tx: &mut Tx<'_>, visit: VisitId, by: AccountId, lying: &Lying) -> 
 ///
 /// # Errors
 /// What the database says.
-pub fn put_instead(tx: &mut Tx<'_>, visit: VisitId, by: AccountId, lying: &Lying) -> Result<bool> {
+pub fn put_instead(tx: &mut Tx<'_>, visit: VisitId, lying: &Lying) -> Result<bool> {
     let of_visit = basket_prescriptions::table
         .filter(basket_prescriptions::visit_id.eq(visit))
         .filter(basket_prescriptions::id.eq(AnyId(lying.id)));
-    let changed = diesel::update(of_visit).set(Laid::of(lying, by, tx.now())).execute(tx.conn())?;
+    let changed = diesel::update(of_visit).set(Laid::of(lying, tx.now())).execute(tx.conn())?;
     Ok(changed == 1)
 }
 

@@ -52,8 +52,10 @@ pub(super) async fn page(
     let (one, now, on) = (appointment.clone(), desk.clock().now(), lent.on.clone());
     let own = is_own(&who, appointment);
     let kept_days = desk.house().settings.cancelled_kept_days;
-    let (title, facts, history, diary, offers) = desk
+    let (writer, reached) = (who.clone(), whom.record.is_some() && !own);
+    let (title, facts, history, diary, offers, begun) = desk
         .read(move |conn| {
+            let begun = if reached { on.begun(conn, &writer, one.patient_id)? } else { Vec::new() };
             let site = site_of(conn, &one)?;
             let zone = when::zone(&site.time_zone);
             let here = Here { zone: &zone, now };
@@ -68,7 +70,7 @@ pub(super) async fn page(
                 (Some((reach, only)), Some(freed)) if !own => on.offers(conn, reach, *only, &freed, now)?,
                 _ => Vec::new(),
             };
-            Ok((here.moment(one.starts_at), facts, history, diary, offers))
+            Ok((here.moment(one.starts_at), facts, history, diary, offers, begun))
         })
         .await?;
     let may = |row: &Row| !own && row.grant(who.role, who.duties) != Grant::No;
@@ -80,6 +82,7 @@ pub(super) async fn page(
         title,
         standing: standing(status),
         problem,
+        begun: begun.into_iter().map(|offer| (offer.words, offer.href)).collect(),
         offers: offers.into_iter().map(|offer| (offer.words, offer.href)).collect(),
         diary,
         facts,

@@ -92,7 +92,9 @@ async fn undoable<P: Permission>(
                 && let Some(left) = on.left_over(tx.conn(), &who, before.id)?
             {
                 sentence = format!("{sentence} {}", left.words);
-                to = left.href;
+                if !left.href.is_empty() {
+                    to = left.href;
+                }
             }
             Ok(Reply::to(&*to).toast(sentence).undo(format!("{}/undo", path(before.id))))
         })
