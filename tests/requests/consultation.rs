@@ -469,7 +469,11 @@ async fn what_is_booked_during_a_visit_stands_beside_its_note_and_leads_back_to_
     let desk = begin(&doctor, ana).await;
     assert!(!doctor.get(&desk).await.text().contains("Booked since the visit began"));
     let page = doctor.get(&desk).await.text();
-    let way = page.split("value=\"/appointments/new").nth(1).and_then(|rest| rest.split('"').next()).expect("a way");
+    let way = page
+        .split("value=\"/appointments/new")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a way");
     let way = format!("/appointments/new{way}");
     let gone = send(&doctor, &desk, &[("complaint", "Cough"), ("go", &way)]).await;
     assert_eq!((gone.status, gone.location()), (303, way.as_str()), "{}", gone.text());
@@ -480,7 +484,10 @@ async fn what_is_booked_during_a_visit_stands_beside_its_note_and_leads_back_to_
     let in_a_week = app.clock.now() + jiff::SignedDuration::from_hours(24 * 7);
     let id = practice.book(&app, practice.booking(ana, in_a_week)).expect("booked");
     let page = doctor.get(&desk).await.text();
-    assert!(page.contains("Booked since the visit began") && page.contains(&format!("/appointments/{id}")), "{page}");
+    assert!(
+        page.contains("Booked since the visit began") && page.contains(&format!("/appointments/{id}")),
+        "{page}"
+    );
     assert_eq!(page.matches("value=\"/appointments/").count(), 2, "that one, and the way to another: {page}");
     let shown = doctor.get(&format!("/appointments/{id}")).await.text();
     assert!(shown.contains(&format!("href=\"{desk}\"")) && shown.contains("go on with it"), "{shown}");

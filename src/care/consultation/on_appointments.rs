@@ -7,6 +7,7 @@ use crate::gate::access::model::{Identity, Role};
 use crate::gate::access::permissions::{Grant, Permission as _, perm};
 use crate::kit::db::Conn;
 use crate::kit::error::Result;
+use crate::people::patients::PatientId;
 use crate::say;
 
 /// An appointment at which somebody was seen is never removed.
@@ -43,6 +44,7 @@ impl OnAppointments for VisitsOnAppointments {
         }
         let drafts = notes::drafts_by(conn, patient, who.account)?;
         let visit = drafts.into_iter().find_map(|note| note.visit_id);
-        Ok(visit.map(|visit| Offer { words: say!("consultation-unfinished"), href: desk_path(patient, visit) }))
+        Ok(visit
+            .map(|visit| Offer { words: say!("consultation-unfinished"), href: desk_path(patient, visit) }))
     }
 }

@@ -145,7 +145,11 @@ impl DeskPage {
 
     /// With what the basket was compared; "" when nothing was.
     pub fn checked(&self) -> &str {
-        self.lines.iter().map(|line| line.checked.as_str()).find(|words| !words.is_empty()).unwrap_or_default()
+        self.lines
+            .iter()
+            .map(|line| line.checked.as_str())
+            .find(|words| !words.is_empty())
+            .unwrap_or_default()
     }
 
     /// Whether something in the basket keeps the visit from being signed.

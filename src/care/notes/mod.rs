@@ -10,6 +10,6 @@ mod store;
 
 pub use model::{DRAFT, FINAL, IN_ERROR, Kind, Note, NoteId, Readers, Voiding};
 pub use store::{
-    HeldNotes, Unsigned, amendments, count_unsigned, drafts, drafts_by, find, hand_over, is_there, last_change,
-    main_of_visit, of_patient, replace, signed, unsigned, version, void, write, written_by,
+    HeldNotes, Unsigned, amendments, count_unsigned, drafts, drafts_by, find, hand_over, is_there,
+    last_change, main_of_visit, of_patient, replace, signed, unsigned, version, void, write, written_by,
 };

@@ -56,7 +56,8 @@ impl Looked {
     /// Whether what was decided when it was put in still holds, for who would sign it.
     fn stands(&self) -> bool {
         self.replaced.is_some()
-            && self.lying.is_decided_by(self.by) && self.lying.decision(&self.lying.replaces()).covers(&self.found)
+            && self.lying.is_decided_by(self.by)
+            && self.lying.decision(&self.lying.replaces()).covers(&self.found)
     }
 
     fn line(&self, patient: PatientId, visit: VisitId) -> Line {
@@ -194,13 +195,7 @@ impl InBasket for PrescriptionsInBasket {
         })
     }
 
-    fn lines(
-        &self,
-        conn: &mut Conn,
-        patient: PatientId,
-        visit: VisitId,
-        by: At,
-    ) -> Result<Vec<Line>> {
+    fn lines(&self, conn: &mut Conn, patient: PatientId, visit: VisitId, by: At) -> Result<Vec<Line>> {
         let all = store::of_visit(conn, visit)?;
         if all.is_empty() {
             return Ok(Vec::new());

@@ -308,7 +308,8 @@ async fn booked(desk: &Desk, chart: &Writer, visit: &Visit) -> Result<Vec<Line>>
         .map(|one| Line {
             glyph: "calendar",
             title: say!(one.kind.label_key()),
-            sub: [said(desk, one.starts_at), names.get(&one.doctor_id).cloned().unwrap_or_default()].join(" · "),
+            sub: [said(desk, one.starts_at), names.get(&one.doctor_id).cloned().unwrap_or_default()]
+                .join(" · "),
             href: appointments::path(one.id),
             ..Line::default()
         })
