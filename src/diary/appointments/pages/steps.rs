@@ -91,7 +91,7 @@ async fn undoable<P: Permission>(
             if step == Step::Complete
                 && let Some(left) = on.left_over(tx.conn(), &who, before.id)?
             {
-                sentence = format!("{sentence} {}", left.words);
+                sentence = format!("{sentence}. {}", left.words);
                 if !left.href.is_empty() {
                     to = left.href;
                 }
