@@ -1664,7 +1664,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
+    account_phones (account_id) {
+        account_id -> Uid,
+        number -> Nullable<Text>,
+        asked -> Nullable<Text>,
+        proof_id -> Nullable<Uid>,
+        until -> Nullable<UtcTs>,
+        tries -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    account_phones,
     account_sites,
     accounts,
     allergies,

@@ -92,3 +92,28 @@ security-second = Second factor needed for
 security-second-note = Whoever has none yet sets it up at the next sign-in.
 security-save = Save
 security-saved = Saved.
+
+account-phone = Text messages
+phone-change = Change
+phone-title = Text messages to you
+phone-none = No number yet
+phone-what = We send a code to the number. It counts once you have typed the code here; what you want to hear of by text message you choose at the bell.
+phone-off = Text messages are not set up in this installation. An administrator can change that.
+phone-new = Number
+phone-send = Send me a code
+phone-asked = A code is on its way.
+phone-sent-to = A code was sent to { $number }. It can be used for ten minutes.
+phone-code = Code
+phone-prove = This is my number
+phone-proved = You get text messages at this number from now on.
+phone-wrong = That is another code. Look again, or send a new one.
+phone-over = Nothing waits for a code any more: its time is over, or it was typed wrong too often. Send a new one if you need it.
+phone-no-number = Give a number with its digits, such as +49 40 555 018.
+phone-too-often = Codes were asked for too often. Try again in { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}.
+phone-remove = No text messages any more
+phone-removed = The number is removed.
+phone-text-subject = Code for your number
+phone-text = { $hospital }: { $code } is the code for your telephone number in Wardbook. Tell it to nobody.

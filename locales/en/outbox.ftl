@@ -46,6 +46,7 @@ outbox-kind-invitation = Invitation
 outbox-kind-address = Proof of an address
 outbox-kind-security = Change of an account
 outbox-kind-notification = Notification
+outbox-kind-phone = Proof of a number
 outbox-kind-by-hand = Sent by hand
 
 outbox-state-queued = Queued

@@ -9,6 +9,7 @@ use serde_json::Value;
 use tracing_subscriber::fmt::MakeWriter;
 use wardbook::gate::access::links::{self, Purpose};
 use wardbook::gate::access::model::Role;
+use wardbook::gate::access::phones;
 use wardbook::gate::audit::Sealer;
 use wardbook::kit::db::Deed;
 use wardbook::kit::db::catalog::{self, Kind, Table};
@@ -207,11 +208,15 @@ async fn fill(
     assert!(wardbook::gate::notifications::outbox::round(&app.house).await.expect("a round") > 0);
     // The secret of a calendar feed stands in an address.
     let own = app.house.offered.iter().find(|one| one.role == Role::Doctor).expect("a doctor").account;
+    let root = app.house.root.clone();
     app.house
         .db
         .write_now(&app.operator(), move |tx| {
             tx.record(Deed::new("test.prepared"));
-            links::issue(tx, own, Purpose::Address, Some(CANARY)).map(|_| ())
+            links::issue(tx, own, Purpose::Address, Some(CANARY))?;
+            let (proof, _) = phones::ask(tx, own, CANARY)?;
+            phones::prove(tx, &root, own, &phones::code(&root, proof))?;
+            phones::ask(tx, own, CANARY).map(|_| ())
         })
         .expect("a link");
     let hours = format!("/hours/{own}");

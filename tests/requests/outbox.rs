@@ -361,7 +361,7 @@ async fn pages_of_the_outbox_are_narrowed_and_go_on() {
     round(&app).await;
     let text = Via::Text {
         number: "+49 40 555 018".into(),
-        body: TextBody { subject: "Reminder".into(), text: "Tomorrow, 09:15".into() },
+        body: TextBody::new("Reminder".into(), "Tomorrow, 09:15".into()),
     };
     let sms = queue(&app, Message { via: text, ..mail_to("") }).expect("new");
     let admin = app.admin().await;
@@ -440,7 +440,7 @@ async fn text_messages_leave_through_a_gateway_signed() {
     let text = |words: &str| Message {
         via: Via::Text {
             number: "+49 40 555 018".into(),
-            body: TextBody { subject: "Reminder".into(), text: words.into() },
+            body: TextBody::new("Reminder".into(), words.into()),
         },
         ..mail_to("")
     };

@@ -172,7 +172,7 @@ impl Words<'_> {
                 );
                 let text = [text, self.to_change()].into_iter().filter(|part| !part.is_empty());
                 let text = text.collect::<Vec<_>>().join(" ");
-                Via::Text { number: number.clone(), body: TextBody { subject, text } }
+                Via::Text { number: number.clone(), body: TextBody::new(subject, text) }
             }
             Way::Mail(address) => Via::Mail { address: address.clone(), letter: self.letter(subject) },
         }

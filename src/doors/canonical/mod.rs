@@ -28,6 +28,7 @@ const LEFT_OUT: &[&str] = &[
     "deliveries",
     "delivery_attempts",
     "notifications",
+    "account_phones",
     "sendings",
     "sending_people",
     "submissions",

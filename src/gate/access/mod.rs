@@ -15,6 +15,7 @@ pub mod model;
 pub mod one_time;
 pub mod password;
 pub mod permissions;
+pub mod phones;
 pub mod reach;
 pub mod second_factor;
 pub mod session_store;

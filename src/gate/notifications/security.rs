@@ -29,6 +29,8 @@ pub enum Change {
     Codes,
     /// Another address signs in; goes to the old one.
     Address,
+    /// Text messages go to another number, or to none.
+    Phone,
     /// The role is another.
     Role,
     /// The account is disabled.
@@ -41,13 +43,14 @@ pub enum Change {
 
 impl Change {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Password,
         Self::Reset,
         Self::FactorOn,
         Self::FactorOff,
         Self::Codes,
         Self::Address,
+        Self::Phone,
         Self::Role,
         Self::Disabled,
         Self::Enabled,
@@ -63,6 +66,7 @@ impl Change {
             Self::FactorOff => "factor-off",
             Self::Codes => "codes",
             Self::Address => "address",
+            Self::Phone => "phone",
             Self::Role => "role",
             Self::Disabled => "disabled",
             Self::Enabled => "enabled",

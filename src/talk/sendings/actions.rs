@@ -57,7 +57,7 @@ pub(super) fn send_to_patient(
                 subject = words.subject.clone(),
                 body = words.body.clone()
             );
-            Via::Text { number: number.clone(), body: TextBody { subject: words.subject.clone(), text } }
+            Via::Text { number: number.clone(), body: TextBody::new(words.subject.clone(), text) }
         }
     };
     let message = Message {

@@ -8,6 +8,7 @@ mod factor;
 mod factor_changes;
 mod page;
 mod password;
+mod phone;
 mod sessions;
 
 use crate::kit::web::routes::Routes;
@@ -22,6 +23,10 @@ pub(super) fn routes(routes: &mut Routes<'_>) {
         .post("/account", page::save)
         .post("/account/theme", page::theme)
         .post("/account/preferences", page::preferences)
+        .get(phone::PATH, phone::show)
+        .post(phone::PATH, phone::ask)
+        .post("/account/phone/code", phone::prove)
+        .post("/account/phone/removal", phone::remove)
         .get("/account/password", password::show)
         .post("/account/password", password::save)
         .post("/account/sessions/end-others", sessions::end_others)

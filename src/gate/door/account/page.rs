@@ -6,7 +6,8 @@ use askama::Template;
 
 use super::sessions::{SessionRow, rows};
 use crate::gate::access::employees::{self, CHANGED};
-use crate::gate::access::{second_factor, store};
+use crate::gate::access::model::Role;
+use crate::gate::access::{phones, second_factor, store};
 use crate::gate::desk::{Desk, SignedIn};
 use crate::gate::hospital;
 use crate::kit::db::Deed;
@@ -24,6 +25,8 @@ use crate::say;
 struct AccountPage {
     frame: Frame,
     email: String,
+    /// Where they get text messages, or that it is not known; nothing for a patient.
+    phone: Option<String>,
     role: String,
     version: i64,
     profile: Form,
@@ -45,7 +48,7 @@ pub async fn show(permit: SignedIn, desk: Desk) -> Result<Page> {
 async fn load(permit: &SignedIn, desk: &Desk, profile: Form) -> Result<AccountPage> {
     let who = permit.who.clone();
     let now = desk.clock().now();
-    let (version, credentials, left, sessions, zone, required) = desk
+    let (version, credentials, left, sessions, zone, required, phone) = desk
         .read(move |conn| {
             let house = hospital::find(conn)?.ok_or_else(|| Error::bug("an account without a hospital"))?;
             Ok((
@@ -55,6 +58,7 @@ async fn load(permit: &SignedIn, desk: &Desk, profile: Form) -> Result<AccountPa
                 store::open_sessions(conn, who.account, now)?,
                 when::zone(&house.time_zone),
                 house.needs_second_factor(who.role.as_str()),
+                phones::standing(conn, who.account, now)?,
             ))
         })
         .await?;
@@ -67,6 +71,7 @@ async fn load(permit: &SignedIn, desk: &Desk, profile: Form) -> Result<AccountPa
     Ok(AccountPage {
         frame: desk.frame(),
         email: who.email.clone(),
+        phone: (who.role != Role::Patient).then(|| phone.number.unwrap_or_else(|| say!("phone-none"))),
         role: say!(who.role.label_key()),
         version,
         profile,

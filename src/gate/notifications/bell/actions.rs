@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use super::model::{Channel, Group, Kind, News, NotificationId, Quiet};
 use super::store::{self, Listener};
+use crate::gate::access::phones;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital;
 use crate::gate::live::bell_topic;
-use crate::gate::notifications::outbox::{self, Letter, Message, Recipient, Via};
+use crate::gate::notifications::outbox::{self, Letter, Message, Recipient, TextBody, Via};
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
 use crate::say;
@@ -30,6 +31,7 @@ pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<Vec<Accoun
         let chosen = choices.get(&(one.id, channel.word().to_owned())).copied();
         chosen.unwrap_or(channel.is_usual())
     };
+    let numbers = phones::numbers(tx.conn(), &to)?;
     let now = tx.now();
     let here = match listeners.iter().any(|one| one.quiet.is_some()) {
         true => Some(hospital::local_now(tx.conn(), now)?),
@@ -46,25 +48,46 @@ pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<Vec<Accoun
             }
         }
         if wants(one, Channel::Mail) {
-            send(tx, news, one, quiet.unwrap_or(now))?;
+            send(tx, news, one, mail(one, news), quiet.unwrap_or(now))?;
+        }
+        if let Some(number) = numbers.get(&one.id).filter(|_| wants(one, Channel::Text)) {
+            let text = text(tx, news, number)?;
+            send(tx, news, one, text, quiet.unwrap_or(now))?;
         }
     }
     Ok(told)
 }
 
+fn what(news: &News) -> String {
+    say!(&format!("bell-group-{}", news.kind.group.word()))
+}
+
 /// Mail says that there is something, of what sort, and where it is read: nothing of what it is about.
-fn send(tx: &mut Tx<'_>, news: &News, to: &Listener, due: Timestamp) -> Result<()> {
-    let what = say!(&format!("bell-group-{}", news.kind.group.word()));
+fn mail(to: &Listener, news: &News) -> Via {
+    let what = what(news);
     let letter = Letter {
         subject: say!("bell-mail-subject", what = what.clone()),
         paragraphs: vec![say!("bell-mail-what", what = what), say!("bell-mail-where")],
         closing: vec![say!("bell-mail-why")],
         ..Letter::default()
     };
+    Via::Mail { address: to.email.clone(), letter }
+}
+
+/// So does a text message.
+fn text(tx: &mut Tx<'_>, news: &News, number: &str) -> Result<Via> {
+    let house = hospital::find(tx.conn())?.map_or_else(|| say!("product"), |hospital| hospital.name);
+    let what = what(news);
+    let words = say!("bell-text", hospital = house, what = what.clone());
+    let body = TextBody::new(say!("bell-mail-subject", what = what), words);
+    Ok(Via::Text { number: number.to_owned(), body })
+}
+
+fn send(tx: &mut Tx<'_>, news: &News, to: &Listener, via: Via, due: Timestamp) -> Result<()> {
     let message = Message {
         kind: outbox::Kind::Notification,
         to: Recipient { name: to.name.clone(), patient: None, account: Some(to.id), phone: String::new() },
-        via: Via::Mail { address: to.email.clone(), letter },
+        via,
         about: None,
         once: None,
         not_after: None,
@@ -123,7 +146,7 @@ pub(super) fn choose(
     let on = |channel: Channel| -> Vec<&str> {
         chosen.iter().filter(|one| one.1 == channel && one.2).map(|one| one.0.word()).collect()
     };
-    let facts = json!({ "bell": on(Channel::Bell), "mail": on(Channel::Mail), "quiet": quiet.is_some() });
+    let facts = json!({ "bell": on(Channel::Bell), "mail": on(Channel::Mail), "text": on(Channel::Text), "quiet": quiet.is_some() });
     tx.record(Deed::new("notifications.chosen").with(facts));
     Ok(())
 }

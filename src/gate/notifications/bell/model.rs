@@ -110,17 +110,20 @@ pub enum Channel {
     Bell,
     /// By mail besides, which says that there is something and not what.
     Mail,
+    /// By text message besides, in the same way.
+    Text,
 }
 
 impl Channel {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Bell, Self::Mail];
+    pub const ALL: [Self; 3] = [Self::Bell, Self::Mail, Self::Text];
 
     /// As the database keeps it; also the end of its catalogue key.
     pub fn word(self) -> &'static str {
         match self {
             Self::Bell => "bell",
             Self::Mail => "mail",
+            Self::Text => "text",
         }
     }
 

@@ -8,9 +8,12 @@ use jiff::civil::Time;
 use super::model::{Channel, Group, NotificationId, Quiet};
 use super::store::{self, Notification, Shown};
 use super::telling::{Asking, Reader, Tellers, Told};
-use super::views::{Bell, Choice, Filter, Line, ListPage};
+use super::views::{Bell, Choice, Filter, Line, ListPage, Texts};
 use super::{PATH, actions};
+use crate::gate::access::phones;
+use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, SignedIn};
+use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
@@ -100,15 +103,18 @@ pub async fn choose(
     request: HttpRequest,
     mut form: Form,
 ) -> Result<Answer> {
+    let me = person.who.account;
+    let number = desk.read(move |conn| number_of(conn, me)).await?;
+    let texts = texts(&desk, number.as_ref());
     let groups = Group::ALL.into_iter().filter(|group| group.concerns(person.who.role));
     let chosen: Vec<(Group, Channel, bool)> = groups
         .flat_map(|group| Channel::ALL.map(|channel| (group, channel, form.ticked(&field(group, channel)))))
+        .filter(|(_, channel, _)| *channel != Channel::Text || texts == Texts::On)
         .collect();
     let Some(quiet) = quiet(&mut form) else {
         let form = form.rekeyed(desk.form().key);
         return Ok(Page::invalid(&page(&person, &desk, &tellers, &request, Some(form)).await?)?.into());
     };
-    let me = person.who.account;
     let done = desk.submit(&person, &form, move |tx| {
         actions::choose(tx, me, &chosen, quiet)?;
         Ok(Reply::to(PATH).toast(say!("bell-chosen")))
@@ -135,6 +141,19 @@ fn quiet(form: &mut Form) -> Option<Option<Quiet>> {
         form.refuse("quiet-to", say!("bell-quiet-same"));
     }
     quiet.map(Some)
+}
+
+/// Where somebody gets text messages.
+fn number_of(conn: &mut Conn, me: AccountId) -> Result<Option<String>> {
+    Ok(phones::numbers(conn, &[me])?.remove(&me))
+}
+
+fn texts(desk: &Desk, number: Option<&String>) -> Texts {
+    match number {
+        _ if !desk.house().post.texter.is_set_up() => Texts::Off,
+        None => Texts::NoNumber,
+        Some(_) => Texts::On,
+    }
 }
 
 fn field(group: Group, channel: Channel) -> String {
@@ -187,11 +206,11 @@ async fn page(
     let shown = shown(&Query::read(request.query_string())?);
     let (me, role) = (person.who.account, person.who.role);
     let (tellers, who) = (tellers.clone(), reader(person, desk));
-    let (mut found, told, chosen, quiet) = desk
+    let (mut found, told, chosen, quiet, number) = desk
         .read(move |conn| {
             let found = store::list(conn, me, shown, SHOWN + 1)?;
             let told = tellers.tell(conn, &who, &found)?;
-            Ok((found, told, store::choices_of(conn, me)?, store::quiet_of(conn, me)?))
+            Ok((found, told, store::choices_of(conn, me)?, store::quiet_of(conn, me)?, number_of(conn, me)?))
         })
         .await?;
     let older = (found.len() as i64 > SHOWN).then(|| {
@@ -219,6 +238,7 @@ async fn page(
         choices: groups.iter().map(|group| choice(*group, &chosen)).collect(),
         form,
         mail: desk.house().post.mailer.is_set_up(),
+        texts: texts(desk, number.as_ref()),
     })
 }
 
@@ -249,6 +269,7 @@ fn choice(group: Group, chosen: &HashMap<(String, String), bool>) -> Choice {
         label: say!(&format!("bell-group-{}", group.word())),
         bell: wanted(Channel::Bell) || group.always_rings(),
         mail: wanted(Channel::Mail),
+        text: wanted(Channel::Text),
         fixed: group.always_rings(),
     }
 }

@@ -118,8 +118,14 @@ pub(super) fn put_choices(
     chosen: &[(Group, Channel, bool)],
     quiet: Option<Quiet>,
 ) -> Result<()> {
-    diesel::delete(notification_choices::table.filter(notification_choices::account_id.eq(of)))
-        .execute(tx.conn())?;
+    // What cannot be chosen at the moment stays as it was.
+    let channels: HashSet<&str> = chosen.iter().map(|(_, channel, _)| channel.word()).collect();
+    diesel::delete(
+        notification_choices::table
+            .filter(notification_choices::account_id.eq(of))
+            .filter(notification_choices::channel.eq_any(channels)),
+    )
+    .execute(tx.conn())?;
     for (group, channel, wanted) in chosen {
         diesel::insert_into(notification_choices::table)
             .values((

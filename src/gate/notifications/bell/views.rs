@@ -27,6 +27,28 @@ pub(super) struct ListPage {
     pub form: Form,
     /// Whether mail is set up here.
     pub mail: bool,
+    pub texts: Texts,
+}
+
+/// Whether somebody can be sent text messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Texts {
+    /// They can.
+    On,
+    /// Nothing is set up that sends them.
+    Off,
+    /// They have given no number.
+    NoNumber,
+}
+
+impl ListPage {
+    pub fn takes_texts(&self) -> bool {
+        self.texts == Texts::On
+    }
+
+    pub fn lacks_number(&self) -> bool {
+        self.texts == Texts::NoNumber
+    }
 }
 
 /// What the list can be narrowed to.
@@ -55,6 +77,7 @@ pub(super) struct Choice {
     pub label: String,
     pub bell: bool,
     pub mail: bool,
+    pub text: bool,
     /// It rings whatever is chosen.
     pub fixed: bool,
 }

@@ -41,7 +41,7 @@ pub fn queue_at(tx: &mut Tx<'_>, message: &Message, due: Timestamp) -> Result<Op
         }
         Via::Text { number, body } => {
             let content = Content { text: body.text.clone(), html: String::new(), calendar: None };
-            (Channel::Text, number, &body.subject, content, None)
+            (Channel::Text, number, &body.subject, content, body.code)
         }
     };
     let new = New { channel, address, subject, content: &content, link, due };

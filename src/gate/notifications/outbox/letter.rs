@@ -43,6 +43,20 @@ pub struct TextBody {
     pub subject: String,
     /// All of it.
     pub text: String,
+    /// What the code in it proves, if there is one. The code is made when the message leaves, and kept nowhere.
+    pub code: Option<LinkId>,
+}
+
+impl TextBody {
+    /// One without a code.
+    pub fn new(subject: String, text: String) -> Self {
+        Self { subject, text, code: None }
+    }
+
+    /// One with a code, where `text` puts it.
+    pub fn with_code(subject: String, proof: LinkId, text: impl FnOnce(&str) -> String) -> Self {
+        Self { subject, text: text(LINK), code: Some(proof) }
+    }
 }
 
 /// What is kept of a message until it is sent.
@@ -77,7 +91,7 @@ struct Plain<'a> {
 }
 
 impl Content {
-    /// The same with the address of its link in place.
+    /// The same with the address of its link, or its code, in place.
     pub(super) fn leading_to(self, address: &str) -> Self {
         // An address of ours has nothing in it that HTML would read otherwise.
         Self { text: self.text.replace(LINK, address), html: self.html.replace(LINK, address), ..self }

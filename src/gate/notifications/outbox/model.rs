@@ -108,6 +108,8 @@ pub enum Kind {
     Invitation,
     /// A link that proves an address.
     Address,
+    /// A code that proves a number.
+    Phone,
     /// Something that matters for somebody's account was changed.
     Security,
     /// Something somebody is notified of in the house as well.
@@ -118,7 +120,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Booked,
         Self::Moved,
         Self::Cancelled,
@@ -126,6 +128,7 @@ impl Kind {
         Self::Password,
         Self::Invitation,
         Self::Address,
+        Self::Phone,
         Self::Security,
         Self::Notification,
         Self::ByHand,
@@ -141,6 +144,7 @@ impl Kind {
             Self::Password => "password",
             Self::Invitation => "invitation",
             Self::Address => "address",
+            Self::Phone => "phone",
             Self::Security => "security",
             Self::Notification => "notification",
             Self::ByHand => "by-hand",

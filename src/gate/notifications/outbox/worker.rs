@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::letter::Content;
 use super::model::{Channel, Next, State, after_failure};
 use super::store::{self, Job};
-use crate::gate::access::links;
+use crate::gate::access::{links, phones};
 use crate::gate::actor::Actor;
 use crate::gate::desk::House;
 use crate::kit::db::Deed;
@@ -145,11 +145,12 @@ async fn send(house: &House, channel: Channel, job: &Job) -> Result<Accepted, Fa
     }
     let content = job.content.clone().and_then(|content| serde_json::from_value::<Content>(content).ok());
     let content = content.ok_or_else(|| Failure::said(Reason::Refused, "the message cannot be read"))?;
-    let content = match job.link {
-        Some(link) => {
+    let content = match (job.link, channel) {
+        (Some(link), Channel::Mail) => {
             content.leading_to(&format!("{}/link/{}", house.address(), links::token(&house.root, link)))
         }
-        None => content,
+        (Some(proof), Channel::Text) => content.leading_to(&phones::code(&house.root, proof)),
+        (None, _) => content,
     };
     match channel {
         Channel::Mail => {
