@@ -2,6 +2,7 @@
 
 mail-when = When
 mail-new-address = New address
+mail-link-minutes = The link can be used once, within { $minutes } minutes of this mail.
 mail-link-until = The link can be used once, until { $until }.
 
 mail-password-subject = A new password
@@ -45,10 +46,7 @@ mail-from-address = From the address
 forgotten-title = A new password
 forgotten-what = We send you a link that lets you choose a new password.
 forgotten-button = Send me a link
-forgotten-asked = If there is an account with this address, a link is on its way to it. It can be used for { $hours ->
-    [one] an hour
-   *[other] { $hours } hours
-}, once.
+forgotten-asked = If there is an account with this address, a link is on its way to it. It can be used once, within { $minutes } minutes of its sending.
 forgotten-nothing-came = Nothing came? Look among unwanted mail, and whether this is the address of your account. An administrator can help.
 forgotten-no-mail = This hospital has no mail set up. Ask an administrator: they can start a reset of your password.
 forgotten-too-often = Links were asked for too often. Try again in { $minutes ->

@@ -400,6 +400,10 @@ async fn a_correction_is_asked_for_and_accepted_with_history() {
     fields[3] = ("severity", "mild");
     assert_eq!(desk.fill(&entry, &ask, &fields).await.status, 303);
     assert_eq!(entries(&app, ana, Question::Allergies)[0].2, before, "asking changes nothing");
+    // Those who decide hear of it, by name; who asked and who may not decide do not.
+    let bell = doctor.get("/notifications?show=requests").await.text();
+    assert!(bell.contains("Marković") && bell.contains("/opening\""), "{bell}");
+    assert!(!desk.get("/notifications").await.text().contains("Marković"));
 
     let chart = desk.get(&format!("/patients/{ana}")).await.text();
     assert!(chart.contains("One correction waits for a decision"));

@@ -164,8 +164,10 @@ async fn links_are_over_when_their_time_is_and_when_a_newer_one_is_sent() {
     for wrong in [bent.as_str(), "/link/x", "/link/x/open", &links[1].to_uppercase()] {
         assert_ne!(app.visitor().get(wrong).await.status, 200, "{wrong}");
     }
-    app.clock.advance(SignedDuration::from_mins(61));
-    assert_eq!(app.visitor().get(&links[1]).await.status, 404, "an hour");
+    app.clock.advance(SignedDuration::from_mins(9));
+    assert_eq!(app.visitor().get(&links[1]).await.status, 200);
+    app.clock.advance(SignedDuration::from_mins(1));
+    assert_eq!(app.visitor().get(&links[1]).await.status, 404, "ten minutes");
 
     // Nothing in the database makes one.
     let rows: Vec<String> = app
@@ -180,6 +182,21 @@ async fn links_are_over_when_their_time_is_and_when_a_newer_one_is_sent() {
         .expect("rows");
     let token = links[1].rsplit('/').next().expect("a token");
     assert!(rows.iter().all(|row| !row.contains(token)));
+}
+
+/// Ten minutes are counted from the sending, so that mail which has to wait costs nobody their link.
+#[actix_web::test]
+async fn the_time_of_a_link_begins_when_its_mail_leaves() {
+    let server = MailServer::start(&[]);
+    let app = TestApp::with(lead_to(&server)).await;
+    ask(&app.visitor(), &app, DOCTOR).await;
+    app.clock.advance(SignedDuration::from_mins(40));
+    let sent = link(&mails(&app, &server, DOCTOR).await.pop().expect("a mail"));
+    app.clock.advance(SignedDuration::from_mins(9));
+    assert_eq!(take(&app.visitor(), &sent, NEW).await.status, 303);
+    ask(&app.visitor(), &app, "nurse@test.example").await;
+    app.clock.advance(SignedDuration::from_mins(61));
+    assert!(mails(&app, &server, "nurse@test.example").await.is_empty(), "after an hour it is of no use");
 }
 
 #[actix_web::test]
@@ -326,4 +343,32 @@ async fn without_mail_nobody_is_promised_any() {
     let fields = [("name", "Noor Test"), ("email", "noor@test.example"), ("role", "nurse"), ("slot", "15")];
     let made = admin.fill("/staff/new", "/staff", &fields).await.text();
     assert!(!made.contains("goes to this mail address as well"));
+}
+
+/// A patient's account signs in as any other does, and is looked after as any other is.
+#[actix_web::test]
+async fn patients_get_their_links_and_hear_of_changes_too() {
+    const PATIENT: &str = "patient@test.example";
+    let server = MailServer::start(&[]);
+    let app = TestApp::with(lead_to(&server)).await;
+    let patient = app.patient().await;
+    ask(&app.visitor(), &app, PATIENT).await;
+    let forgotten = link(&mails(&app, &server, PATIENT).await.pop().expect("a mail"));
+    assert_eq!(take(&app.visitor(), &forgotten, NEW).await.status, 303);
+    assert_eq!(patient.get("/account").await.status, 303, "all sessions have ended");
+    let patient = app.signed_in(PATIENT, NEW).await;
+    let fields = [("email", "mine@patient.example"), ("current", NEW)];
+    assert_eq!(patient.fill("/account/address", "/account/address", &fields).await.status, 303);
+    let proved = link(&mails(&app, &server, "mine@patient.example").await.pop().expect("a mail"));
+    let open = format!("{proved}/open");
+    assert_eq!(app.visitor().fill(&open, &open, &[]).await.status, 303);
+    app.signed_in("mine@patient.example", NEW).await;
+    let told = mails(&app, &server, PATIENT).await;
+    let subjects: Vec<&str> = told.iter().filter_map(|one| one["subject"].as_str()).collect();
+    for subject in ["Your password was changed", "Your mail address was changed"] {
+        assert!(subjects.contains(&subject), "{subject} in {subjects:?}");
+    }
+    enrol(&app, &patient).await;
+    let now = mails(&app, &server, "mine@patient.example").await;
+    assert!(now.iter().any(|one| one["subject"] == "A second factor was added"));
 }

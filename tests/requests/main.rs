@@ -56,6 +56,7 @@ mod purge;
 mod replacing;
 mod reminders;
 mod rooms;
+mod phones;
 mod photos;
 mod sendings;
 mod series;

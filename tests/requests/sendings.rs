@@ -129,11 +129,22 @@ async fn a_double_click_sends_once_and_nobody_gets_it_who_was_not_shown() {
     let refused = admin.post("/sendings", &other).await;
     assert_eq!(refused.status, 409, "those are others than were shown");
     assert!(refused.text().contains("Nothing was sent") && refused.text().contains("Doctor"));
-    let fields = [fields, vec![("to", "role nurse")]].concat();
+    // Whoever claims to be somebody else is not.
+    let claimed = account(&app, "doctor@test.example").to_string();
+    let claims =
+        [("sent_by", claimed.as_str()), ("from", "Somebody Else"), ("sent_by_name", "Somebody Else")];
+    let fields = [fields, vec![("to", "role nurse")], claims.to_vec()].concat();
     let (first, second) = (admin.post("/sendings", &fields).await, admin.post("/sendings", &fields).await);
     assert_eq!((first.status, second.status), (303, 303));
     assert_eq!(first.location(), second.location());
     assert_eq!((count(&app), bells(&app).len()), (1, 1));
+    let by: AccountId = app
+        .house
+        .db
+        .read_now(|conn| Ok(sendings::table.select(sendings::sent_by).first(conn)?))
+        .expect("a sender");
+    assert_eq!(by, account(&app, "admin@test.example"));
+    assert!(!admin.get(first.location()).await.text().contains("Somebody Else"));
     let unseen =
         admin.fill("/sendings/new", "/sendings", &with(&[("to", "role doctor"), ("do", "send")])).await;
     assert_eq!(unseen.status, 409, "nothing goes out that was not looked at");

@@ -55,13 +55,18 @@ impl Purpose {
         Self::ALL.into_iter().find(|purpose| purpose.word() == word)
     }
 
-    /// Hours for which it can be used.
-    pub fn hours(self) -> i64 {
+    /// Hours for which it can be used; of one that counts from its sending, hours within which it has to be sent.
+    fn hours(self) -> i64 {
         match self {
             Self::Password => 1,
             Self::Invitation => 72,
             Self::Address => 24,
         }
+    }
+
+    /// Minutes for which it can be used once its mail has left; none where it counts from its making.
+    pub fn minutes_from_sending(self) -> Option<i64> {
+        (self == Self::Password).then_some(10)
     }
 }
 
@@ -103,6 +108,27 @@ pub fn issue(
         ))
         .execute(tx.conn())?;
     Ok((id, until))
+}
+
+/// Notes that the mail with a link has left the house: its time counts from now, where it counts from then. Sent a
+/// second time, it lasts no longer.
+///
+/// # Errors
+/// What the database says.
+pub fn note_sent(tx: &mut Tx<'_>, id: LinkId) -> Result<()> {
+    for purpose in Purpose::ALL {
+        let Some(minutes) = purpose.minutes_from_sending() else { continue };
+        let until = tx.now().checked_add(SignedDuration::from_mins(minutes)).map_err(Error::bug)?;
+        diesel::update(
+            one_time_links::table
+                .find(id)
+                .filter(one_time_links::purpose.eq(purpose.word()))
+                .filter(one_time_links::until.gt(Utc(until))),
+        )
+        .set(one_time_links::until.eq(Utc(until)))
+        .execute(tx.conn())?;
+    }
+    Ok(())
 }
 
 /// Ends what is open for an account, of one purpose or of all.

@@ -2,7 +2,7 @@
 //!
 //! A request is a POST with the configured body. `Idempotency-Key` is the message's own id, the same in every try. With
 //! a key, `X-Wardbook-Timestamp` holds the seconds since 1970 and `X-Wardbook-Signature` is `sha256=` and, in
-//! hexadecimal digits, HMAC-SHA-256 over that number, a full stop and the body.
+//! hexadecimal digits, HMAC-SHA-256 over that number, a full stop, the `Idempotency-Key`, a full stop and the body.
 
 use std::sync::{Arc, OnceLock};
 
@@ -85,7 +85,7 @@ fn ask(
     }
     if let Some(key) = &settings.key {
         let seconds = now.as_second().to_string();
-        let signature = signature(key, &seconds, &body)?;
+        let signature = signature(key, &seconds, &message.id, &body)?;
         request = request.header("X-Wardbook-Timestamp", &seconds).header("X-Wardbook-Signature", &signature);
     }
     match request.send(&body) {
@@ -160,11 +160,13 @@ fn filled(settings: &GatewaySettings, message: &TextMessage) -> String {
     body + rest
 }
 
-fn signature(key: &str, seconds: &str, body: &str) -> Result<String, Failure> {
+fn signature(key: &str, seconds: &str, id: &str, body: &str) -> Result<String, Failure> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes())
         .map_err(|error| Failure::said(Reason::Refused, error))?;
-    mac.update(seconds.as_bytes());
-    mac.update(b".");
+    for part in [seconds, id] {
+        mac.update(part.as_bytes());
+        mac.update(b".");
+    }
     mac.update(body.as_bytes());
     Ok(format!("sha256={}", hex::encode(mac.finalize().into_bytes())))
 }
@@ -210,13 +212,15 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_is_over_time_and_body() {
-        // HMAC-SHA-256 with key "key" over "1.body".
-        let known = signature("key", "1", "body").unwrap();
+    fn a_signature_is_over_time_message_and_body() {
+        // HMAC-SHA-256 with key "key" over "1.id.body".
+        let known = signature("key", "1", "id", "body").unwrap();
         assert_eq!(known.len(), "sha256=".len() + 64);
-        assert_ne!(known, signature("key", "2", "body").unwrap());
-        assert_ne!(known, signature("kez", "1", "body").unwrap());
-        assert_ne!(known, signature("key", "1", "bodz").unwrap());
+        assert_ne!(known, signature("key", "2", "id", "body").unwrap());
+        assert_ne!(known, signature("kez", "1", "id", "body").unwrap());
+        assert_ne!(known, signature("key", "1", "id", "bodz").unwrap());
+        // A request that somebody has listened to is worth nothing as another message.
+        assert_ne!(known, signature("key", "1", "ie", "body").unwrap());
     }
 
     #[test]

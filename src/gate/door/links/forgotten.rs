@@ -57,8 +57,8 @@ pub async fn submit(_: Anyone, desk: Desk, mut form: Form) -> Result<Page> {
             tracing::warn!(%error, "a link for a forgotten password could not be written");
         }
     });
-    let hours = Purpose::Password.hours();
-    Page::ok(&page(&desk, desk.form(), Some(say!("forgotten-asked", hours = hours))).await?)
+    let minutes = Purpose::Password.minutes_from_sending().unwrap_or_default();
+    Page::ok(&page(&desk, desk.form(), Some(say!("forgotten-asked", minutes = minutes))).await?)
 }
 
 fn send(tx: &mut Tx<'_>, email: &str) -> Result<()> {

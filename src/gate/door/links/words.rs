@@ -41,7 +41,10 @@ pub(super) fn send(
         paragraphs: vec![say!(&format!("mail-{word}-words"))],
         link: Some(LinkInLetter { id: link, label: say!(&format!("mail-{word}-button")) }),
         closing: vec![
-            say!("mail-link-until", until = when::full(until, at.time_zone())),
+            match purpose.minutes_from_sending() {
+                Some(minutes) => say!("mail-link-minutes", minutes = minutes),
+                None => say!("mail-link-until", until = when::full(until, at.time_zone())),
+            },
             say!(&format!("mail-{word}-not-you")),
         ],
         ..Letter::default()

@@ -1,5 +1,7 @@
 //! What is done with notifications: each inside a transaction, that of their cause where they are written.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
@@ -31,7 +33,9 @@ pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<Vec<Accoun
         let chosen = choices.get(&(one.id, channel.word().to_owned())).copied();
         chosen.unwrap_or(channel.is_usual())
     };
-    let numbers = phones::numbers(tx.conn(), &to)?;
+    let texted: Vec<AccountId> =
+        listeners.iter().filter(|one| wants(one, Channel::Text)).map(|one| one.id).collect();
+    let numbers = if texted.is_empty() { HashMap::new() } else { phones::numbers(tx.conn(), &texted)? };
     let now = tx.now();
     let here = match listeners.iter().any(|one| one.quiet.is_some()) {
         true => Some(hospital::local_now(tx.conn(), now)?),
@@ -50,7 +54,7 @@ pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<Vec<Accoun
         if wants(one, Channel::Mail) {
             send(tx, news, one, mail(one, news), quiet.unwrap_or(now))?;
         }
-        if let Some(number) = numbers.get(&one.id).filter(|_| wants(one, Channel::Text)) {
+        if let Some(number) = numbers.get(&one.id) {
             let text = text(tx, news, number)?;
             send(tx, news, one, text, quiet.unwrap_or(now))?;
         }

@@ -182,7 +182,12 @@ async fn note(house: &House, owner: Uuid, job: &Job, outcome: &Result<Accepted, 
         .write(&actor(house), move |tx| {
             let facts = |reason: Option<Reason>| json!({ "kind": job.kind, "try": job.tries, "reason": reason.map(Reason::word) });
             let (verb, reason, is_news) = match &outcome {
-                Ok(accepted) => ("message.sent", None, store::note_sent(tx, &job, &accepted.by)?),
+                Ok(accepted) => {
+                    if let Some(link) = job.link {
+                        links::note_sent(tx, link)?;
+                    }
+                    ("message.sent", None, store::note_sent(tx, &job, &accepted.by)?)
+                }
                 Err(failure) => {
                     let next = after_failure(failure, job.spent, tx.now(), job.not_after, jitter);
                     let (verb, noted) = match next {
