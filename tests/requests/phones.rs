@@ -71,12 +71,11 @@ async fn a_number_counts_once_its_code_was_typed() {
     let removed = nurse.fill(PHONE, "/account/phone/removal", &[]).await;
     assert_eq!(removed.status, 303);
     assert!(nurse.get("/account").await.text().contains("No number yet"));
-    let filter = Filter { verb: Some("account.phone".into()), ..Filter::default() };
-    let list = app.house.db.read_now(|conn| audit::list(conn, &filter, 9)).expect("entries");
-    let verbs: Vec<String> = list.into_iter().rev().map(|entry| entry.verb).collect();
-    let known =
-        ["account.phone-asked", "account.phone-wrong-code", "account.phone-proved", "account.phone-removed"];
-    assert_eq!(verbs, known);
+    for verb in ["asked", "wrong-code", "proved", "removed"] {
+        let filter = Filter { verb: Some(format!("account.phone-{verb}")), ..Filter::default() };
+        let found = app.house.db.read_now(|conn| audit::list(conn, &filter, 9)).expect("entries");
+        assert_eq!(found.len(), 1, "{verb}");
+    }
 }
 
 #[actix_web::test]
