@@ -166,6 +166,28 @@ journey('consultation without script: from the chart, diagnoses one by one, sign
   await signed(page, ['Less coffee', 'Also less tea', 'Forgotten']);
 });
 
+journey('consultation: the follow-up is booked from the desk, which one goes back to', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'doctor');
+  const desk = await beginFromChart(page, demo, 'nowak zofia');
+  await page.fill('[name=complaint]', 'Sleeps on one pillow');
+  await page.locator('#basket button', { hasText: 'Book follow-up' }).click();
+  await page.waitForURL(/\/appointments\/new\?patient=/);
+  const book = page.locator('main button.btn-primary', { hasText: 'Book' });
+  // Where nobody has a free time left there is nothing to book.
+  if ((await book.count()) > 0) {
+    await book.last().click();
+    await page.waitForURL(/\/appointments\/[0-9a-f-]{36}$/);
+    await page.getByRole('link', { name: 'go on with it' }).click();
+    await page.waitForURL(DESK);
+    check((await page.locator('#basket').innerText()).includes('Booked since the visit began'), 'what was booked');
+    equal((await axe(page)).join('\n'), '', 'axe');
+  } else {
+    await page.goto(demo.origin + desk);
+  }
+  equal(await page.inputValue('[name=complaint]'), 'Sleeps on one pillow', 'the note');
+});
+
 journey('a note of two thousand words survives a closed tab', async ({ demo, begin }) => {
   const made = await begin();
   const page = await made.newPage();
