@@ -19,6 +19,8 @@ use crate::kit::web::page::Page;
 use crate::kit::when;
 use crate::say;
 
+/// The number of no message.
+const NOTHING: i64 = 0;
 /// Messages of a page.
 const SHOWN: i64 = 60;
 /// Whoever did something so lately is here.
@@ -33,7 +35,9 @@ pub async fn show(talk: Talk, desk: Desk, request: HttpRequest) -> Result<Page> 
 
 /// What was said, by itself.
 pub async fn refreshed(talk: Talk, desk: Desk, request: HttpRequest) -> Result<Page> {
+    // What arrives while one looks is not marked as new above what one looks at.
     let asked = asked(&request)?;
+    let asked = Asked { new: asked.new.or(Some(NOTHING)), ..asked };
     let form = desk.form();
     Page::ok(&page(&talk, &desk, form, asked).await?.as_log())
 }
@@ -128,8 +132,8 @@ fn log(
     Log {
         label: say!("chat-log", name = name.to_owned()),
         refresh: is_newest.then(|| match new {
-            Some(new) => format!("{address}/now?new={new}"),
-            None => format!("{address}/now"),
+            Some(new) if new != NOTHING => format!("{address}/now?new={new}"),
+            _ => format!("{address}/now"),
         }),
         topics: watch::conversation_topic(of.id).to_string(),
         entries: entries(of, messages, reached, new, here),
