@@ -272,7 +272,9 @@ async fn files_are_judged_by_what_they_hold_and_lie_sealed() {
         match answer.header("content-type") {
             Some("image/png") => {
                 assert_eq!(answer.body, png);
-                assert!(disposition.starts_with("inline") && disposition.contains("Wunde%201%20%C3%A4.exe"));
+                assert!(
+                    disposition.starts_with("inline") && disposition.contains("Wunde%201%20%C3%A4.exe.png")
+                );
             }
             Some("application/pdf") => {
                 assert_eq!(answer.body, pdf);

@@ -10,8 +10,8 @@ const DOC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/performance.md");
 const BEGIN: &str = "<!-- statements: begin -->\n";
 const END: &str = "<!-- statements: end -->";
 
-/// The pages of a day's work; `{patient}` is one whom the doctor treats.
-const PAGES: [(Role, &str); 16] = [
+/// The pages of a day's work; `{patient}` is one whom the doctor treats, `{conversation}` their newest.
+const PAGES: [(Role, &str); 19] = [
     (Role::Receptionist, "/"),
     (Role::Receptionist, "/diary"),
     (Role::Receptionist, "/diary/week"),
@@ -26,6 +26,9 @@ const PAGES: [(Role, &str); 16] = [
     (Role::Doctor, "/patients/{patient}"),
     (Role::Doctor, "/patients/{patient}/results"),
     (Role::Doctor, "/patients/{patient}/timeline"),
+    (Role::Doctor, "/messages"),
+    (Role::Doctor, "/messages/{conversation}"),
+    (Role::Doctor, "/notifications"),
     (Role::Nurse, "/"),
     (Role::Admin, "/"),
 ];
@@ -40,10 +43,18 @@ async fn pages_cost_what_the_docs_say() {
         .find(|id| id.len() == 36)
         .expect("a patient of the doctor")
         .to_owned();
+    let list = app.person(Role::Doctor).await.get("/messages").await.text();
+    let conversation = list
+        .split("href=\"/messages/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .find(|address| address.len() == 27)
+        .expect("a conversation of the doctor")
+        .to_owned();
     let mut table = String::from("| who | page | statements |\n|---|---|---|\n");
     for (role, page) in PAGES {
         let person = app.person(role).await;
-        let path = page.replace("{patient}", &patient);
+        let path = page.replace("{patient}", &patient).replace("{conversation}", &conversation);
         assert_eq!(person.get(&path).await.status, 200, "{role} {path}");
         app.quiet().await;
         // The second look: the first one of a session also keeps that it was made.

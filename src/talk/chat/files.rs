@@ -49,7 +49,21 @@ fn put_one(files: &Files, one: &Received) -> Result<Option<SentFile>> {
     let id = FileId::new();
     files.put(id.uuid(), &bytes)?;
     let size = i64::try_from(bytes.len()).map_err(Error::bug)?;
-    Ok(Some(SentFile { id, name: one.name.clone(), kind, size }))
+    Ok(Some(SentFile { id, name: named(&one.name, kind), kind, size }))
+}
+
+/// The name it is shown and saved under: it ends as what it is, since what opens it goes by that, and turns no
+/// direction, which could hide the end (Unicode UAX 9, 2).
+fn named(name: &str, kind: FileKind) -> String {
+    let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let name: String = name.chars().filter(|c| !turns(*c)).collect();
+    let name = name.trim();
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+    match stem {
+        "" => format!("file.{}", kind.word()),
+        _ if kind.is_called(end) => name.to_owned(),
+        _ => format!("{name}.{}", kind.word()),
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
@@ -93,6 +107,22 @@ fn is_pdf(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_ends_as_what_the_file_is() {
+        for (name, kind, right) in [
+            ("wound.png", FileKind::Png, "wound.png"),
+            ("wound.JPG", FileKind::Jpeg, "wound.JPG"),
+            ("wound.jpeg", FileKind::Jpeg, "wound.jpeg"),
+            ("list.html", FileKind::Pdf, "list.html.pdf"),
+            ("list", FileKind::Pdf, "list.pdf"),
+            ("photo\u{202e}gnp.exe", FileKind::Pdf, "photognp.exe.pdf"),
+            (".png", FileKind::Png, "file.png"),
+            ("", FileKind::Webp, "file.webp"),
+        ] {
+            assert_eq!(named(name, kind), right, "{name:?}");
+        }
+    }
 
     #[test]
     fn a_file_is_what_it_holds() {

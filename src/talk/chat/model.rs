@@ -190,6 +190,11 @@ impl FileKind {
         }
     }
 
+    /// Whether names of such files end like this.
+    pub fn is_called(self, end: &str) -> bool {
+        end.eq_ignore_ascii_case(self.word()) || (self == Self::Jpeg && end.eq_ignore_ascii_case("jpg"))
+    }
+
     /// Whether a browser shows it in a page.
     pub fn is_picture(self) -> bool {
         self != Self::Pdf
