@@ -131,11 +131,7 @@ impl<P: Permission> Held<P> {
             Ok(appointment) => Ok(Self { may, appointment, reach }),
             Err(Error::NotFound) => {
                 let deed = refusal::<P>(asked);
-                desk.write(&may, move |tx| {
-                    tx.record(deed.clone());
-                    Ok(())
-                })
-                .await?;
+                desk.record(&may, deed).await?;
                 Err(Error::NotFound)
             }
             Err(error) => Err(error),

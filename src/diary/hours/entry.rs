@@ -83,11 +83,7 @@ impl<P: Permission> HoursOf<P> {
                     .on("account", asked)
                     .with(json!({ "permission": P::ROW.code }))
                     .refused();
-                desk.write(&may, move |tx| {
-                    tx.record(deed.clone());
-                    Ok(())
-                })
-                .await?;
+                desk.record(&may, deed).await?;
                 Err(Error::NotFound)
             }
             Err(error) => Err(error),

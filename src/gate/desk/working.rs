@@ -16,7 +16,7 @@ use crate::gate::access::store;
 use crate::gate::actor::Actor;
 use crate::gate::live::bell_topic;
 use crate::kit::clock::Clock;
-use crate::kit::db::{Conn, Tx};
+use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::draft::{Kept, Slot};
 use crate::kit::web::form::{Form, Query, Sent};
@@ -115,6 +115,18 @@ impl Desk {
             Ok(Err(fallen.error))
         })
         .await?
+    }
+
+    /// Puts a deed on file that changes nothing else, such as a look or a refusal.
+    ///
+    /// # Errors
+    /// As [`Desk::write`].
+    pub async fn record(&self, pass: &impl Pass, deed: Deed) -> Result<()> {
+        self.write(pass, move |tx| {
+            tx.record(deed.clone());
+            Ok(())
+        })
+        .await
     }
 
     /// Runs one transaction of somebody who has no session to stand on, or of the house itself.

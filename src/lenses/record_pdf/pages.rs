@@ -66,10 +66,6 @@ async fn set(
     let (fonts, patient) = (desk.house().fonts.clone(), chart.id);
     let (file, pages) = DOCUMENTS.work(move || sheet::set(&record, fonts)).await?;
     let deed = deed.about(patient.uuid()).with(json!({ "pages": pages }));
-    desk.write(chart, move |tx| {
-        tx.record(deed.clone());
-        Ok(())
-    })
-    .await?;
+    desk.record(chart, deed).await?;
     Ok(Pdf::new(file, &name))
 }

@@ -183,11 +183,7 @@ impl<P: Permission> Chart<P> {
             Ok(found) => found,
             Err(Error::NotFound) => {
                 let deed = refusal::<P>(asked);
-                desk.write(&may, move |tx| {
-                    tx.record(deed.clone());
-                    Ok(())
-                })
-                .await?;
+                desk.record(&may, deed).await?;
                 return Err(Error::NotFound);
             }
             Err(error) => return Err(error),

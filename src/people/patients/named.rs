@@ -30,11 +30,7 @@ pub async fn named<P: Permission>(may: &May<P>, desk: &Desk, asked: &str) -> Res
     });
     if matches!(found, Err(Error::NotFound)) {
         let deed = refusal::<P>(asked);
-        desk.write(may, move |tx| {
-            tx.record(deed.clone());
-            Ok(())
-        })
-        .await?;
+        desk.record(may, deed).await?;
     }
     found
 }

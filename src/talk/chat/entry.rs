@@ -36,11 +36,7 @@ impl Talk {
             Ok(conversation) => Ok(Self { may, conversation }),
             Err(Error::NotFound) => {
                 let deed = refusal(asked);
-                desk.write(&may, move |tx| {
-                    tx.record(deed.clone());
-                    Ok(())
-                })
-                .await?;
+                desk.record(&may, deed).await?;
                 Err(Error::NotFound)
             }
             Err(error) => Err(error),

@@ -119,11 +119,7 @@ async fn note_asked(may: &Opener, desk: &Desk, form: &Form, found: Option<&Patie
             Deed::new("emergency.asked").on("mrn", typed).refused()
         }
     };
-    desk.write(may, move |tx| {
-        tx.record(deed.clone());
-        Ok(())
-    })
-    .await
+    desk.record(may, deed).await
 }
 
 /// Why this person cannot open this record here, in a sentence.

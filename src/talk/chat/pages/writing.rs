@@ -90,11 +90,7 @@ pub async fn file(talk: Talk, desk: Desk, request: HttpRequest) -> Result<HttpRe
     let file = desk.read(move |conn| store::file(conn, within, id)).await?;
     let shelf = desk.house().files.clone();
     let bytes = SHELF.work(move || shelf.get(id.uuid())).await??;
-    desk.write(&talk, move |tx| {
-        tx.record(Deed::new("conversation.file-opened").on("file", id));
-        Ok(())
-    })
-    .await?;
+    desk.record(&talk, Deed::new("conversation.file-opened").on("file", id)).await?;
     Ok(HttpResponse::Ok().content_type(file.kind.media_type()).insert_header(disposition(&file)).body(bytes))
 }
 
