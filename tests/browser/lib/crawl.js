@@ -3,7 +3,7 @@
 // Ids and searches make many addresses of one page.
 export function kind(address) {
   const url = new URL(address);
-  const path = url.pathname.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '{id}');
+  const path = url.pathname.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '{id}').replace(/^\/messages\/[\w-]{27}/, '/messages/{address}');
   return path + [...new Set(url.searchParams.keys())].sort().map((key) => `?${key}`).join('');
 }
 
@@ -24,7 +24,8 @@ export async function crawl(page, start, look, { most = 80 } = {}) {
     for (const link of links) {
       const url = new URL(link);
       url.hash = '';
-      if (url.origin !== origin || /\.(pdf|csv|xlsx|json|ics)$/.test(url.pathname)) continue;
+      // What somebody attached is no page either.
+      if (url.origin !== origin || /\.(pdf|csv|xlsx|json|ics)$|\/files\//.test(url.pathname)) continue;
       const next = kind(url.href);
       if (seen.has(next)) continue;
       seen.add(next);
