@@ -1061,6 +1061,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
     use crate::kit::db::types::*;
+    basket_letters (id) {
+        id -> Uid,
+        visit_id -> Uid,
+        account_id -> Uid,
+        content -> JsonDoc,
+        put_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
     issued_prescriptions (prescription_id) {
         prescription_id -> Uid,
         strength -> Nullable<Text>,
@@ -1504,6 +1516,7 @@ diesel::table! {
         voided_by -> Nullable<Uid>,
         voided_by_name -> Nullable<Text>,
         void_reason -> Nullable<Text>,
+        visit_id -> Nullable<Uid>,
     }
 }
 
@@ -1667,6 +1680,17 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
     use crate::kit::db::types::*;
+    sending_patients (id) {
+        id -> Uid,
+        sending_id -> Uid,
+        patient_id -> Uid,
+        way -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::kit::db::types::*;
     account_phones (account_id) {
         account_id -> Uid,
         number -> Nullable<Text>,
@@ -1687,6 +1711,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     appointments,
     audit_chain,
     audit_log,
+    basket_letters,
     basket_prescriptions,
     calendar_feeds,
     code_favourites,
@@ -1752,6 +1777,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     report_results,
     reports,
     rooms,
+    sending_patients,
     sending_people,
     sendings,
     sessions,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::care::consultation::{Basket, UnsignedNotes, VisitsOnAppointments};
+use crate::care::letters::LettersInBasket;
 use crate::care::prescribing::PrescriptionsInBasket;
 use crate::care::templates as care_templates;
 use crate::care::{
@@ -10,6 +11,7 @@ use crate::care::{
     visits,
 };
 use crate::diary::appointments::Dependants;
+use crate::diary::days::WriteTo;
 use crate::diary::sites::Beside;
 use crate::diary::{appointments, hours, leave, messages, timetable, waiting};
 use crate::doors::fhir;
@@ -57,6 +59,7 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
         &notes::HeldNotes,
         &letters::HeldLetters,
         &sendings::HeldSendings,
+        &sendings::HeldSendingPatients,
         &fhir::HeldImportItems,
         &fhir::HeldImportedPatients,
     ],
@@ -66,6 +69,9 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
         appointments::new_path(&appointments::Wish { patient: Some(patient), ..Default::default() })
     },
 };
+
+/// What the diary's lists lead to besides the diary.
+pub const WRITE_TO: WriteTo = WriteTo(sendings::patients_path);
 
 /// The main navigation, by what the person may do.
 pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {
@@ -192,7 +198,7 @@ pub fn dependants() -> Dependants {
     Dependants(vec![Arc::new(waiting::WaitingOnAppointments), Arc::new(VisitsOnAppointments)])
 }
 
-/// What is signed with a visit besides its note.
+/// What is signed with a visit besides its note. A referral takes along what was prescribed with it: letters come last.
 pub fn basket(root: &Key) -> Basket {
-    Basket(vec![Arc::new(PrescriptionsInBasket { key: root.clone() })])
+    Basket(vec![Arc::new(PrescriptionsInBasket { key: root.clone() }), Arc::new(LettersInBasket)])
 }

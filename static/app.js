@@ -369,7 +369,9 @@
   }
 
   // The end of a session -------------------------------------------------------
-  const idle = +body.dataset.idle * 1000, dialog = one("#idle"), left = dialog && one("[data-left]", dialog);
+  // Said two minutes before, and in a short session not before half of it is over.
+  const idle = +body.dataset.idle * 1000, soon = Math.min(120000, idle / 2);
+  const dialog = one("#idle"), left = dialog && one("[data-left]", dialog);
   const tabs = idle && "BroadcastChannel" in window ? new BroadcastChannel("wardbook") : null;
   let end = Date.now() + idle, over = false;
   function active(told) {
@@ -386,7 +388,7 @@
     tabs?.addEventListener("message", () => active(true));
     setInterval(() => {
       const rest = end - Date.now();
-      if (rest > 120000 || over || (modal && one("dialog[data-stay]", modal))) return;
+      if (rest > soon || over || (modal && one("dialog[data-stay]", modal))) return;
       if (rest <= 0) {
         over = true;
         dialog.close();

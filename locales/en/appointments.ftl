@@ -47,7 +47,6 @@ appointments-in-zone = { $span } ({ $zone })
 appointments-facts = Appointment
 appointments-history = What happened
 appointments-in-diary = In the diary
-appointments-open-note = The note of the visit
 appointments-measure = Record vital signs
 appointments-open-record = Open the record
 appointments-slip-a5 = Print the slip, A5

@@ -1,4 +1,3 @@
-chart-today = Today
 chart-tab-summary = Summary
 chart-tab-visits = Visits
 chart-tab-timeline = Timeline
@@ -51,15 +50,6 @@ chart-value = Value
 chart-unit = Unit
 chart-flag = Flag
 chart-range = Reference
-chart-flag-high = High
-chart-flag-very-high = Very high
-chart-flag-low = Low
-chart-flag-very-low = Very low
-chart-flag-abnormal = Abnormal
-chart-flag-very-abnormal = Very abnormal
-chart-range-below = below { $high }
-chart-range-above = above { $low }
-chart-range-between = { $low } to { $high }
 
 chart-vitals = Vital signs
 chart-vitals-all = Pulse, weight, temperature
@@ -78,12 +68,6 @@ chart-readings-count = { $count ->
     [one] one reading
    *[other] the newest { $count } readings
 }
-chart-drawing-title = { $name }, { $count ->
-    [one] one reading, { $until }
-   *[other] { $count } readings from { $from } to { $until }
-}
-chart-drawing-steady = Newest { $last }, lowest { $low }, highest { $high }.
-chart-drawing-outside = Newest { $last }, lowest { $low }, highest { $high }; { $outside } outside the reference range.
 
 chart-problems = Problems
 chart-problem = Problem
@@ -275,7 +259,7 @@ chart-done-by = Done by
 chart-reported = Reported so far
 chart-reported-all = All of it
 chart-reported-opened = You opened the record
-chart-reported-told = The administrators were told
+chart-reported-told = Told at once: { $names }
 chart-access-title = Who opened this record
 chart-access-region = Who opened this record
 chart-access-what = What
@@ -335,6 +319,12 @@ chart-access-unreviewed = { $count ->
    *[other] { $count } emergency accesses are not reviewed yet.
 }
 chart-access-review = Review it
+chart-access-basket = Prepared what is signed with a visit
+chart-access-prescription-written = Wrote a prescription
+chart-access-prescription-ended = Ended a prescription
+chart-access-prescription-reinstated = Let a prescription stand again
+chart-access-prescription-voided = Withdrew a prescription
+chart-access-prescription-printed = Printed a prescription
 chart-access-letter-written = Wrote a letter
 chart-access-letter-printed = Printed a letter
 chart-access-letter-voided = Voided a letter

@@ -1,6 +1,8 @@
 # The consultation: a visit and its note.
 consultation-new = Start a consultation
 consultation-start = Start
+consultation-new-afterwards = Write a visit down afterwards
+consultation-write-down = Write it down
 consultation-kind = Kind of visit
 consultation-drafts = Notes that are not signed yet
 consultation-go-on = Go on
@@ -46,7 +48,7 @@ consultation-oxygen = Air or oxygen
 consultation-mind = Consciousness
 consultation-second-scale = Saturation is meant to be 88 to 92 % (second scale of NEWS2)
 consultation-sure = I have looked again, and this is right: { $values }
-consultation-restricted = Restricted: only I and admins read this note. Its diagnoses stay in it; vital signs and prescriptions are seen by everybody who treats the patient.
+consultation-restricted = Restricted: only I and admins read this note. Its diagnoses stay in it; vital signs, prescriptions and letters are seen by everybody who treats the patient.
 consultation-restricted-row = Restricted
 consultation-restricted-tag = Restricted
 consultation-yes = Yes
@@ -61,6 +63,11 @@ consultation-sign = { $count ->
    *[other] Sign visit and { $count } items
 }
 consultation-sign-what = What is signed is never changed, only amended.
+consultation-of-appointment = The note of the visit
+consultation-of-appointment-go-on = Go on with the note of the visit
+consultation-of-appointment-write = Write the note of the visit
+consultation-visit-over = The visit is over meanwhile, so nothing was put in its basket. Everything typed is still here: sent once more it goes into the record by itself.
+consultation-item-gone = Somebody has taken this out of the basket meanwhile. Everything typed is still here: sent once more it is put in anew.
 consultation-blocked = Something in the basket needs a decision before you sign. Everything typed is still here.
 consultation-empty = There is nothing to sign yet. Write at least one section.
 consultation-signed = Signed by { $by }, { $at }
@@ -70,12 +77,15 @@ consultation-problems = Problems
 consultation-medication = Medication
 consultation-vitals = Vital signs
 consultation-odd = Out of range
+consultation-pressure = Blood pressure
+consultation-pressure-high = Above what is usual { $count } times in a row.
 consultation-last = Last note, { $date }
 consultation-all = All
 consultation-nothing = Nothing on record.
 consultation-visits = Visits
 consultation-visit = The visit
 consultation-print = Print
+consultation-print-what = Print { $what }
 consultation-amend = Amend
 consultation-amend-what = The note stays as it was signed. Your amendment stands below it, with your name and the reason.
 consultation-amend-sign = Sign the amendment

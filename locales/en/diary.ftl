@@ -99,6 +99,9 @@ diary-list-days = { $count ->
    *[other] { $count } days from this day
 }
 diary-list-all = Show all
+diary-list-write = Write to these patients
+diary-chosen-days = { $from } to { $to }
+diary-chosen-words = “{ $words }”
 diary-list-earlier = { $count ->
     [one] { $from } to { $to }, 1 appointment
    *[other] { $from } to { $to }, { $count } appointments

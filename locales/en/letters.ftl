@@ -1,6 +1,7 @@
 # Sick notes and referral letters, as pages and on paper.
 
 letters-title = Letters
+letters-newest-first = The newest first
 letters-empty = No letters yet
 letters-empty-why = Sick notes and referral letters that are written here are listed, and printed again as copies.
 letters-when = Written
@@ -17,6 +18,16 @@ letters-write-referral = Write the referral letter
 letters-sick-note-written = The sick note is written and can be printed.
 letters-referral-written = The referral letter is written and can be printed.
 letters-fixed = Signed with your name. It stays as it is.
+letters-add-referral = Referral
+letters-visit = The visit
+letters-basket-put-in = Put in the basket
+letters-basket-put = In the basket: it is written when the visit is signed.
+letters-basket-note = It is written when the visit is signed, under the name of who signs. Until then you can change it.
+letters-basket-take-out = Take it out of the basket
+letters-basket-gone = Taken out of the basket.
+letters-basket-others = A colleague put this in. Open it: it is signed once you have put it in yourself, or take it out.
+letters-basket-of-others = A colleague put this in the basket. Read it and change what you would not sign. Once you put it in yourself it is your word, and is signed with your name.
+letters-basket-days = { $what } Open it and set its days right.
 letters-from-until = { $from } to { $until }
 letters-seen-on = Seen on
 letters-first-day = First day
@@ -52,6 +63,7 @@ letters-why-hint = What is the matter, and what you ask for.
 letters-text-missing = Say why the patient is referred.
 letters-findings = Findings so far
 letters-with-known = Take along what is known, as it stands now
+letters-with-known-signed = Take along what is known when the visit is signed, with what is prescribed at it
 letters-allergies = Allergies
 letters-allergies-none = No known allergies
 letters-allergies-unknown = Not recorded: nobody has asked

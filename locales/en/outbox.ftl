@@ -36,6 +36,7 @@ outbox-count-sent = sent today
 
 outbox-channel-mail = Mail
 outbox-channel-text = Text message
+outbox-channel-call = Telephone
 
 outbox-kind-booked = Appointment booked
 outbox-kind-moved = Appointment moved
@@ -55,6 +56,8 @@ outbox-state-sending = Being sent
 outbox-state-sent = Sent
 outbox-state-failed = Failed
 outbox-state-given-up = Given up
+outbox-state-to-call = To be called
+outbox-state-called = Called
 
 outbox-waiting = Waits for its first try
 outbox-next = { $reason }; next try { $at }
@@ -72,6 +75,8 @@ outbox-reason-folder = It could not be written into the folder
 outbox-reason-interrupted = The program ended meanwhile
 outbox-reason-too-late = Too late to be of use
 outbox-reason-called-off = No longer true
+outbox-reason-no-way = Has not agreed to messages, or there is no address or number for them
+outbox-called = { $reason }; reached by telephone { $at }, { $by }
 
 outbox-try-sent = Taken
 outbox-try-later = Again later
@@ -93,6 +98,8 @@ outbox-all-retried = { $count ->
 calls-title = Call list
 calls-what = Patients whom a message did not reach
 calls-count = { $count } to reach
+calls-count-more = More than { $count } to reach
+calls-more = There are more: each one who is reached makes room for the next.
 calls-none = Nobody needs to be called.
 calls-no-number = No number known
 calls-why = { $channel }, { $at }: { $reason }

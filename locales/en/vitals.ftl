@@ -59,6 +59,3 @@ vitals-void-reason-hint = Such as: belongs to another patient.
 vitals-void-reason-missing = Say why this entry should not be there.
 vitals-void-done = The entry is void and stays to be seen.
 vitals-voided = Voided { $at } by { $by }: { $reason }
-vitals-flag-high = High
-vitals-flag-very-high = Very high
-vitals-flag-low = Low

@@ -148,6 +148,7 @@ pub fn application(
         .app_data(house)
         .app_data(web::Data::new(wiring::HEADS))
         .app_data(web::Data::new(wiring::NEIGHBOURS))
+        .app_data(web::Data::new(wiring::WRITE_TO))
         .app_data(web::Data::new(wiring::dependants()))
         .app_data(web::Data::new(wiring::leaving()))
         .app_data(web::Data::new(wiring::basket(&root)))

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 
 use super::{open_installation, operator, say};
 use crate::app;
+use crate::gate::access::links;
 use crate::gate::access::model::{Role, email_key};
 use crate::gate::access::password::{self, Password, Refusal};
 use crate::gate::access::store::{self, NewAccount};
@@ -126,6 +127,7 @@ pub(super) fn admin(settings: Settings, command: Admin) -> Result<()> {
                 .write_now(&operator(&house), move |tx| {
                     let account = store::by_email(tx.conn(), &key)?.ok_or(Error::NotFound)?;
                     store::set_password(tx, account.id, &hash, Some(until))?;
+                    links::end(tx, account.id, None)?;
                     store::end_sessions(tx, account.id, None)?;
                     tx.record(Deed::new("password.reset-started").on("account", account.id));
                     Ok(())

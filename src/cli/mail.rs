@@ -119,7 +119,9 @@ fn in_words(settings: &Settings, test: &Test, failure: &Failure) -> Result<Strin
             settings.post.send_seconds
         ),
         Reason::Folder => "The message could not be written into the folder mail of the installation.".into(),
-        Reason::Interrupted | Reason::TooLate | Reason::CalledOff => "The message was not sent.".into(),
+        Reason::Interrupted | Reason::TooLate | Reason::CalledOff | Reason::NoWay => {
+            "The message was not sent.".into()
+        }
     };
     Ok(if failure.said.is_empty() { sentence } else { format!("{sentence} It says: {}", failure.said) })
 }

@@ -48,11 +48,13 @@ pub enum Reason {
     TooLate,
     /// What it is about is not so any more.
     CalledOff,
+    /// There is no way by which anything may be written to them.
+    NoWay,
 }
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NotSetUp,
         Self::Address,
         Self::Refused,
@@ -65,6 +67,7 @@ impl Reason {
         Self::Interrupted,
         Self::TooLate,
         Self::CalledOff,
+        Self::NoWay,
     ];
 
     /// As the database keeps it; also the end of its catalogue key.
@@ -82,6 +85,7 @@ impl Reason {
             Self::Interrupted => "interrupted",
             Self::TooLate => "too-late",
             Self::CalledOff => "called-off",
+            Self::NoWay => "no-way",
         }
     }
 
@@ -104,7 +108,8 @@ impl Reason {
             | Self::Refused
             | Self::SignIn
             | Self::TooLate
-            | Self::CalledOff => false,
+            | Self::CalledOff
+            | Self::NoWay => false,
         }
     }
 }

@@ -108,13 +108,16 @@ async fn what_lies_in_the_basket_is_issued_by_the_signature_and_not_before() {
     let paper = doctor.get(&format!("{path}/paper.pdf")).await;
     assert_eq!(paper.status, 200);
     assert!(text_of(&paper.body).is_none_or(|text| text.contains("Amoxicillin 500 mg")));
-    // The visit is over: neither its form nor what was sent from another one puts anything into it.
+    // The visit is over: neither its form nor what was sent from another one puts anything into it, and what was typed is
+    // kept, to go into the record by itself.
     let (new, visit) = (format!("/patients/{ana}/prescriptions/new"), visit_of(&desk));
     assert_eq!(doctor.get(&format!("{new}?visit={visit}")).await.status, 404);
     let mut late = order("Ibuprofen");
     late.push(("visit", visit.as_str()));
     let answer = doctor.fill(&new, &format!("/patients/{ana}/prescriptions"), &late).await;
-    assert_eq!(answer.status, 404);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("The visit is over meanwhile"), "{}", answer.text());
+    assert!(!answer.inputs().contains_key("visit") && answer.inputs()["drug"] == "Ibuprofen");
     assert_eq!(written(&app, ana).len(), 2);
 }
 
@@ -216,6 +219,11 @@ async fn what_is_taken_out_or_belongs_to_a_voided_visit_is_not_prescribed() {
     assert_eq!(doctor.fill(&page, &removal, &[]).await.status, 303);
     assert!(!doctor.get(&desk).await.text().contains("Metformin 500 mg"));
     assert_eq!(doctor.get(&page).await.status, 404, "it is gone");
+    let gone = put(&doctor, ana, &desk, &[("item", item.as_str())], "Metformin").await;
+    assert_eq!(gone.status, 422);
+    assert!(gone.text().contains("taken this out of the basket"), "{}", gone.text());
+    assert_eq!((gone.inputs()["item"].as_str(), gone.inputs()["drug"].as_str()), ("", "Metformin"));
+    assert!(!doctor.get(&desk).await.text().contains("Metformin 500 mg"), "nothing was put in");
 
     assert_eq!(put(&doctor, ana, &desk, &[], "Ramipril").await.status, 303);
     let signed = sign(&doctor, &desk).await;

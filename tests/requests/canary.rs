@@ -61,6 +61,7 @@ const INSIDE: &[(&str, &str)] = &[
     ("record_versions.content", "code_text"),
     ("letters.content", "text"),
     ("deliveries.content", "text"),
+    ("basket_letters.content", "text"),
     ("basket_prescriptions.fields", "reason"),
     ("issued_prescriptions.found", "note"),
 ];
@@ -367,6 +368,15 @@ async fn neither_logs_nor_error_pages_tell_what_a_column_holds() {
 
     let records = records(&doctor, &admin).await;
     let mut refused = Vec::new();
+    // What stands in the address of a mailed link opens an account.
+    let token = "c0ffee".repeat(16);
+    for path in [format!("/link/{token}"), format!("/link/{token}/open"), format!("/link/{token}?t={token}")]
+    {
+        let answer = app.visitor().get(&path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.text().contains(&token), "{}", answer.text());
+    }
+    hidden.insert(token);
     for person in people {
         let csrf = person.csrf().await;
         for route in wardbook::routes::list() {

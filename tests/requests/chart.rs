@@ -462,13 +462,9 @@ async fn a_long_list_continues_where_it_stopped_and_leads_back() {
             .filter_map(|rest| rest.split(" end").next()?.parse().ok())
             .collect();
         seen.extend(numbers);
-        let link = |rel: &str| {
-            let (before, _) = text.split_once(&format!("rel=\"{rel}\""))?;
-            Some(before.rsplit("href=\"").next()?.split('"').next()?.replace("&#38;", "&"))
-        };
-        back = link("prev");
+        back = page.leads("prev");
         assert_eq!(back.is_some(), page_number > 0);
-        match link("next") {
+        match page.leads("next") {
             Some(next) => path = next,
             None => assert_eq!(page_number, 2),
         }

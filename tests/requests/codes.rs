@@ -66,6 +66,31 @@ async fn codes_are_found_by_code_and_by_words_the_best_first() {
 }
 
 #[actix_web::test]
+async fn of_what_thousands_have_in_common_whole_words_and_short_texts_come_first() {
+    let app = TestApp::new().await;
+    let doctor = app.doctor().await;
+    let mut list = "code,text\n".to_owned();
+    for number in 0..1_200 {
+        let (letter, rest) = (if number < 600 { 'S' } else { 'T' }, number % 600);
+        let text = ["Fracture of the lower end of a long bone, side", "Fractured tooth, side"][number / 600];
+        list.push_str(&format!("{letter}{:02}.{},\"{text} {rest}\"\n", rest / 10, rest % 10));
+    }
+    list.push_str(
+        "M80,Fracture\nM84.4,\"Pathological fracture, not elsewhere classified\"\nX99,Infracture\n",
+    );
+    load(&app, &list, false).expect("loaded");
+    let found = hits(&doctor, "fracture").await;
+    assert_eq!(found[0], "M80", "the whole word, and nothing but it");
+    assert!(found[1..].iter().all(|code| code.starts_with('S')), "texts that begin with the word: {found:?}");
+    assert_eq!(hits(&doctor, "fract").await[0], "M80", "the beginning of a word");
+    assert_eq!(hits(&doctor, "nfrac").await, ["X99"], "the middle of one");
+    let rare = hits(&doctor, "fracture 417").await;
+    assert_eq!(rare, ["S41.7", "T41.7"], "what is rare among what is common");
+    assert_eq!(hits(&doctor, "patholog fracture").await, ["M84.4"]);
+    assert_eq!(hits(&doctor, "fractured 599").await, ["T59.9"]);
+}
+
+#[actix_web::test]
 async fn a_newer_edition_sets_aside_what_it_does_not_have_and_deletes_nothing() {
     let app = TestApp::new().await;
     load(&app, FIRST, false).expect("loaded");

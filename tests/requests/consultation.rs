@@ -377,6 +377,13 @@ async fn a_note_of_two_thousand_words_survives_as_a_draft_of_its_author_alone() 
     assert_eq!(note(&app, ana, &desk).findings.as_deref(), Some(long.as_str()));
 }
 
+/// A patient with an appointment of this moment that stands so.
+fn expected(app: &TestApp, status: Status) -> (PatientId, AppointmentId) {
+    let practice = Practice::open(app);
+    let ana = register_patient(app, "Marković", "Ana").id;
+    (ana, practice.stand(app, &practice.booking(ana, app.clock.now()), status))
+}
+
 fn status(app: &TestApp, id: AppointmentId) -> Status {
     app.house
         .db
@@ -388,9 +395,7 @@ fn status(app: &TestApp, id: AppointmentId) -> Status {
 #[actix_web::test]
 async fn an_arrived_appointment_is_started_and_completed_by_signing() {
     let app = TestApp::new().await;
-    let practice = Practice::open(&app);
-    let ana = register_patient(&app, "Marković", "Ana").id;
-    let id = practice.stand(&app, &practice.booking(ana, app.clock.now()), Status::Arrived);
+    let (ana, id) = expected(&app, Status::Arrived);
     let doctor = app.doctor().await;
     let page = format!("/appointments/{id}");
     let start = format!("{page}/consultation");
@@ -408,6 +413,8 @@ async fn an_arrived_appointment_is_started_and_completed_by_signing() {
     let reception = app.receptionist().await;
     assert!(!reception.get(&page).await.text().contains(&start));
     assert_eq!(reception.get(&start).await.location(), page);
+    let leads = [doctor.get(&page).await, reception.get(&page).await].map(|page| page.text().contains(&desk));
+    assert_eq!(leads, [true, false], "who writes goes on, others do not");
     let signed = send(&doctor, &desk, &[("plan", "Rest"), ("restricted", "on"), ("do", "sign")]).await;
     assert_eq!(signed.status, 303, "{}", signed.text());
     assert_eq!(status(&app, id), Status::Completed);
@@ -418,9 +425,7 @@ async fn an_arrived_appointment_is_started_and_completed_by_signing() {
 #[actix_web::test]
 async fn an_appointment_that_is_not_there_yet_is_not_started() {
     let app = TestApp::new().await;
-    let practice = Practice::open(&app);
-    let ana = register_patient(&app, "Marković", "Ana").id;
-    let id = practice.stand(&app, &practice.booking(ana, app.clock.now()), Status::Booked);
+    let (_, id) = expected(&app, Status::Booked);
     let doctor = app.doctor().await;
     let page = format!("/appointments/{id}");
     let refused = doctor.fill(&page, &format!("{page}/consultation"), &[]).await;
@@ -503,9 +508,15 @@ async fn of_an_appointment_that_is_over_the_visit_is_written_down_afterwards() {
     let began = app.clock.now() - jiff::SignedDuration::from_hours(26);
     let id = practice.stand(&app, &practice.booking(ana, began), Status::Completed);
     let (doctor, admin) = (app.doctor().await, app.admin().await);
-    let way = doctor.get(&format!("/appointments/{id}/consultation")).await;
+    let appointment = format!("/appointments/{id}");
+    let way = doctor.get(&format!("{appointment}/consultation")).await;
     let new = way.location().to_owned();
     assert_eq!(new, format!("{}/visits/new?appointment={id}", record(ana)));
+    let shown = doctor.get(&appointment).await.text();
+    assert!(shown.contains(&format!("href=\"{new}\">Write the note of the visit</a>")), "{shown}");
+    let reception = app.receptionist().await;
+    let shown = reception.get(&appointment).await;
+    assert!(shown.status == 200 && !shown.text().contains("note of the visit"), "there is none to read");
     let page = doctor.get(&new).await;
     assert!(page.text().contains("which is over"), "{}", page.text());
     let asked = page.inputs()["appointment"].clone();
@@ -522,7 +533,11 @@ async fn of_an_appointment_that_is_over_the_visit_is_written_down_afterwards() {
     let over = visit(&app, &desk);
     assert!(over.status == "finished" && over.ends_at.is_some_and(|at| at.0 < app.clock.now()), "{over:?}");
     assert_eq!(status(&app, id), Status::Completed);
-    assert_eq!(doctor.get(&format!("/appointments/{id}/consultation")).await.location(), note_at(&desk));
+    assert_eq!(doctor.get(&format!("{appointment}/consultation")).await.location(), note_at(&desk));
+    for person in [doctor, reception] {
+        let shown = person.get(&appointment).await.text();
+        assert!(shown.contains(&format!("href=\"{}\">The note of the visit</a>", note_at(&desk))), "{shown}");
+    }
 }
 
 #[actix_web::test]

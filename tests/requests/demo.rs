@@ -99,3 +99,49 @@ async fn a_demonstration_of_another_day_gets_a_day_of_its_own_once() {
     demo::freshen(&app.house.db, &app.house.root, today).expect("nothing to do");
     assert_eq!(count(day("2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")), all);
 }
+
+/// The outbox of the demonstration has a past, and none of it ever leaves.
+#[actix_web::test]
+async fn its_outbox_shows_every_state_and_sends_nothing() {
+    use diesel::prelude::*;
+    use wardbook::gate::notifications::outbox;
+    use wardbook::schema::{deliveries, delivery_attempts};
+    let app = TestApp::demo_with(|settings| {
+        settings.post.mail = "file".into();
+        settings.post.sms = "file".into();
+    })
+    .await;
+    let (admin, desk) = (app.admin().await, app.receptionist().await);
+    let outbox = admin.get("/outbox").await.text();
+    for words in
+        ["Queued", "Sent", "Failed", "Given up", "To be called", "Called", "There is no such address"]
+    {
+        assert!(outbox.contains(words), "{words} in {outbox}");
+    }
+    assert!(outbox.contains("Nobody answers there"), "why it was given up");
+    let calls = desk.get("/calls").await.text();
+    for name in ["Mia Horvat", "Ngozi Okonkwo", "Lucía García"] {
+        assert!(calls.contains(name), "{name} in {calls}");
+    }
+    assert!(!calls.contains("Thomas Brown"), "somebody has called");
+    let sent = desk.get("/sendings").await.text();
+    assert!(sent.contains("Your glasses") && sent.contains("2 sent, 1 to call"), "{sent}");
+    let attempts = |app: &TestApp| -> i64 {
+        app.house.db.read_now(|conn| Ok(delivery_attempts::table.count().get_result(conn)?)).expect("tries")
+    };
+    let before = attempts(&app);
+    assert_eq!(outbox::round(&app.house).await.expect("a round"), 0, "nothing is due");
+    app.clock.advance(jiff::SignedDuration::from_hours(36));
+    outbox::round(&app.house).await.expect("a round");
+    assert_eq!(attempts(&app), before + 1, "what waited");
+    let waits: i64 = app
+        .house
+        .db
+        .read_now(|conn| {
+            Ok(deliveries::table.filter(deliveries::state.eq("queued")).count().get_result(conn)?)
+        })
+        .expect("a number");
+    assert_eq!(waits, 0);
+    let left = std::fs::read_dir(app.house.folder().join("mail")).map(Iterator::count).unwrap_or_default();
+    assert_eq!(left, 0, "past its time, and never sent");
+}

@@ -253,7 +253,16 @@ async fn admins_are_told_at_once_and_close_the_review() {
     let (admin, doctor) = (app.admin().await, app.doctor().await);
     assert!(!admin.get("/").await.text().contains("to review"));
     open(&doctor, &patient).await;
-    doctor.get(&record(&patient)).await;
+    let admin_name: String = {
+        let id = account(&app, "admin@test.example");
+        let name = move |conn: &mut _| Ok(accounts::table.find(id).select(accounts::name).first(conn)?);
+        app.house.db.read_now(name).expect("a name")
+    };
+    let told = doctor.get(&record(&patient)).await.text();
+    assert!(
+        told.contains("Reported so far") && told.contains(&format!("Told at once: {admin_name}")),
+        "{told}"
+    );
     for path in ["/", "/patients", "/account"] {
         assert!(admin.get(path).await.text().contains("1 emergency access to review"), "{path}");
         assert!(!doctor.get(path).await.text().contains("to review"), "{path}");

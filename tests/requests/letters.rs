@@ -1,5 +1,9 @@
 //! Letters that patients take along: written once, printed as often as wanted, voided with a reason.
 
+use wardbook::care::letters::{self, Content, Referral, Urgency};
+use wardbook::kit::db::Tx;
+
+use crate::support::diary::account;
 use crate::support::paper::{appointment, info_of, nurse_works_at_all_sites, register_patient, text_of};
 use crate::support::{Answer, Person, TestApp};
 
@@ -159,6 +163,37 @@ async fn a_voided_letter_stays_and_says_so() {
     assert!(!admin.get(&format!("{record}/timeline?kind=visits")).await.text().contains("Wrong patient"));
     let Some(text) = text_of(&admin.get(&paper).await.body) else { return };
     assert!(text.contains("VOID") && !text.contains("Wrong patient"));
+}
+
+#[actix_web::test]
+async fn more_letters_than_a_page_holds_are_all_there_in_the_list_and_the_timeline() {
+    const WRITTEN: usize = 230;
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Marković", "Ana");
+    let (id, by) = (patient.id, account(&app, "doctor@test.example"));
+    let write = move |tx: &mut Tx<'_>| {
+        for number in 1..=WRITTEN {
+            let to = format!("Clinic <{number}>");
+            let (urgency, text, findings, known) = (Urgency::Routine, "Please see".to_owned(), None, None);
+            let content = Content::Referral(Referral { to, urgency, text, findings, known });
+            letters::write(tx, id, None, &content, (by, "Test doctor"))?;
+        }
+        Ok(())
+    };
+    app.house.db.write_now(&app.operator(), write).expect("letters");
+    let admin = app.admin().await;
+    for list in ["letters", "timeline?kind=letters"] {
+        let (mut seen, mut next) = (Vec::<usize>::new(), Some(format!("/patients/{id}/{list}")));
+        while let Some(page) = next {
+            let page = admin.get(&page).await;
+            for rest in page.text().split("Clinic &#60;").skip(1) {
+                seen.push(rest.split('&').next().and_then(|number| number.parse().ok()).expect("a number"));
+            }
+            next = page.leads("next");
+        }
+        let wanted: Vec<usize> = (1..=WRITTEN).rev().collect();
+        assert_eq!(seen, wanted, "{list}: newest first, without gap or repeat");
+    }
 }
 
 #[actix_web::test]

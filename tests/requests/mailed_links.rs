@@ -15,26 +15,26 @@ use crate::support::{Answer, PASSWORD, Person, TestApp};
 const NEW: &str = "seven grey geese over the marsh";
 const DOCTOR: &str = "doctor@test.example";
 
-async fn ask(person: &Person<'_>, app: &TestApp, email: &str) -> Answer {
+pub async fn ask(person: &Person<'_>, app: &TestApp, email: &str) -> Answer {
     let answer = person.fill("/forgotten", "/forgotten", &[("email", email)]).await;
     app.quiet().await;
     answer
 }
 
 /// What the server took for an address, the latest last.
-async fn mails(app: &TestApp, server: &MailServer, to: &str) -> Vec<Value> {
+pub async fn mails(app: &TestApp, server: &MailServer, to: &str) -> Vec<Value> {
     outbox::round(&app.house).await.expect("a round");
     server.taken().into_iter().filter(|one| one["to"][0] == to).collect()
 }
 
 /// The path of the link in a mail.
-fn link(mail: &Value) -> String {
+pub fn link(mail: &Value) -> String {
     let text = mail["text"].as_str().expect("words");
     let address = text.lines().find(|line| line.contains("/link/")).expect("a link");
     format!("/link/{}", address.split("/link/").nth(1).expect("a link"))
 }
 
-async fn take(person: &Person<'_>, link: &str, password: &str) -> Answer {
+pub async fn take(person: &Person<'_>, link: &str, password: &str) -> Answer {
     let open = format!("{link}/open");
     person.fill(&open, &open, &[("password", password)]).await
 }

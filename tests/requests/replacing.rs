@@ -60,6 +60,15 @@ async fn put_order(person: &Person<'_>, desk: &str, fields: &[(&str, &str)]) -> 
     person.fill(&page, &format!("/patients/{patient}/prescriptions"), &all).await
 }
 
+/// A patient of the doctor's who has answered and takes 5 mg.
+async fn taking_ramipril() -> (TestApp, PatientId) {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    asked(&doctor, ana, "", "").await;
+    assert_eq!(send(&doctor, ana, &ramipril("5 mg")).await.status, 303);
+    (app, ana)
+}
+
 /// Puts a higher dose into the basket, which replaces what is taken.
 async fn put_instead(person: &Person<'_>, desk: &str) -> String {
     let shown = put_order(person, desk, &ramipril("10 mg")).await;
@@ -125,10 +134,8 @@ async fn a_higher_dose_replaces_the_lower_one_with_the_signature_and_not_before(
 
 #[actix_web::test]
 async fn what_leaves_the_basket_replaces_nothing() {
-    let (app, ana, _) = within_and_out_of_reach().await;
+    let (app, ana) = taking_ramipril().await;
     let doctor = app.doctor().await;
-    asked(&doctor, ana, "", "").await;
-    assert_eq!(send(&doctor, ana, &ramipril("5 mg")).await.status, 303);
     let desk = begin(&doctor, ana).await;
     let old = put_instead(&doctor, &desk).await;
     let text = doctor.get(&desk).await.text();
@@ -175,10 +182,8 @@ async fn of_two_who_replace_the_same_one_is_told() {
 
 #[actix_web::test]
 async fn one_thing_in_the_basket_replaces_what_another_does_not() {
-    let (app, ana, _) = within_and_out_of_reach().await;
+    let (app, ana) = taking_ramipril().await;
     let doctor = app.doctor().await;
-    asked(&doctor, ana, "", "").await;
-    assert_eq!(send(&doctor, ana, &ramipril("5 mg")).await.status, 303);
     let desk = begin(&doctor, ana).await;
     let old = put_instead(&doctor, &desk).await;
     let shown = put_order(&doctor, &desk, &ramipril("2.5 mg")).await;

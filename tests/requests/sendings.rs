@@ -84,21 +84,37 @@ async fn an_admin_sees_who_gets_it_before_it_rings_with_them_and_who_has_read_it
     assert_eq!(bells(&app), ["nurse@test.example"]);
     let bell = nurse.get("/notifications?show=by-hand").await.text();
     assert!(bell.contains("Lift out of order") && bell.contains("From "), "{bell}");
-    let words = nurse.get(&path).await;
-    assert_eq!(words.status, 200);
-    assert!(words.text().contains("Until noon.") && !words.text().contains("Read by"));
-    assert!(admin.get(&path).await.text().contains("Read by 0 of 1"));
+    assert!(
+        admin.get(&path).await.text().contains("Read by 0 of 1"),
+        "who sends it has not read it for others"
+    );
     let (_, opening) =
         bell.split_once("/opening\"").map(|(before, _)| ("", before)).expect("a way to open it");
     let opening = format!("{}/opening", opening.rsplit('"').next().expect("a path"));
     let opened = nurse.fill("/notifications", &opening, &[]).await;
     assert_eq!(opened.location(), path);
+    let words = nurse.get(&path).await;
+    assert_eq!(words.status, 200);
+    assert!(words.text().contains("Until noon.") && !words.text().contains("Read by"));
     assert!(admin.get(&path).await.text().contains("Read by 1 of 1"));
     assert!(admin.get("/sendings").await.text().contains("Read by 1 of 1"));
     assert_eq!(doctor.get(&path).await.status, 404, "as one that never was");
     assert!(!doctor.get("/notifications").await.text().contains("Lift out of order"));
     let filter = Filter { verb: Some("sending.sent".into()), ..Filter::default() };
     assert_eq!(app.house.db.read_now(|conn| audit::list(conn, &filter, 5)).expect("entries").len(), 1);
+}
+
+#[actix_web::test]
+async fn whoever_comes_by_another_way_than_the_bell_has_read_it_all_the_same() {
+    let app = TestApp::new().await;
+    let (admin, nurse, doctor) = (app.admin().await, app.nurse().await, app.doctor().await);
+    let path = send(&admin, "role nurse").await.location().to_owned();
+    assert_eq!(doctor.get(&path).await.status, 404);
+    assert!(admin.get(&path).await.text().contains("Read by 0 of 1"));
+    assert_eq!(nurse.get(&path).await.status, 200);
+    assert!(admin.get(&path).await.text().contains("Read by 1 of 1"));
+    let news = nurse.get("/notifications?show=unread").await.text();
+    assert!(!news.contains("Lift out of order"), "the bell rings no more: {news}");
 }
 
 #[actix_web::test]

@@ -79,7 +79,12 @@ impl TestApp {
 
     /// The demonstration hospital, opened as `wardbook demo` opens it.
     pub async fn demo() -> Self {
-        Self::at(database::Place::demo(), |role| demo::email_of(role).to_owned(), |_| {}, |_| {}).await
+        Self::demo_with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub async fn demo_with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::at(database::Place::demo(), |role| demo::email_of(role).to_owned(), change, |_| {}).await
     }
 
     async fn at(

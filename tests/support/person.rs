@@ -45,6 +45,16 @@ impl Answer {
     pub fn location(&self) -> &str {
         self.header("location").unwrap_or_default()
     }
+    /// Where the link of this relation leads, such as `next`.
+    pub fn leads(&self, rel: &str) -> Option<String> {
+        let text = self.text();
+        let rel = format!(" rel=\"{rel}\"");
+        let tag = text
+            .split("<a")
+            .skip(1)
+            .find(|rest| rest.split('>').next().is_some_and(|tag| tag.contains(&rel)))?;
+        attribute(tag, "href")
+    }
     /// Values of hidden and other inputs of the page, by name; the first of each.
     pub fn inputs(&self) -> BTreeMap<String, String> {
         let mut found = BTreeMap::new();

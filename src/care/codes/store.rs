@@ -1,14 +1,17 @@
 //! Statements on `codes`, `code_lists` and `code_favourites`.
 //!
-//! A search looks where the best hits are first: one's own favourites, codes that begin with what was typed, words that
-//! begin with it, then any part of a word. Each step reads a bounded number of rows.
+//! A search looks where the best hits are first: one's own favourites, codes that begin with what was typed, whole words,
+//! words that begin with it, then any part of a word. What is rare is looked up in the index of words and all of it
+//! compared; of what is common the first are taken from the index of ranks, which soon has enough of them.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::Integer;
 
 use super::model::{CodeId, Hit, List, Typed};
 use crate::gate::actor::AccountId;
+use crate::kit::db::fixed::fixed;
 use crate::kit::db::trigrams::{Part, Trigrams};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, Tx};
@@ -20,8 +23,10 @@ use crate::schema::{code_favourites, code_lists, codes};
 const INDEX: Trigrams =
     Trigrams { table: "codes", column: "search_key", key: "serial", index: "codes_by_trigram" };
 
-/// How many rows of the index one step may look at, and read: enough for every kind of fracture.
-const CANDIDATES: i64 = 4_000;
+/// Up to so many codes are all read and compared; above it the first of the index of ranks are.
+const COMMON: i64 = 500;
+/// How many of the index of ranks are compared, for each that is wanted.
+const COMPARED: usize = 3;
 /// More nobody keeps at hand.
 const FAVOURITES: i64 = 300;
 
@@ -194,14 +199,16 @@ pub fn drop_favourite(tx: &mut Tx<'_>, account: AccountId, code: CodeId) -> Resu
 }
 
 fn favourites(conn: &mut Conn, list: List, account: AccountId) -> Result<Vec<Row>> {
-    Ok(codes::table
+    // Chosen and put in order here: asked for both, a database walks the whole list to find the few that are kept.
+    let mut kept: Vec<Row> = codes::table
         .inner_join(code_favourites::table.on(code_favourites::code_id.eq(codes::id)))
         .filter(code_favourites::account_id.eq(account))
-        .filter(codes::list.eq(list.as_str()))
-        .order((codes::code_key, codes::id))
         .limit(FAVOURITES)
         .select(Row::as_select())
-        .load(conn)?)
+        .load(conn)?;
+    kept.retain(|row| row.list == list.as_str());
+    kept.sort_by(|one, other| (&one.code_key, one.id).cmp(&(&other.code_key, other.id)));
+    Ok(kept)
 }
 
 /// The best `most` codes for what was typed, and whether there are more; one's favourites when nothing was typed. Codes
@@ -228,6 +235,7 @@ pub fn search(
     search.take(kept);
     if !typed.is_empty() {
         search.by_code()?;
+        search.by_words(Needle::as_whole_word)?;
         search.by_words(Needle::as_word_start)?;
         search.by_words(Needle::pattern)?;
     }
@@ -268,7 +276,7 @@ impl Search<'_> {
             .filter(codes::code_key.ge(code.clone()))
             .filter(codes::code_key.lt(format!("{code}\u{10FFFF}")))
             .order((codes::code_key, codes::id))
-            .limit(i64::try_from(2 * self.enough).unwrap_or(CANDIDATES))
+            .limit(i64::try_from(2 * self.enough).unwrap_or(COMMON))
             .select(Row::as_select())
             .load(self.conn)?;
         self.take(rows);
@@ -288,15 +296,21 @@ impl Search<'_> {
                 Part { grams: trigrams(&text), text }
             })
             .collect();
-        let contained = INDEX.contains::<codes::table>(self.conn, &parts, CANDIDATES);
-        // As an expression: by the list alone SQLite would walk all of it instead of going by the words.
-        let rows = codes::table
-            .filter(codes::list.concat("").eq(self.list.as_str()))
-            .filter(codes::active.eq(true))
-            .filter(contained)
-            .limit(CANDIDATES)
-            .select(Row::as_select())
-            .load(self.conn)?;
+        let rows = codes::table.select(Row::as_select()).filter(codes::active.eq(true)).into_boxed();
+        let is_common = INDEX.is_common(self.conn, &parts, COMMON)?;
+        let rows = if is_common {
+            let compared = i64::try_from(COMPARED * self.enough).unwrap_or(COMMON);
+            rows.filter(INDEX.contains_slowly(self.conn, &parts)).limit(compared)
+        } else {
+            rows.filter(INDEX.contains(self.conn, &parts, COMMON)).limit(COMMON)
+        };
+        let rows = match self.conn {
+            // As an expression: by the list alone SQLite would walk all of it instead of going by the words.
+            Conn::Sqlite(_) if !is_common => rows.filter(codes::list.concat("").eq(self.list.as_str())),
+            _ => rows.filter(codes::list.eq(self.list.as_str())),
+        };
+        let length = fixed::<Integer>("length(codes.text)");
+        let rows = rows.order((codes::leaf.desc(), length, codes::code_key)).load(self.conn)?;
         self.take(rows);
         Ok(())
     }

@@ -37,6 +37,8 @@ pub struct Line {
     pub blocks: bool,
     /// Where it is changed, reasoned or taken out; once it is signed, where it is read.
     pub href: String,
+    /// Once it is signed, its paper, for who may print; "" for what has none.
+    pub paper: String,
 }
 
 /// A way to put something in.
@@ -61,8 +63,8 @@ pub struct At {
 
 /// A feature that has things in the basket.
 pub trait InBasket: Send + Sync {
-    /// How something is put in, for this person; none when they may not.
-    fn adding(&self, who: &Identity, patient: PatientId, visit: VisitId) -> Option<Adding>;
+    /// The ways to put something in, for this person; none when they may not.
+    fn adding(&self, who: &Identity, patient: PatientId, visit: VisitId) -> Vec<Adding>;
 
     /// What lies in it for a visit in progress, as it stands at this moment for whoever would sign it.
     ///
@@ -76,7 +78,8 @@ pub trait InBasket: Send + Sync {
     /// What the database says.
     fn signed(&self, conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Vec<Line>>;
 
-    /// Signs all of it, as part of the transaction that signs the visit, and says how many there were.
+    /// Signs all of it, as part of the transaction that signs the visit and after the features before it, and says how
+    /// many there were.
     ///
     /// # Errors
     /// What the database says; a rule of the feature when something in it cannot be signed as it is.
@@ -89,14 +92,14 @@ pub trait InBasket: Send + Sync {
     fn void(&self, tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, voiding: &Voiding) -> Result<()>;
 }
 
-/// All features that have things in the basket.
+/// All features that have things in the basket, in the order in which theirs are shown and signed.
 #[derive(Clone, Default)]
 pub struct Basket(pub Vec<Arc<dyn InBasket>>);
 
 impl Basket {
     /// Every way to put something in.
     pub fn adding(&self, who: &Identity, patient: PatientId, visit: VisitId) -> Vec<Adding> {
-        self.0.iter().filter_map(|feature| feature.adding(who, patient, visit)).collect()
+        self.0.iter().flat_map(|feature| feature.adding(who, patient, visit)).collect()
     }
 
     /// All that lies in it.

@@ -5,6 +5,7 @@ use askama::Template;
 use super::basket::{Adding, Line};
 use crate::care::templates::AskedView;
 use crate::care::vitals::{FieldView, ValueView};
+use crate::kit::chart_svg::Svg;
 use crate::kit::text::filters;
 use crate::kit::web::compare::Versions;
 use crate::kit::web::form::Form;
@@ -80,6 +81,8 @@ pub struct RecordView {
     pub odd: Vec<ValueView>,
     /// The last round of vital signs: who and when, and its values.
     pub round: Option<(String, Vec<ValueView>)>,
+    /// Blood pressure over time, and what is to be seen in it; none with fewer than two readings.
+    pub pressure: Option<(Svg, String)>,
     /// The last signed note: when, and what it says.
     pub last: Option<(String, Vec<(String, String)>)>,
 }

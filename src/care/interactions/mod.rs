@@ -15,4 +15,4 @@ mod actions;
 
 pub use actions::load;
 pub use model::{Pair, PairFile, Severity, Side, Unreadable, severe};
-pub use store::{Conflict, Consulted, between, lists};
+pub use store::{Conflict, Consulted, between, consulted};

@@ -11,18 +11,8 @@ use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
 use crate::schema::{interaction_lists, interaction_sides, interactions};
 
-/// A list that was loaded.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = interaction_lists)]
-pub struct List {
-    /// Its name.
-    pub name: String,
-    /// How many pairs it has.
-    pub pairs: i64,
-}
-
 /// What was looked into.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Consulted {
     /// The names of the lists that were loaded; the shipped pairs are always looked into.
     pub lists: Vec<String>,
@@ -50,12 +40,13 @@ pub struct Conflict {
     pub source: String,
 }
 
-/// The lists that were loaded.
+/// What [`between`] looks into.
 ///
 /// # Errors
 /// What the database says.
-pub fn lists(conn: &mut Conn) -> Result<Vec<List>> {
-    Ok(interaction_lists::table.order(interaction_lists::name).select(List::as_select()).load(conn)?)
+pub fn consulted(conn: &mut Conn) -> Result<Consulted> {
+    let names = interaction_lists::table.order(interaction_lists::name).select(interaction_lists::name);
+    Ok(Consulted { lists: names.load(conn)? })
 }
 
 /// The pairs between one medicine and others, each known by its keys; the worst first.
@@ -66,8 +57,7 @@ pub fn between(
     conn: &mut Conn,
     one: &BTreeSet<String>,
     others: &[BTreeSet<String>],
-) -> Result<(Vec<Conflict>, Consulted)> {
-    let lists = lists(conn)?.into_iter().map(|list| list.name).collect();
+) -> Result<Vec<Conflict>> {
     let mut pairs = loaded(conn, one, others)?;
     pairs.extend(severe().iter().cloned());
     let mut found = Vec::new();
@@ -83,7 +73,7 @@ pub fn between(
         }
     }
     found.sort_by_key(|conflict| std::cmp::Reverse(conflict.severity));
-    Ok((found, Consulted { lists }))
+    Ok(found)
 }
 
 #[derive(Queryable, Selectable)]

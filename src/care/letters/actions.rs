@@ -4,24 +4,26 @@ use serde_json::json;
 
 use super::model::{Content, Letter, LetterId};
 use super::store;
+use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
 use crate::people::staff;
 
-/// Writes a letter, signed with the writer's name and licence as they are now.
+/// Writes a letter, signed with the writer's name and licence as they are now, by itself or as part of a visit.
 ///
 /// # Errors
 /// What the database says.
 pub fn write(
     tx: &mut Tx<'_>,
     patient: PatientId,
+    visit: Option<VisitId>,
     content: &Content,
     by: (AccountId, &str),
 ) -> Result<LetterId> {
     let licence = staff::profile(tx.conn(), by.0)?.map(|profile| profile.licence).unwrap_or_default();
-    let id = store::insert(tx, patient, content, by, &licence)?;
+    let id = store::insert(tx, patient, visit, content, by, &licence)?;
     tx.record(
         Deed::new("record.letter-written")
             .on("letter", id)

@@ -5,9 +5,13 @@
 //!   and not on the paper, and stays in the list.
 //! - A sick note names a diagnosis only when its writer puts one there: the employer has no business with it.
 //! - A referral takes problems, medicines and allergies along as they stood when it was written.
+//! - During a visit a letter lies in its basket first ([`basket`]): not written yet, to be changed and taken out, and
+//!   written when the visit is signed, as the word of who signs it.
 
 mod actions;
+mod basket;
 mod forms;
+mod known;
 mod model;
 mod pages;
 mod print;
@@ -16,11 +20,15 @@ mod store;
 mod views;
 
 pub use actions::{void, write};
+pub use basket::{LettersInBasket, put};
 pub use model::{Content, Kind, Known, Letter, LetterId, Referral, SickNote, Urgency};
-pub use said::{facts, texts};
-pub use store::{HeldLetters, of_patient, written_by};
+pub use pages::routes;
+pub use said::{facts, more, texts};
+pub use store::{HeldLetters, Wanted, of_patient, of_visit, written_by};
 
-use crate::kit::web::routes::Routes;
+use uuid::Uuid;
+
+use crate::care::visits::VisitId;
 use crate::people::patients::{PatientId, record_path};
 
 /// The letters of a patient.
@@ -28,15 +36,25 @@ pub fn path(patient: PatientId) -> String {
     format!("{}/letters", record_path(patient))
 }
 
-/// `/patients/{id}/letters` and what is below it.
-pub fn routes(routes: &mut Routes<'_>) {
-    routes
-        .get("/patients/{id}/letters", pages::list)
-        .get("/patients/{id}/letters/sick-note", pages::show_sick_note)
-        .post("/patients/{id}/letters/sick-note", pages::write_sick_note)
-        .get("/patients/{id}/letters/referral", pages::show_referral)
-        .post("/patients/{id}/letters/referral", pages::write_referral)
-        .get("/patients/{id}/letters/{letter}/paper.pdf", pages::print)
-        .get("/patients/{id}/letters/{letter}/voiding", pages::ask_to_void)
-        .post("/patients/{id}/letters/{letter}/voiding", pages::void);
+/// Where one writes a letter.
+fn new_path(patient: PatientId, kind: Kind) -> String {
+    match kind {
+        Kind::SickNote => format!("{}/sick-note", path(patient)),
+        Kind::Referral => format!("{}/referral", path(patient)),
+    }
+}
+
+/// Where one changes what lies in the basket of a visit.
+fn item_path(patient: PatientId, visit: VisitId, kind: Kind, item: Uuid) -> String {
+    format!("{}?visit={visit}&item={item}", new_path(patient, kind))
+}
+
+/// Where one says that a letter counts no longer.
+fn voiding_path(patient: PatientId, letter: LetterId) -> String {
+    format!("{}/{letter}/voiding", path(patient))
+}
+
+/// A letter on paper.
+fn paper_path(patient: PatientId, letter: LetterId) -> String {
+    format!("{}/{letter}/paper.pdf", path(patient))
 }

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
+use crate::kit::db::keyset::{Place, Placed};
 use crate::kit::id::Id;
 use crate::people::patients::clinical;
 use crate::say;
@@ -68,6 +70,18 @@ impl Content {
         }
     }
 
+    /// What keeps a letter that somebody put in a basket from being signed on the day that is `today`: it is the word of who
+    /// signs it, and the days of a sick note are looked at once more.
+    pub fn hindrance(&self, put_in_by: AccountId, signer: AccountId, today: Date) -> Option<Hindrance> {
+        if put_in_by != signer {
+            return Some(Hindrance::Others);
+        }
+        match self {
+            Self::SickNote(note) => note.check(today).err().map(Hindrance::Days),
+            Self::Referral(_) => None,
+        }
+    }
+
     /// What it is about in a line: the days, or to whom.
     pub fn about(&self) -> String {
         match self {
@@ -77,6 +91,15 @@ impl Content {
             Self::Referral(referral) => referral.to.clone(),
         }
     }
+}
+
+/// Why a letter in a basket cannot be signed as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Somebody else put it there.
+    Others,
+    /// Its days are wrong by now.
+    Days(WrongDays),
 }
 
 /// That somebody cannot work.
@@ -177,7 +200,8 @@ pub struct Referral {
     pub text: String,
     /// What was found so far.
     pub findings: Option<String>,
-    /// What is known of the patient, as it stood; none when the writer left it out.
+    /// What is known of the patient, as it stood when the letter was written, or put in a basket; none when the writer left
+    /// it out.
     pub known: Option<Known>,
 }
 
@@ -207,10 +231,18 @@ pub struct Letter {
     pub written_by_name: String,
     /// Their licence, as it was then.
     pub licence: String,
+    /// The visit it was signed with, if any.
+    pub visit: Option<VisitId>,
     /// When it was printed for the first time.
     pub printed_at: Option<Timestamp>,
     /// When it was voided, by whom and why.
     pub voided: Option<Voided>,
+}
+
+impl Placed for Letter {
+    fn place(&self) -> Place {
+        Place { at: self.written_at, id: self.id.uuid() }
+    }
 }
 
 /// That a letter counts no longer.
@@ -244,6 +276,16 @@ mod tests {
         assert_eq!(check(date(2026, 10, 20), today), Ok(()));
         assert_eq!(check(date(2026, 10, 19), today), Err(WrongDays::TooFarBack));
         assert_eq!(check(date(2026, 11, 21), date(2026, 11, 22)), Err(WrongDays::SeenLater));
+    }
+
+    #[test]
+    fn a_letter_in_a_basket_is_signed_by_who_put_it_there_while_its_days_are_right() {
+        let (today, me) = (date(2026, 11, 20), AccountId::new());
+        let content = Content::SickNote(note(today, today));
+        assert_eq!(content.hindrance(me, me, today), None);
+        assert_eq!(content.hindrance(me, AccountId::new(), today), Some(Hindrance::Others));
+        let later = date(2027, 1, 20);
+        assert_eq!(content.hindrance(me, me, later), Some(Hindrance::Days(WrongDays::TooFarBack)));
     }
 
     #[test]

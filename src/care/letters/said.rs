@@ -1,6 +1,6 @@
 //! What a letter says, as label and words, for paper and pages.
 
-use super::model::{Content, Referral, SickNote};
+use super::model::{Content, Referral, SickNote, Urgency};
 use crate::kit::when;
 use crate::say;
 
@@ -10,6 +10,15 @@ pub fn facts(content: &Content) -> Vec<(String, String)> {
         Content::SickNote(note) => of_sick_note(note),
         Content::Referral(referral) => of_referral(referral),
     }
+}
+
+/// What stands in a letter beside its running text and what [`Content::about`] says of it, in one line.
+pub fn more(content: &Content) -> String {
+    let said_before = match content {
+        Content::SickNote(_) => 2,
+        Content::Referral(_) => 1,
+    };
+    facts(content).into_iter().skip(said_before).map(|(_, words)| words).collect::<Vec<_>>().join(", ")
 }
 
 /// Its running text.
@@ -23,13 +32,23 @@ pub fn texts(content: &Content) -> Vec<(String, String)> {
     texts.into_iter().filter_map(|(key, text)| text.map(|text| (say!(key), text.clone()))).collect()
 }
 
-fn of_sick_note(note: &SickNote) -> Vec<(String, String)> {
+/// How long a sick note is: `5 days`.
+pub fn length(note: &SickNote) -> String {
     let days = i64::from(note.from.until(note.until).map_or(0, |span| span.get_days())) + 1;
+    say!("letters-days-count", days = days)
+}
+
+/// How soon, in words.
+pub fn urgency(urgency: Urgency) -> String {
+    say!(&format!("letters-urgency-{}", urgency.word()))
+}
+
+fn of_sick_note(note: &SickNote) -> Vec<(String, String)> {
     let course = if note.continued { "letters-course-continued" } else { "letters-course-first" };
     let mut facts = vec![
         (say!("letters-first-day"), when::day(note.from)),
         (say!("letters-last-day"), when::day(note.until)),
-        (say!("letters-days"), say!("letters-days-count", days = days)),
+        (say!("letters-days"), length(note)),
         (say!("letters-course"), say!(course)),
     ];
     if note.at_work {
@@ -40,6 +59,5 @@ fn of_sick_note(note: &SickNote) -> Vec<(String, String)> {
 }
 
 fn of_referral(referral: &Referral) -> Vec<(String, String)> {
-    let urgency = say!(&format!("letters-urgency-{}", referral.urgency.word()));
-    vec![(say!("letters-to"), referral.to.clone()), (say!("letters-urgency"), urgency)]
+    vec![(say!("letters-to"), referral.to.clone()), (say!("letters-urgency"), urgency(referral.urgency))]
 }

@@ -5,11 +5,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::model::Letter;
+use super::{paper_path, voiding_path};
+use crate::care::consultation::PlaceView;
 use crate::kit::text::filters;
 use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;
 use crate::kit::when;
-use crate::people::patients::{AllergyZone, Banner, Tab};
+use crate::people::patients::{AllergyZone, Banner, PatientId, Tab};
 use crate::say;
 
 /// One letter of the list.
@@ -27,15 +29,14 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn of(letter: &Letter, path: &str, now: Timestamp, zone: &TimeZone, may_void: bool) -> Self {
-        let here = format!("{path}/{}", letter.id);
+    pub fn of(letter: &Letter, patient: PatientId, now: Timestamp, zone: &TimeZone, may_void: bool) -> Self {
         Self {
             when: when::said(letter.written_at, now, zone),
             title: say!(letter.content.kind().label_key()),
             about: letter.content.about(),
             by: letter.written_by_name.clone(),
-            print: format!("{here}/paper.pdf"),
-            void: (may_void && letter.voided.is_none()).then(|| format!("{here}/voiding")),
+            print: paper_path(patient, letter.id),
+            void: (may_void && letter.voided.is_none()).then(|| voiding_path(patient, letter.id)),
             voided: letter
                 .voided
                 .as_ref()
@@ -62,6 +63,8 @@ pub struct ListPage {
     pub tabs: Vec<Tab>,
     pub path: String,
     pub letters: Vec<Line>,
+    pub newer: Option<String>,
+    pub older: Option<String>,
     pub may_write: bool,
     pub may_print: bool,
 }
@@ -74,6 +77,12 @@ pub struct SickNotePage {
     pub banner: Banner,
     pub tabs: Vec<Tab>,
     pub path: String,
+    /// Where one comes from: the letters, or the desk of a visit.
+    pub back: String,
+    /// None when it is written at once.
+    pub place: Option<PlaceView>,
+    /// Whether a colleague put it into the basket.
+    pub of_others: bool,
     pub form: Form,
     pub courses: Vec<(&'static str, String)>,
     pub seen_words: String,
@@ -89,6 +98,12 @@ pub struct ReferralPage {
     pub banner: Banner,
     pub tabs: Vec<Tab>,
     pub path: String,
+    /// Where one comes from: the letters, or the desk of a visit.
+    pub back: String,
+    /// None when it is written at once.
+    pub place: Option<PlaceView>,
+    /// Whether a colleague put it into the basket.
+    pub of_others: bool,
     pub form: Form,
     pub urgencies: Vec<(&'static str, String)>,
     /// What would be taken along: a word for each list, and its entries.
@@ -102,8 +117,9 @@ pub struct VoidPage {
     pub frame: Frame,
     pub banner: Banner,
     pub tabs: Vec<Tab>,
+    /// The letters of the patient.
     pub path: String,
-    pub letter: String,
+    pub action: String,
     pub line: Line,
     pub form: Form,
 }

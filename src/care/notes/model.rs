@@ -160,9 +160,13 @@ impl Readers {
     /// What somebody may read of a patient's notes: admins and whoever has opened the record in an emergency
     /// everything, patients nothing, an employee's rights never apply to a record of their own.
     pub fn of(who: &Identity, patient: &Patient) -> Self {
+        if is_own(who, patient) { Self::Nobody } else { Self::of_others(who) }
+    }
+
+    /// The same, of a patient who is known to be somebody else.
+    pub fn of_others(who: &Identity) -> Self {
         match who.role {
             Role::Patient => Self::Nobody,
-            _ if is_own(who, patient) => Self::Nobody,
             Role::Admin => Self::Everything,
             _ if who.emergency.is_some() => Self::Everything,
             Role::Doctor | Role::Nurse | Role::Receptionist => Self::Author(who.account),

@@ -9,7 +9,7 @@ use super::replacing::{self, to_replace};
 use super::store::{self, New};
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Precision, Stored as _, When, keep_version};
-use crate::care::safety::{self, Changing, Checked, Verdict};
+use crate::care::safety::{Changing, Checked, OnRecord, Verdict};
 use crate::care::substances::Medicine;
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
@@ -36,6 +36,15 @@ pub struct Prescriber {
     pub licence: String,
 }
 
+/// What stands in a patient's record that orders are checked against.
+///
+/// # Errors
+/// What the database says.
+pub fn on_record(conn: &mut Conn, patient: PatientId, today: Date) -> Result<OnRecord> {
+    let day = When::date(today, Precision::Day).map_err(Error::bug)?;
+    OnRecord::load(conn, patient, day.at)
+}
+
 /// What the check says of an order at this moment, once what is about to change has changed.
 ///
 /// # Errors
@@ -45,10 +54,9 @@ pub fn look_over(
     patient: PatientId,
     order: &Order,
     today: Date,
-    changing: Changing,
+    changing: &Changing,
 ) -> Result<Checked> {
-    let day = When::date(today, Precision::Day).map_err(Error::bug)?;
-    safety::check(conn, patient, &Medicine::of(&order.concept()), day.at, changing)
+    on_record(conn, patient, today)?.check(conn, &Medicine::of(&order.concept()), changing)
 }
 
 /// Writes a prescription, and ends what it takes the place of. `key` is the installation's.
@@ -72,7 +80,7 @@ pub fn issue(
 ) -> Result<Id<Prescription>> {
     let replaced = to_replace(tx.conn(), patient, order, decision.replaces, today)?;
     let changing = Changing { leaving: decision.replaces.to_vec(), ..Changing::default() };
-    let found = look_over(tx.conn(), patient, order, today, changing)?;
+    let found = look_over(tx.conn(), patient, order, today, &changing)?;
     if !decision.covers(&found) {
         return Err(Error::Broken(UNSEEN.to_owned()));
     }

@@ -8,20 +8,20 @@ use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::actions::{Prescriber, UNSEEN, issue, look_over};
+use super::actions::{Prescriber, UNSEEN, issue, look_over, on_record};
 use super::decision::{Decision, with_replaces};
 use super::forms::order_in;
 use super::model::Order;
 use super::replacing::{self, GONE, to_replace, told_apart};
 use super::store::{self, Lying};
-use super::{item_path, new_path, path};
-use crate::care::consultation::{Adding, At, InBasket, Line};
+use super::{item_path, new_path, paper_path, path};
+use crate::care::consultation::{Adding, At, InBasket, Line, open_visit};
 use crate::care::notes::Voiding;
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Stored as _, keep_version};
 use crate::care::safety::{Changing, CheckView, Checked, Verdict, warning_words};
 use crate::care::substances::Medicine;
-use crate::care::visits::{self, VisitId};
+use crate::care::visits::VisitId;
 use crate::care::vitals::By;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission as _, perm};
@@ -83,6 +83,7 @@ impl Looked {
             checked: CheckView::of(&self.found).compared,
             blocks: !self.stands(),
             href: item_path(patient, visit, self.lying.id),
+            ..Line::default()
         }
     }
 }
@@ -98,34 +99,19 @@ fn before(lying: &[Lying], item: Option<Uuid>) -> Result<Changing> {
     Ok(changing)
 }
 
-/// What changes with what lies in the basket of a visit before `item`, or with all of it.
+/// What changes with what lies in the basket of a visit before `item`, or with all of it; and what all but `item` in there
+/// take the place of.
 ///
 /// # Errors
 /// What the database says.
-pub fn changing_before(conn: &mut Conn, visit: VisitId, item: Option<Uuid>) -> Result<Changing> {
-    before(&store::of_visit(conn, visit)?, item)
-}
-
-/// What other things in the basket of a visit take the place of.
-///
-/// # Errors
-/// What the database says.
-pub fn replaced_by_others(
+pub fn around(
     conn: &mut Conn,
     visit: VisitId,
     item: Option<Uuid>,
-) -> Result<Vec<Id<Prescription>>> {
+) -> Result<(Changing, Vec<Id<Prescription>>)> {
     let all = store::of_visit(conn, visit)?;
-    Ok(all.iter().filter(|one| Some(one.id) != item).flat_map(Lying::replaces).collect())
-}
-
-/// A visit of this patient that can still be written.
-///
-/// # Errors
-/// [`Error::NotFound`] when it is not the patient's, or is over.
-pub fn open_visit(conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<()> {
-    let found = visits::find(conn, patient, visit)?;
-    if found.status == "in_progress" { Ok(()) } else { Err(Error::NotFound) }
+    let replaced = all.iter().filter(|one| Some(one.id) != item).flat_map(Lying::replaces).collect();
+    Ok((before(&all, item)?, replaced))
 }
 
 /// Puts a prescription into the basket of a visit, or in the place of `item` that lies there.
@@ -144,13 +130,12 @@ pub fn put(
     open_visit(tx.conn(), patient, visit)?;
     let order = order_in(&fields)?;
     to_replace(tx.conn(), patient, &order, decision.replaces, today)?;
-    let others = replaced_by_others(tx.conn(), visit, item)?;
+    let (mut changing, others) = around(tx.conn(), visit, item)?;
     if decision.replaces.iter().any(|old| others.contains(old)) {
         return Err(Error::Broken(GONE.to_owned()));
     }
-    let mut changing = changing_before(tx.conn(), visit, item)?;
     changing.leaving.extend_from_slice(decision.replaces);
-    let found = look_over(tx.conn(), patient, &order, today, changing)?;
+    let found = look_over(tx.conn(), patient, &order, today, &changing)?;
     if !decision.covers(&found) {
         return Err(Error::Broken(UNSEEN.to_owned()));
     }
@@ -186,13 +171,12 @@ pub fn take_out(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, item: Uuid)
 }
 
 impl InBasket for PrescriptionsInBasket {
-    fn adding(&self, who: &Identity, patient: PatientId, visit: VisitId) -> Option<Adding> {
-        let may = perm::OrderWrite::ROW.grant(who.role, who.duties) != Grant::No;
-        may.then(|| Adding {
-            glyph: "pill",
-            label: say!("prescribing-one"),
-            href: format!("{}?visit={visit}", new_path(patient)),
-        })
+    fn adding(&self, who: &Identity, patient: PatientId, visit: VisitId) -> Vec<Adding> {
+        if perm::OrderWrite::ROW.grant(who.role, who.duties) == Grant::No {
+            return Vec::new();
+        }
+        let href = format!("{}?visit={visit}", new_path(patient));
+        vec![Adding { glyph: "pill", label: say!("prescribing-one"), href }]
     }
 
     fn lines(&self, conn: &mut Conn, patient: PatientId, visit: VisitId, by: At) -> Result<Vec<Line>> {
@@ -201,12 +185,13 @@ impl InBasket for PrescriptionsInBasket {
             return Ok(Vec::new());
         }
         let today = hospital::local_now(conn, by.now)?.date();
+        let record = on_record(conn, patient, today)?;
         let mut lines = Vec::new();
         for lying in &all {
             let order = order_in(&lying.fields)?;
             let mut changing = before(&all, Some(lying.id))?;
             changing.leaving.extend(lying.replaces());
-            let found = look_over(conn, patient, &order, today, changing)?;
+            let found = record.check(conn, &Medicine::of(&order.concept()), &changing)?;
             let replaced = match to_replace(conn, patient, &order, &lying.replaces(), today) {
                 Ok(rows) => Some(rows),
                 Err(error) if error.breaks(GONE) => None,
@@ -234,6 +219,7 @@ impl InBasket for PrescriptionsInBasket {
                 sub: format!("{}{quantity}", row.dosage.clone().unwrap_or_default()),
                 reason: said.overridden.unwrap_or_default(),
                 href: path(patient, row.id),
+                paper: paper_path(patient, row.id),
                 ..Line::default()
             }
         });

@@ -28,7 +28,7 @@ mod print;
 mod pages;
 
 pub use actions::{Prescriber, issue, look_over, stop};
-pub use basket::{PrescriptionsInBasket, changing_before, put};
+pub use basket::{PrescriptionsInBasket, around, put};
 pub use decision::Decision;
 pub use forms::{FIELDS, order_in, order_of, values};
 pub use model::{Frequency, Issue, Order, Route};
@@ -58,6 +58,11 @@ fn item_path(patient: PatientId, visit: VisitId, item: Uuid) -> String {
 /// The page of a prescription.
 pub fn path(patient: PatientId, prescription: Id<Prescription>) -> String {
     format!("{}/prescriptions/{prescription}", record_path(patient))
+}
+
+/// The paper of a prescription.
+fn paper_path(patient: PatientId, prescription: Id<Prescription>) -> String {
+    format!("{}/paper.pdf", path(patient, prescription))
 }
 
 /// Where anybody checks the code of a printed prescription.

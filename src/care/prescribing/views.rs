@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::model::{Frequency, Route};
+use crate::care::consultation::PlaceView;
 use crate::care::safety::CheckView;
 use crate::kit::text::filters;
 use crate::kit::web::form::Form;
@@ -15,15 +16,6 @@ pub struct Begin {
     pub label: String,
     pub href: String,
     /// Where a favourite is thrown away, and the key of that form.
-    pub removal: Option<(String, String)>,
-}
-
-/// The basket a prescription goes into.
-pub struct PlaceView {
-    pub visit: String,
-    /// The one whose place it takes; empty for none.
-    pub item: String,
-    /// Where that one is taken out, and the key of that form.
     pub removal: Option<(String, String)>,
 }
 

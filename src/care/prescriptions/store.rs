@@ -8,6 +8,7 @@ use crate::care::record::clinical_store;
 use crate::gate::actor::AccountId;
 use crate::held_rows;
 use crate::kit::db::Conn;
+use crate::kit::db::fixed::none_of;
 use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
 use crate::kit::id::Id;
@@ -24,7 +25,7 @@ held_rows!(HeldPrescriptions, prescriptions, history);
 pub fn current(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<Vec<Prescription>> {
     Ok(prescriptions::table
         .filter(prescriptions::patient_id.eq(patient))
-        .filter(prescriptions::status.ne_all(["cancelled", "completed", "stopped", "entered_in_error"]))
+        .filter(none_of(prescriptions::status, ["cancelled", "completed", "stopped", "entered_in_error"]))
         .filter(prescriptions::ends_at.is_null().or(prescriptions::ends_at.ge(Utc(today))))
         .order((prescriptions::at.desc(), prescriptions::id.desc()))
         .select(Prescription::as_select())

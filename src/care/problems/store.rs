@@ -7,6 +7,7 @@ use crate::care::record::{Stored as _, clinical_store, keep_version};
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::held_rows;
+use crate::kit::db::fixed::none_of;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
@@ -22,7 +23,7 @@ held_rows!(HeldProblems, problems, history);
 pub fn in_force(conn: &mut Conn, patient: PatientId) -> Result<Vec<Problem>> {
     let rows: Vec<Problem> = problems::table
         .filter(problems::patient_id.eq(patient))
-        .filter(problems::status.ne_all(OVER.into_iter().chain(["entered_in_error"])))
+        .filter(none_of(problems::status, OVER.into_iter().chain(["entered_in_error"])))
         .order((problems::at.desc(), problems::id.desc()))
         .select(Problem::as_select())
         .load(conn)?;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::model::{Checked, Compared, Recorded, judge};
 use crate::care::intake::{self, Gravity, Question};
-use crate::care::interactions;
+use crate::care::interactions::{self, Consulted};
 use crate::care::prescriptions::{self, Prescription};
 use crate::care::record::{Coding, Concept};
 use crate::care::substances::Medicine;
@@ -25,38 +25,56 @@ pub struct Changing {
     pub leaving: Vec<Id<Prescription>>,
 }
 
-/// Compares a medicine with a patient's allergies and with what they take on the day that begins at `today`, once what is
-/// about to change has changed.
-///
-/// # Errors
-/// What the database says: a check that cannot be made is an error, never an answer.
-pub fn check(
-    conn: &mut Conn,
-    patient: PatientId,
-    proposed: &Medicine,
-    today: Timestamp,
-    changing: Changing,
-) -> Result<Checked> {
-    let answers = intake::answers(conn, patient)?;
-    let asked = |question: Question| answers.iter().any(|answer| answer.question == question.as_str());
-    let allergies = intake::allergies_in_force(conn, patient)?;
-    let statements = allergies.iter().any(intake::Allergy::says_none);
-    let on_record = prescriptions::current(conn, patient, today)?
-        .into_iter()
-        .filter(|row| !changing.leaving.contains(&row.id))
-        .map(|row| Medicine::of(&row.concept()));
-    let taken: Vec<Medicine> = changing.beside.into_iter().chain(on_record).collect();
-    let others: Vec<BTreeSet<String>> = taken.iter().map(|one| one.keys.clone()).collect();
-    let (conflicts, consulted) = interactions::between(conn, &proposed.keys, &others)?;
-    let compared = Compared {
-        allergies_asked: asked(Question::Allergies) || statements,
-        allergies: allergies.into_iter().filter(|row| !row.says_none()).map(recorded).collect(),
-        medicines_asked: asked(Question::Medication),
-        taken,
-        conflicts,
-        consulted: Some(consulted),
-    };
-    Ok(judge(proposed, &compared))
+/// What stands in a patient's record that a medicine is compared with: read once, for as many medicines as are looked over.
+#[derive(Clone, Debug)]
+pub struct OnRecord {
+    allergies_asked: bool,
+    allergies: Vec<Recorded>,
+    medicines_asked: bool,
+    taken: Vec<(Id<Prescription>, Medicine)>,
+    consulted: Consulted,
+}
+
+impl OnRecord {
+    /// Reads it, with what is taken on the day that begins at `today`.
+    ///
+    /// # Errors
+    /// What the database says: a check that cannot be made is an error, never an answer.
+    pub fn load(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<Self> {
+        let answers = intake::answers(conn, patient)?;
+        let asked = |question: Question| answers.iter().any(|answer| answer.question == question.as_str());
+        let allergies = intake::allergies_in_force(conn, patient)?;
+        let statements = allergies.iter().any(intake::Allergy::says_none);
+        let taken = prescriptions::current(conn, patient, today)?;
+        Ok(Self {
+            allergies_asked: asked(Question::Allergies) || statements,
+            allergies: allergies.into_iter().filter(|row| !row.says_none()).map(recorded).collect(),
+            medicines_asked: asked(Question::Medication),
+            taken: taken.iter().map(|row| (row.id, Medicine::of(&row.concept()))).collect(),
+            consulted: interactions::consulted(conn)?,
+        })
+    }
+
+    /// Compares a medicine with it, once what is about to change has changed.
+    ///
+    /// # Errors
+    /// As [`OnRecord::load`].
+    pub fn check(&self, conn: &mut Conn, proposed: &Medicine, changing: &Changing) -> Result<Checked> {
+        let staying = self.taken.iter().filter(|(id, _)| !changing.leaving.contains(id));
+        let taken: Vec<Medicine> =
+            changing.beside.iter().chain(staying.map(|(_, medicine)| medicine)).cloned().collect();
+        let others: Vec<BTreeSet<String>> = taken.iter().map(|one| one.keys.clone()).collect();
+        let conflicts = interactions::between(conn, &proposed.keys, &others)?;
+        let compared = Compared {
+            allergies_asked: self.allergies_asked,
+            allergies: self.allergies.clone(),
+            medicines_asked: self.medicines_asked,
+            taken,
+            conflicts,
+            consulted: self.consulted.clone(),
+        };
+        Ok(judge(proposed, &compared))
+    }
 }
 
 fn recorded(row: intake::Allergy) -> Recorded {

@@ -13,6 +13,6 @@ mod model;
 mod check;
 mod words;
 
-pub use check::{Changing, check};
+pub use check::{Changing, OnRecord};
 pub use model::{Checked, Compared, Gap, How, Recorded, Verdict, Warning, judge};
 pub use words::{CheckView, gap_words, warning_words};

@@ -8,7 +8,7 @@ use super::model::Vital;
 use super::model::{Mind, Oxygen};
 use super::store::Shown;
 use crate::care::notes::Note;
-use crate::care::observations::{Observation, ObservationPart};
+use crate::care::observations::{Flag, Measured, Observation, ObservationPart, flag, loudness, number, unit};
 use crate::kit::text::filters;
 use crate::kit::web::form::Form;
 use crate::kit::web::frame::Frame;
@@ -59,8 +59,8 @@ pub struct ValueView {
     pub label: String,
     /// How much, with its unit.
     pub text: String,
-    /// High, low, very high: family, glyph, word; nothing for a usual one.
-    pub flag: Option<(&'static str, &'static str, String)>,
+    /// High, low, very high; nothing for a usual one.
+    pub flag: Option<Flag>,
 }
 
 /// A round or a nursing note, in words.
@@ -141,47 +141,20 @@ fn voided_words(reader: &Reader, at: Timestamp, by: String, reason: String) -> S
     say!("vitals-voided", at = when::said(at, reader.now, &reader.zone), by = by, reason = reason)
 }
 
-/// What was measured, in words.
+/// What was measured, in words; of several parts the loudest flag.
 pub fn value(row: &Observation, parts: &[ObservationPart]) -> ValueView {
-    let written = |written: &Option<String>, unit: &Option<String>| {
-        format!("{} {}", written.as_deref().unwrap_or_default(), unit.as_deref().unwrap_or_default())
-            .trim()
-            .to_owned()
+    let whole = Measured::of(row);
+    let parts: Vec<Measured> = parts.iter().map(Measured::of_part).collect();
+    let (text, unit) = match parts.as_slice() {
+        [] => (whole.text.clone().unwrap_or_else(|| number(&whole)), unit(&whole)),
+        [first, ..] => (parts.iter().map(number).collect::<Vec<_>>().join("/"), unit(first)),
     };
-    let text = match parts {
-        [] => row.value_text.clone().unwrap_or_else(|| written(&row.value_written, &row.unit)),
-        parts => {
-            let values: Vec<&str> =
-                parts.iter().map(|part| part.value.value_written.as_deref().unwrap_or_default()).collect();
-            let unit = parts.first().and_then(|part| part.value.unit.clone()).unwrap_or_default();
-            format!("{} {unit}", values.join("/"))
-        }
-    };
-    let mut flags =
-        std::iter::once(flag(row.value, row.range_low, row.range_high, row.interpretation.as_deref())).chain(
-            parts
-                .iter()
-                .map(|part| flag(part.value.value, part.value.range_low, part.value.range_high, None)),
-        );
-    ValueView { label: row.shown().to_owned(), text, flag: flags.find_map(|flag| flag) }
-}
-
-fn flag(
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    interpretation: Option<&str>,
-) -> Option<(&'static str, &'static str, String)> {
-    match interpretation {
-        Some("HH") => return Some(("is-danger", "high", say!("vitals-flag-very-high"))),
-        Some("H") => return Some(("is-warn", "high", say!("vitals-flag-high"))),
-        _ => {}
+    let flags = std::iter::once(&whole).chain(&parts).map(flag);
+    ValueView {
+        label: row.shown().to_owned(),
+        text: format!("{text} {unit}").trim().to_owned(),
+        flag: flags.max_by_key(|flag| loudness(*flag)).flatten(),
     }
-    let value = value?;
-    if high.is_some_and(|high| value > high) {
-        return Some(("is-warn", "high", say!("vitals-flag-high")));
-    }
-    low.is_some_and(|low| value < low).then(|| ("is-info", "low", say!("vitals-flag-low")))
 }
 
 /// `/patients/{id}/vitals/new`

@@ -47,7 +47,7 @@ pub use removal::{Cursor, Dependants, Freed, Offer, OnAppointments, Removed, rem
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count,
     count_requested, count_still_open, doctors_of, find, insert, last_change, last_doctor, last_seen, listed,
-    listed_one, names, next_of, of_series, patient_taken, patients_taken, put_series, room_taken, still_open,
-    taken,
+    listed_one, names, next_of, of_series, patient_taken, patients_between, patients_taken, put_series,
+    room_taken, still_open, taken,
 };
 pub use telling::AppointmentTeller;

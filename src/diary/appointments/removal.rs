@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::model::AppointmentId;
 use super::model::status::Status;
+use super::model::{Appointment, AppointmentId};
 use super::store;
 use crate::gate::access::model::Identity;
 use crate::gate::access::reach::Reach;
@@ -54,6 +54,14 @@ pub trait OnAppointments: Send + Sync {
     /// # Errors
     /// What the database says.
     fn left_over(&self, _conn: &mut Conn, _who: &Identity, _of: AppointmentId) -> Result<Option<Offer>> {
+        Ok(None)
+    }
+
+    /// The note of an appointment that this person may read, or where they write it.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn note(&self, _conn: &mut Conn, _who: &Identity, _of: &Appointment) -> Result<Option<Offer>> {
         Ok(None)
     }
 
@@ -105,6 +113,19 @@ impl Dependants {
             begun.extend(feature.begun(conn, who, patient)?);
         }
         Ok(begun)
+    }
+
+    /// The note of an appointment that this person may read, or where they write it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn note(&self, conn: &mut Conn, who: &Identity, of: &Appointment) -> Result<Option<Offer>> {
+        for feature in &self.0 {
+            if let Some(note) = feature.note(conn, who, of)? {
+                return Ok(Some(note));
+            }
+        }
+        Ok(None)
     }
 
     /// What is still to be done about an appointment that is over, by this person.

@@ -74,8 +74,8 @@ pub(super) struct AppointmentPage {
     pub cancel: Option<String>,
     /// Where a mistake is put right, for who may.
     pub correct: Option<String>,
-    /// Where the note of its visit is, for who may read it.
-    pub consultation: Option<String>,
+    /// The note of its visit for who may read it, or where it is written: in words, and where.
+    pub note: Option<(String, String)>,
     /// Where vital signs are written down, for who may.
     pub measure: Option<String>,
     /// Where the slip is printed, in two sizes.

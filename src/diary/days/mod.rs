@@ -10,6 +10,7 @@
 
 mod asked;
 mod cells;
+mod chosen;
 mod grid;
 mod lines;
 mod live;
@@ -26,6 +27,7 @@ mod steps;
 mod today;
 mod waiting;
 
+pub use chosen::{Chosen, WriteTo, chosen};
 pub use pages::routes;
 pub use sheet::Reader;
 pub use today::{Figures, Line, Today};

@@ -219,6 +219,8 @@ pub(super) struct ListPage {
     pub kept: Vec<(&'static str, String)>,
     /// Where everything is shown again, when it is narrowed.
     pub all: Option<String>,
+    /// Where something is written to all of these patients, for who may.
+    pub write: Option<String>,
     pub here: String,
     pub lines: Vec<LineView>,
     /// "62 appointments"

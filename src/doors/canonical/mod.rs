@@ -31,6 +31,7 @@ const LEFT_OUT: &[&str] = &[
     "account_phones",
     "sendings",
     "sending_people",
+    "sending_patients",
     "submissions",
     "conversations",
     "conversation_members",

@@ -15,7 +15,9 @@ use super::letters;
 use super::people::{self, Born, Person};
 use super::staff::{LINDENHOF, Post, STAFF, first_of};
 use super::{SHAPED, shaped, throng};
-use super::{consultations, diagnoses, emergencies, hopes, notices, prescribed, questions, rounds, talked};
+use super::{
+    consultations, diagnoses, emergencies, hopes, notices, prescribed, questions, rounds, sent, talked,
+};
 use crate::gate::access::model::Role;
 use crate::gate::access::reach::Reach;
 use crate::gate::access::store::{self as accounts, NewAccount};
@@ -127,6 +129,8 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     })?;
     let (talking, clocks) = (staff.clone(), here.clone());
     db.write_now(&actor, move |tx| talked::tell(tx, &talking, &clocks, today))?;
+    let (guests, writing, clocks) = (ids.clone(), staff.clone(), here.clone());
+    db.write_now(&actor, move |tx| sent::tell(tx, &guests, &writing, &clocks, today))?;
     for one in consultations::ALL {
         let (guests, staff) = (ids.clone(), staff.clone());
         db.write_now(&actor, move |tx| consultations::tell(tx, &guests, &staff, &one, today))?;

@@ -33,9 +33,9 @@ pub(super) fn tell(
         text: Some("Light work at home is possible from the third day on.".to_owned()),
     };
     let wrong = SickNote { until: today + Span::new().days(14), ..sick.clone() };
-    let wrong = write(tx, patient, &Content::SickNote(wrong), (*account, name))?;
+    let wrong = write(tx, patient, None, &Content::SickNote(wrong), (*account, name))?;
     void(tx, patient, wrong, (*account, name), "The last day was wrong")?;
-    write(tx, patient, &Content::SickNote(sick), (*account, name))?;
+    write(tx, patient, None, &Content::SickNote(sick), (*account, name))?;
     let referral = Referral {
         to: "Cardiology, Harbour clinic".to_owned(),
         urgency: Urgency::Soon,
@@ -49,6 +49,6 @@ pub(super) fn tell(
             allergies: Some(vec!["Penicillin (anaphylaxis)".to_owned()]),
         }),
     };
-    write(tx, patient, &Content::Referral(referral), (*account, name))?;
+    write(tx, patient, None, &Content::Referral(referral), (*account, name))?;
     Ok(())
 }

@@ -27,6 +27,7 @@ pub mod people;
 mod prescribed;
 mod questions;
 mod rounds;
+mod sent;
 mod shape;
 #[rustfmt::skip]
 mod sixty;

@@ -1,17 +1,20 @@
 //! Prescriptions that were written here: one against a warning, with its reason, one that replaces a smaller dose, and one
-//! that lies in the basket of a visit that is not signed yet.
+//! that lies in the basket of a visit that is not signed yet, with a sick note.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::sixty::SIXTY;
 use super::staff::{Post, first_of};
+use crate::care::letters;
 use crate::care::notes;
 use crate::care::prescribing::{
-    Decision, Frequency, Order, Prescriber, Route, changing_before, doubled, issue, look_over, order_in, put,
+    Decision, Frequency, Order, Prescriber, Route, around, doubled, issue, look_over, order_in, put,
 };
 use crate::care::safety::Changing;
 use crate::gate::actor::AccountId;
+use crate::gate::hospital;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::Result;
 use crate::kit::seal::Key;
@@ -64,20 +67,20 @@ pub(super) fn write(
         let replaces: Vec<_> =
             doubled(tx.conn(), patient, &order, today)?.into_iter().map(|row| row.id).collect();
         let changing = Changing { leaving: replaces.clone(), ..Changing::default() };
-        let seen = look_over(tx.conn(), patient, &order, today, changing)?.fingerprint();
+        let seen = look_over(tx.conn(), patient, &order, today, &changing)?.fingerprint();
         let decision = Decision { seen: &seen, reason: Some(all_the_same), replaces: &replaces };
         issue(tx, patient, None, &order, decision, today, &by, key)?;
     }
     Ok(())
 }
 
-/// Puts one into the basket of the first visit that the doctor has not signed, if there is one.
+/// Puts one, and a sick note, into the basket of the first visit that the doctor has not signed, if there is one.
 pub(super) fn lay(tx: &mut Tx<'_>, staff: &[(AccountId, String)], today: Date) -> Result<()> {
     tx.record(Deed::new("demonstration.baskets-filled"));
     let account = staff[first_of(Post::Doctor)].0;
-    let Some((patient, visit)) = notes::unsigned(tx.conn(), account, 1)?
+    let Some((patient, visit, began)) = notes::unsigned(tx.conn(), account, 1)?
         .into_iter()
-        .find_map(|note| Some((note.patient_id, note.visit_id?)))
+        .find_map(|note| Some((note.patient_id, note.visit_id?, note.at)))
     else {
         return Ok(());
     };
@@ -92,8 +95,19 @@ pub(super) fn lay(tx: &mut Tx<'_>, staff: &[(AccountId, String)], today: Date) -
         "quantity": "14",
         "reason": "Crackles at the right base",
     });
-    let changing = changing_before(tx.conn(), visit, None)?;
-    let seen = look_over(tx.conn(), patient, &order_in(&fields)?, today, changing)?.fingerprint();
+    let changing = around(tx.conn(), visit, None)?.0;
+    let seen = look_over(tx.conn(), patient, &order_in(&fields)?, today, &changing)?.fingerprint();
     let decision = Decision { seen: &seen, ..Decision::default() };
-    put(tx, patient, (visit, None), fields, decision, today, account)
+    put(tx, patient, (visit, None), fields, decision, today, account)?;
+    let seen_on = hospital::local_now(tx.conn(), began)?.date();
+    let rest = letters::Content::SickNote(letters::SickNote {
+        seen_on,
+        from: seen_on,
+        until: seen_on.saturating_add(6.days()),
+        continued: false,
+        at_work: false,
+        diagnosis: None,
+        text: Some("Rest at home".to_owned()),
+    });
+    letters::put(tx, patient, (visit, None), &rest, account)
 }

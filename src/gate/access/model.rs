@@ -29,6 +29,9 @@ impl Role {
     /// All roles, in the order of the contract's columns.
     pub const ALL: [Self; 5] = [Self::Admin, Self::Doctor, Self::Nurse, Self::Receptionist, Self::Patient];
 
+    /// Those of people who work here.
+    pub const STAFF: [Self; 4] = [Self::Admin, Self::Doctor, Self::Nurse, Self::Receptionist];
+
     /// As it is kept.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -2,7 +2,6 @@
 //!
 //! Who is within reach depends on appointments, which live higher up; this file alone may name their table, read-only.
 
-use diesel::dsl::sql;
 use diesel::expression::BoxableExpression;
 use diesel::sql_types::Bool;
 use jiff::{SignedDuration, Timestamp};
@@ -12,6 +11,7 @@ use super::emergency::Emergency;
 use super::permissions::Grant;
 use crate::gate::actor::AccountId;
 use crate::kit::db::MultiBackend;
+use crate::kit::db::fixed::fixed;
 use crate::kit::db::types::{AnyId, Uid, Utc, UtcTs};
 
 /// Whose records are within reach. Comes only from an entry, or, for work of the house itself, from
@@ -86,20 +86,20 @@ pub fn reached<Source: 'static>(reach: &Reach) -> Predicate<Source> {
     asked(reach, AMONG)
 }
 
-fn asked<Source: 'static>(reach: &Reach, question: &str) -> Predicate<Source> {
+fn asked<Source: 'static>(reach: &Reach, question: &'static str) -> Predicate<Source> {
     match &reach.0 {
-        Scope::Everybody => Box::new(sql::<Bool>("1 = 1")),
-        Scope::Nobody => Box::new(sql::<Bool>("1 = 0")),
-        Scope::Only(patient) => Box::new(sql::<Bool>("patients.id = ").bind::<Uid, _>(AnyId(*patient))),
+        Scope::Everybody => Box::new(fixed::<Bool>("1 = 1")),
+        Scope::Nobody => Box::new(fixed::<Bool>("1 = 0")),
+        Scope::Only(patient) => Box::new(fixed::<Bool>("patients.id = ").bind::<Uid, _>(AnyId(*patient))),
         Scope::InRelationWith(doctor) => Box::new(
-            sql::<Bool>(question)
+            fixed::<Bool>(question)
                 .sql("appointments.status in ('booked', 'arrived', 'in_consultation', 'completed') ")
                 .sql("and appointments.doctor_id = ")
                 .bind::<Uid, _>(*doctor)
                 .sql(")"),
         ),
         Scope::AtSitesOf(nurse, now) => Box::new(
-            sql::<Bool>(question)
+            fixed::<Bool>(question)
                 .sql("appointments.status <> 'cancelled' and appointments.starts_at >= ")
                 .bind::<UtcTs, _>(Utc(now.saturating_sub(NURSE_WINDOW).unwrap_or(*now)))
                 .sql(" and appointments.starts_at <= ")

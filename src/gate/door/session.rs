@@ -7,6 +7,7 @@ use askama::Template;
 use super::attempt::{Checked, busy, check_password};
 use super::sign_in::refusal;
 use crate::gate::access::hasher::Verdict;
+use crate::gate::access::links;
 use crate::gate::access::model::SessionState;
 use crate::gate::access::password::{self, Password};
 use crate::gate::access::store;
@@ -150,6 +151,7 @@ pub async fn set_new_password(permit: SignedIn, desk: Desk, mut form: Form) -> R
                 return Err(Error::NotFound);
             }
             store::set_password(tx, account, &hash, None)?;
+            links::end(tx, account, None)?;
             store::end_sessions(tx, account, Some(session))?;
             tx.record(Deed::new("password.changed").on("account", account));
             Ok(Reply::to("/").toast(say!("password-changed")))

@@ -14,6 +14,7 @@ pub mod catalog;
 mod connection;
 mod deed;
 pub mod dialect;
+pub mod fixed;
 pub mod hints;
 pub mod keyset;
 mod listen;

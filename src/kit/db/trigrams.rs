@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::connection::{Conn, MultiBackend};
+use super::fixed::{Fixed, fixed};
 use crate::kit::error::Result;
 
 /// A column that can be looked into, and what stands for it on SQLite.
@@ -46,16 +47,13 @@ impl Trigrams {
         let words = self.contains_slowly(conn, parts);
         match (conn, match_expression(parts)) {
             (Conn::Sqlite(_), Some(grams)) => {
-                let Self { table, key, index, .. } = self;
-                let before = format!("{table}.{key} in (select rowid from {index} where {index} match ");
-                let narrowed = sql::<Bool>(&before)
-                    .bind::<Text, _>(grams)
-                    .sql(" limit ")
-                    .bind::<BigInt, _>(candidates)
-                    .sql(")");
+                let Self { table, key, index, .. } = *self;
+                let rowids = [table, ".", key, " in (select rowid from ", index, " where ", index, " match "];
+                let narrowed =
+                    said(rowids).bind::<Text, _>(grams).sql(" limit ").bind::<BigInt, _>(candidates).sql(")");
                 Box::new(narrowed.and(words))
             }
-            (Conn::Sqlite(_), None) => Box::new(sql::<Bool>("1 = 0")),
+            (Conn::Sqlite(_), None) => Box::new(fixed::<Bool>("1 = 0")),
             (Conn::Postgres(_), _) => words,
         }
     }
@@ -65,15 +63,16 @@ impl Trigrams {
     where
         Source: 'static,
     {
-        let Self { table, column, .. } = self;
-        let mut all: Condition<Source> = Box::new(sql::<Bool>("1 = 1"));
+        let Self { table, column, .. } = *self;
+        let mut all: Condition<Source> = Box::new(fixed::<Bool>("1 = 1"));
         for part in parts {
             all = match conn {
                 Conn::Sqlite(_) => {
-                    let one = sql::<Bool>(&format!("instr({table}.{column}, "));
+                    let one = said(["instr(", table, ".", column, ", "]);
                     Box::new(all.and(one.bind::<Text, _>(part.text.clone()).sql(") > 0")))
                 }
                 Conn::Postgres(_) => {
+                    // Planned anew each time: by how rare the pattern is.
                     let one = sql::<Bool>(&format!("{table}.{column} like "));
                     Box::new(all.and(one.bind::<Text, _>(containing(&part.text)).sql(" escape '\\'")))
                 }
@@ -92,16 +91,23 @@ impl Trigrams {
         if let Conn::Postgres(_) = conn {
             return Ok(false);
         }
-        let index = self.index;
-        let counted =
-            sql::<BigInt>(&format!("(select count(*) from (select rowid from {index} where {index} match "))
-                .bind::<Text, _>(grams)
-                .sql(" limit ")
-                .bind::<BigInt, _>(many + 1)
-                .sql("))");
+        let Self { index, .. } = *self;
+        let counted = fixed::<BigInt>("(select count(*) from (select rowid from ")
+            .sql(index)
+            .sql(" where ")
+            .sql(index)
+            .sql(" match ")
+            .bind::<Text, _>(grams)
+            .sql(" limit ")
+            .bind::<BigInt, _>(many + 1)
+            .sql("))");
         let found: i64 = diesel::select(counted).get_result(conn)?;
         Ok(found > many)
     }
+}
+
+fn said(words: impl IntoIterator<Item = &'static str>) -> Fixed<Bool> {
+    words.into_iter().fold(fixed(""), Fixed::sql)
 }
 
 /// All grams, each as a quoted word of FTS5's language.

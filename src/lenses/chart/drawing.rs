@@ -1,18 +1,17 @@
 //! Vital signs as drawings with their readings beside them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::model::{
-    DIASTOLIC, PRESSURE, PULSE, Reader, SYSTOLIC, TEMPERATURE, WEIGHT, number, range, short_number, unit,
-};
-use super::store::{Measured, ObservationRow, PartRow};
+use super::model::Reader;
+use super::store::{ObservationRow, PartRow};
 use super::views::{Drawing, Reading};
-use crate::care::record::{Precision, When};
-use crate::kit::chart_svg::{Band, LineChart, Point, Series, Svg};
+use crate::care::observations::{
+    PULSE, Sample, TEMPERATURE, WEIGHT, band, line_chart, number, pressure_keys, pressure_samples, range,
+    unit,
+};
+use crate::kit::chart_svg::Svg;
 use crate::say;
 
 /// How many readings a drawing shows; older ones are on the page of the test.
@@ -27,23 +26,10 @@ pub fn all_keys() -> Vec<&'static str> {
     keys
 }
 
-/// The keys of blood pressure, as panels and as single values.
-pub fn pressure_keys() -> Vec<&'static str> {
-    PRESSURE.into_iter().chain([SYSTOLIC, DIASTOLIC]).collect()
-}
-
 /// The newest reading of blood pressure, however it was kept.
 pub fn newest_pressure(rows: &[ObservationRow]) -> Option<&ObservationRow> {
     let keys = pressure_keys();
     rows.iter().filter(|row| keys.contains(&row.test_key.as_str())).max_by_key(|row| (row.at, row.id))
-}
-
-/// A reading of one moment: one value, or two.
-#[derive(Clone, Debug)]
-struct Sample {
-    when: When,
-    first: Option<Measured>,
-    second: Option<Measured>,
 }
 
 /// Blood pressure; nothing when none was ever measured.
@@ -53,27 +39,7 @@ pub fn pressure(
     parts: &HashMap<Uuid, Vec<PartRow>>,
     href: String,
 ) -> Option<Drawing> {
-    let mut at: BTreeMap<(Timestamp, Uuid), Sample> = BTreeMap::new();
-    for row in rows {
-        if PRESSURE.contains(&row.test_key.as_str()) {
-            let of = parts.get(&row.id);
-            let part = |key| of?.iter().find(|part| part.test_key == key).map(|part| part.measured.clone());
-            let sample = Sample { when: row.when(), first: part(SYSTOLIC), second: part(DIASTOLIC) };
-            at.insert((row.at, row.id), sample);
-        } else if row.test_key == SYSTOLIC || row.test_key == DIASTOLIC {
-            // Two single values of one instant are one reading.
-            let sample = at.entry((row.at, Uuid::nil())).or_insert(Sample {
-                when: row.when(),
-                first: None,
-                second: None,
-            });
-            let side = if row.test_key == SYSTOLIC { &mut sample.first } else { &mut sample.second };
-            *side = Some(row.measured.clone());
-        }
-    }
-    let samples: Vec<Sample> =
-        at.into_values().filter(|sample| sample.first.is_some() || sample.second.is_some()).collect();
-    draw(reader, "pressure", "chart-pressure", &samples, true, href)
+    draw(reader, "pressure", "chart-pressure", &pressure_samples(rows, parts), true, href)
 }
 
 /// Pulse, weight and temperature, as far as they were measured.
@@ -86,10 +52,7 @@ pub fn others(
         let mut mine: Vec<&ObservationRow> =
             rows.iter().filter(|row| keys.contains(&row.test_key.as_str())).collect();
         mine.sort_by_key(|row| (row.at, row.id));
-        let samples: Vec<Sample> = mine
-            .iter()
-            .map(|row| Sample { when: row.when(), first: Some(row.measured.clone()), second: None })
-            .collect();
+        let samples: Vec<Sample> = mine.iter().map(|row| Sample::of(row)).collect();
         let href = mine.last().map(|row| href(row)).unwrap_or_default();
         draw(reader, id, name, &samples, false, href)
     };
@@ -110,11 +73,8 @@ pub fn of_test(reader: &Reader, name: &str, rows: &[ObservationRow]) -> Option<S
         return None;
     }
     rows.sort_by_key(|row| (row.at, row.id));
-    let samples: Vec<Sample> = rows
-        .iter()
-        .map(|row| Sample { when: row.when(), first: Some(row.measured.clone()), second: None })
-        .collect();
-    line_chart(reader, "test", name, &samples, false).draw()
+    let samples: Vec<Sample> = rows.iter().map(|row| Sample::of(row)).collect();
+    line_chart(&reader.here(), ("test", name), &samples, false, true).draw()
 }
 
 fn draw(
@@ -127,7 +87,7 @@ fn draw(
 ) -> Option<Drawing> {
     let newest = samples.last()?;
     let measured = newest.first.as_ref().or(newest.second.as_ref())?;
-    let svg = line_chart(reader, id, &say!(name), samples, pair).draw()?;
+    let svg = line_chart(&reader.here(), (id, &say!(name)), samples, pair, !pair).draw()?;
     let rows = samples.iter().rev().take(BESIDE).map(|sample| {
         let mut values = vec![sample.first.as_ref().map(number).unwrap_or_default()];
         if pair {
@@ -147,97 +107,13 @@ fn draw(
     })
 }
 
-fn band(measured: &Measured) -> Option<Band> {
-    let band = Band { low: measured.range_low, high: measured.range_high };
-    (band.low.is_some() || band.high.is_some()).then_some(band)
-}
-
-fn line_chart(reader: &Reader, id: &str, name: &str, samples: &[Sample], pair: bool) -> LineChart {
-    let series = |side: fn(&Sample) -> Option<&Measured>| Series {
-        points: samples
-            .iter()
-            .filter_map(|sample| Point::new(seconds(sample.when.at), side(sample)?.value?))
-            .collect(),
-        last: samples.iter().rev().find_map(|sample| side(sample)).map(number).unwrap_or_default(),
-    };
-    let first = series(|sample| sample.first.as_ref());
-    let values: Vec<f64> = samples.iter().filter_map(|sample| sample.first.as_ref()?.value).collect();
-    let band = samples.last().and_then(|sample| band(sample.first.as_ref()?));
-    LineChart {
-        id: format!("{id}-drawing"),
-        title: title(reader, name, samples),
-        desc: description(&values, band, &first.last),
-        second: pair.then(|| series(|sample| sample.second.as_ref())),
-        first,
-        band,
-        labels: samples
-            .iter()
-            .map(|sample| (seconds(sample.when.at), label(reader, sample.when, samples)))
-            .collect(),
-        small: !pair,
-    }
-}
-
-/// Seconds fit a float exactly for a hundred million years.
-#[expect(clippy::cast_precision_loss, reason = "seconds since 1970 need far fewer than 52 bits")]
-fn seconds(at: Timestamp) -> f64 {
-    at.as_second() as f64
-}
-
-fn title(reader: &Reader, name: &str, samples: &[Sample]) -> String {
-    let day = |sample: Option<&Sample>| {
-        sample.map(|sample| sample.when.shown_date(&reader.zone)).unwrap_or_default()
-    };
-    let count = i64::try_from(samples.len()).unwrap_or(i64::MAX);
-    say!(
-        "chart-drawing-title",
-        name = name.to_owned(),
-        count = count,
-        from = day(samples.first()),
-        until = day(samples.last())
-    )
-}
-
-fn description(values: &[f64], band: Option<Band>, last: &str) -> String {
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let outside = band.map_or(0, |band| values.iter().filter(|value| !band.holds(**value)).count());
-    let (low, high, last) = (short_number(low), short_number(high), last.to_owned());
-    if outside == 0 {
-        say!("chart-drawing-steady", last = last, low = low, high = high)
-    } else {
-        let outside = i64::try_from(outside).unwrap_or(i64::MAX);
-        say!("chart-drawing-outside", last = last, low = low, high = high, outside = outside)
-    }
-}
-
-/// Years, months or days, whichever tells the readings apart; today by its name.
-fn label(reader: &Reader, when: When, samples: &[Sample]) -> String {
-    let date = when.civil_date(&reader.zone);
-    if date == reader.today() {
-        return say!("chart-today");
-    }
-    let ends = (samples.first(), samples.last());
-    let days = match ends {
-        (Some(first), Some(last)) => {
-            let zone: &TimeZone = &reader.zone;
-            (last.when.civil_date(zone) - first.when.civil_date(zone)).get_days()
-        }
-        _ => 0,
-    };
-    let form = if days > 3 * 365 || when.precision == Precision::Year {
-        "%Y"
-    } else if days > 90 {
-        "%b %Y"
-    } else {
-        "%d %b"
-    };
-    date.strftime(form).to_string()
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::super::store::Measured;
     use super::*;
+    use crate::care::observations::{DIASTOLIC, SYSTOLIC};
 
     fn reader() -> Reader {
         Reader { zone: TimeZone::UTC, now: "2026-11-20T12:00:00Z".parse().unwrap() }

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::model::{self, Reader};
+use super::model::Reader;
 use super::rows::begun;
 use super::store::{Rows, Then};
 use super::views::{ThenLine, ThenPart};
 use crate::care::intake::NONE_KNOWN;
 use crate::care::letters::Letter;
+use crate::care::observations::{number, short_number, unit};
 use crate::care::problems::REFUTED;
 use crate::care::record::{Precision, When};
 use crate::say;
@@ -144,7 +145,7 @@ fn values(reader: &Reader, found: &Rows, end: Timestamp) -> Vec<ThenLine> {
         if when(content, "at", "at_precision").is_none_or(|when| when.at >= end) || seen.contains(&key) {
             continue;
         }
-        let number = content.get("value").and_then(Value::as_f64).map(model::short_number);
+        let number = content.get("value").and_then(Value::as_f64).map(short_number);
         let value = text(content, "value_written")
             .map(str::to_owned)
             .or(number)
@@ -165,7 +166,7 @@ fn values(reader: &Reader, found: &Rows, end: Timestamp) -> Vec<ThenLine> {
 fn composed(found: &Rows, content: &Value) -> Option<String> {
     let parts = found.parts.get(&text(content, "id")?.parse().ok()?)?;
     let said = parts.iter().map(|part| {
-        let (value, unit) = (model::number(&part.measured), model::unit(&part.measured));
+        let (value, unit) = (number(&part.measured), unit(&part.measured));
         format!("{} {value} {unit}", part.name()).trim().to_owned()
     });
     Some(said.collect::<Vec<_>>().join(", "))

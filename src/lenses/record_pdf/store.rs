@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::care::intake::{Allergy, IntakeAnswer, Vaccine};
+use crate::care::letters::{self, Letter, Wanted};
 use crate::care::notes::{self, Note, Readers};
 use crate::care::observations::{Observation, ObservationPart};
 use crate::care::plans::{Goal, Plan, PlanGoal, PlanStep};
@@ -39,6 +40,8 @@ pub struct Kept {
     pub visits: Vec<Visit>,
     pub notes: Vec<Note>,
     pub voided_notes: Vec<Note>,
+    pub letters: Vec<Letter>,
+    pub voided_letters: Vec<Letter>,
     pub procedures: Vec<Procedure>,
     pub plans: Vec<Plan>,
     pub steps: Vec<PlanStep>,
@@ -71,6 +74,8 @@ impl Kept {
     pub fn leave(&mut self, visit: VisitId) -> Option<Visit> {
         let at = Some(visit);
         self.voided_notes.retain(|row| row.visit_id == at);
+        self.voided_letters.retain(|row| row.visit == at);
+        self.letters.retain(|row| row.visit == at);
         self.visits.retain(|row| row.id == visit);
         self.notes.retain(|row| row.visit_id == at);
         self.problems.retain(|row| row.visit_id == at);
@@ -78,7 +83,7 @@ impl Kept {
         self.observations.retain(|row| row.visit_id == at);
         self.procedures.retain(|row| row.visit_id == at);
         self.reports.retain(|row| row.visit_id == at);
-        self.in_error = self.voided_notes.len();
+        self.in_error = self.voided_notes.len() + self.voided_letters.len();
         self.visits.first().cloned()
     }
 }
@@ -105,6 +110,9 @@ pub fn load(conn: &mut Conn, patient: PatientId, readers: Readers) -> Result<Kep
     let written = notes::signed(conn, patient, readers)?;
     (kept.voided_notes, kept.notes) = written.into_iter().partition(Note::is_void);
     kept.in_error += kept.voided_notes.len();
+    let written = letters::of_patient(conn, patient, Wanted::default(), i64::MAX)?;
+    (kept.voided_letters, kept.letters) = written.into_iter().partition(|letter| letter.voided.is_some());
+    kept.in_error += kept.voided_letters.len();
     let ids: Vec<Uuid> = kept.prescriptions.iter().map(|row| row.id.uuid()).collect();
     kept.beside = prescribing::beside(conn, &ids)?;
     kept.answers = intake_answers::table

@@ -17,7 +17,7 @@ mod views;
 pub use actions::{end, open, review};
 pub use entry::BreakGlass;
 pub use store::HeldEmergencyAccesses;
-pub use telling::EmergencyTeller;
+pub use telling::{EmergencyTeller, told};
 
 use crate::kit::web::routes::Routes;
 use crate::people::patients::{PatientId, record_path};

@@ -1,13 +1,13 @@
 //! Admins are told at once that somebody opened a record in an emergency.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::gate::access::emergency::{self, Emergency, EmergencyId};
 use crate::gate::access::employees;
 use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::actor::AccountId;
 use crate::gate::notifications::bell::{
-    Group, Kind, News, Notification, NotificationId, Reader, Teller, Told, tell,
+    Group, Kind, News, Notification, NotificationId, Reader, Teller, Told, receipts, tell,
 };
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
@@ -21,6 +21,22 @@ pub(super) fn opened(tx: &mut Tx<'_>, by: AccountId, open: &Emergency) -> Result
     let to = employees::who_may(tx.conn(), perm::EmergencyReview::ROW)?;
     let news = News { kind: OPENED, subject: open.id().uuid(), by: Some(by), facts: serde_json::Value::Null };
     tell(tx, &news, &to).map(|_| ())
+}
+
+/// Who was told that this one was opened, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn told(conn: &mut Conn, open: &Emergency) -> Result<Vec<String>> {
+    let told: HashSet<AccountId> =
+        receipts(conn, OPENED, &[open.id().uuid()])?.into_iter().map(|one| one.account).collect();
+    let mut names: Vec<String> = employees::employees(conn)?
+        .into_iter()
+        .filter(|one| told.contains(&one.id))
+        .map(|one| one.name)
+        .collect();
+    names.sort_by_cached_key(|name| name.to_lowercase());
+    Ok(names)
 }
 
 /// Puts emergency accesses into words, for those who review them.

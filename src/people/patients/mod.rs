@@ -31,7 +31,7 @@ pub use forms::{as_far_as_known, refuse_all, sheet_of};
 pub use head::{AllergyItem, AllergyZone, Banner, Emergent, Head, Heads, Tab};
 pub use model::birth::{Age, Birth};
 pub use model::columns::Column;
-pub use model::consent::{Consent, Reachable, Way};
+pub use model::consent::{Consent, Contact, Reachable, Way};
 pub use model::dates::{clinical, parse as parse_date};
 pub use model::death::Death;
 pub use model::details::Details;
@@ -50,9 +50,10 @@ pub use model::sex::Sex;
 pub use named::{named, note_opened};
 pub use store::{
     After, Alike, Archived, Found, HeldAccounts, HeldConsents, HeldDeliveries, HeldRows, Import, ImportId,
-    LastSeen, Merge, Neighbours, RemovalRequest, Replaced, Resembling, Seen, earlier, find, find_by_mrn,
-    find_survivor, forget_waiting, is_reached, list, merges_into, national_id_holder, note_look, of_ids,
-    open_requests, photo, reachable, recent, resembling, search, stop_lost_runs, survivor_of, trails_of,
+    LastSeen, Merge, Neighbours, RemovalRequest, Replaced, Resembling, Seen, contacts, earlier, find,
+    find_by_mrn, find_survivor, forget_waiting, is_reached, list, merges_into, national_id_holder, note_look,
+    of_ids, open_requests, photo, reachable, recent, resembling, search, stop_lost_runs, survivor_of,
+    trails_of,
 };
 pub use telling::{REMOVAL_TELLER, RequestTeller};
 

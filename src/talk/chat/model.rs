@@ -86,8 +86,6 @@ pub struct Conversation {
     pub last: i64,
     /// Up to where `me` has read.
     pub read: i64,
-    /// Up to where `me` has got it.
-    pub delivered: i64,
 }
 
 /// What has become of a message.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::model::{Audience, Notice, ROLES, Sheet};
+use super::model::{Audience, Notice, Sheet};
 use crate::gate::access::model::Role;
 use crate::gate::hospital::{Site, SiteId};
 use crate::kit::web::form::Form;
@@ -67,7 +67,7 @@ pub(super) fn read(form: &mut Form, sites: &[Site], today: Date) -> Option<Sheet
         form.refuse("until", say!("notices-over"));
     }
     let audience = Audience {
-        roles: ROLES.into_iter().filter(|role| form.ticked(&role_field(*role))).collect(),
+        roles: Role::STAFF.into_iter().filter(|role| form.ticked(&role_field(*role))).collect(),
         sites: sites.iter().map(|site| site.id).filter(|id| form.ticked(&site_field(*id))).collect(),
     };
     let sheet =

@@ -11,9 +11,6 @@ use crate::kit::id::Id;
 /// The id of a notice.
 pub type NoticeId = Id<Notice>;
 
-/// The roles a notice can address.
-pub const ROLES: [Role; 4] = [Role::Admin, Role::Doctor, Role::Nurse, Role::Receptionist];
-
 /// Whom a notice addresses: of these roles, at these sites. None named is all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audience {

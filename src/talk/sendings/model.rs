@@ -1,19 +1,15 @@
 //! Something sent by hand, as a value.
 
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use crate::gate::access::model::Role;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 use crate::kit::id::Id;
-use crate::people::patients::PatientId;
+use crate::people::patients::{Contact, PatientId, Way};
 
 /// The id of something that was sent. Later ones sort after earlier ones.
 pub type SendingId = Id<Sending>;
-
-/// The roles that can be written to.
-pub const ROLES: [Role; 4] = [Role::Admin, Role::Doctor, Role::Nurse, Role::Receptionist];
 
 /// To whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +22,8 @@ pub enum Audience {
     Site(SiteId),
     /// A patient.
     Patient(PatientId),
+    /// The patients of a list of the diary; who they are is kept beside it.
+    Patients,
 }
 
 impl Audience {
@@ -36,6 +34,7 @@ impl Audience {
             Self::Role(_) => "role",
             Self::Site(_) => "site",
             Self::Patient(_) => "patient",
+            Self::Patients => "patients",
         }
     }
 
@@ -46,7 +45,7 @@ impl Audience {
                 Self::Person(one) => one == who,
                 Self::Role(one) => one == role,
                 Self::Site(site) => at.contains(&site),
-                Self::Patient(_) => false,
+                Self::Patient(_) | Self::Patients => false,
             }
     }
 
@@ -57,18 +56,61 @@ impl Audience {
             Self::Role(role) => format!("role {role}"),
             Self::Site(id) => format!("site {id}"),
             Self::Patient(id) => format!("patient {id}"),
+            Self::Patients => "patients".to_owned(),
         }
     }
 
-    /// The same, read; never a patient, who is written to from their record alone.
+    /// The same, read; never patients, who are written to from their record or from a list of the diary.
     pub fn of_value(value: &str) -> Option<Self> {
         let (word, of) = value.split_once(' ')?;
         match word {
             "person" => of.parse().ok().map(Self::Person),
-            "role" => of.parse().ok().filter(|role| ROLES.contains(role)).map(Self::Role),
+            "role" => of.parse().ok().filter(|role| Role::STAFF.contains(role)).map(Self::Role),
             "site" => of.parse().ok().map(Self::Site),
             _ => None,
         }
+    }
+}
+
+/// By what a patient of a list is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// Mail.
+    Mail,
+    /// A text message.
+    Text,
+    /// A call of reception.
+    Call,
+}
+
+impl By {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Mail, Self::Text, Self::Call];
+
+    /// What becomes of this contact; none of whom nobody tells anything.
+    pub fn of(contact: &Contact) -> Option<Self> {
+        match contact {
+            Contact::Message(to) => Some(match to.way {
+                Way::Mail(_) => Self::Mail,
+                Way::Text(_) => Self::Text,
+            }),
+            Contact::Call { .. } => Some(Self::Call),
+            Contact::Nobody => None,
+        }
+    }
+
+    /// As the database keeps it; also the end of its catalogue key.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Text => "text",
+            Self::Call => "call",
+        }
+    }
+
+    /// The way of this word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.word() == word)
     }
 }
 
@@ -100,13 +142,6 @@ pub struct Sending {
     pub sent_at: Timestamp,
 }
 
-impl Sending {
-    /// The same as what others know of things.
-    pub fn subject_id(&self) -> Uuid {
-        self.id.uuid()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,7 +153,10 @@ mod tests {
             assert_eq!(Audience::of_value(&audience.value()), Some(audience));
         }
         let patient = Audience::Patient(PatientId::new());
-        for value in ["", "everybody", "role patient", "role ", "site x", "person", &patient.value()] {
+        let patients = Audience::Patients.value();
+        for value in
+            ["", "everybody", "role patient", "role ", "site x", "person", &patient.value(), &patients]
+        {
             assert_eq!(Audience::of_value(value), None, "{value}");
         }
     }
@@ -134,6 +172,7 @@ mod tests {
             (Audience::Site(site), true),
             (Audience::Site(SiteId::new()), false),
             (Audience::Patient(PatientId::new()), false),
+            (Audience::Patients, false),
         ] {
             assert_eq!(audience.includes(me, Role::Nurse, &[site]), right, "{audience:?}");
             assert!(!audience.includes(me, Role::Patient, &[site]), "{audience:?}");

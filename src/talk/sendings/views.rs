@@ -69,6 +69,48 @@ pub(super) struct PatientPage {
     pub body_size: usize,
 }
 
+/// How many are told in one way.
+pub(super) struct Told {
+    pub count: usize,
+    pub words: String,
+}
+
+/// Why there is nobody to write to.
+pub(super) struct Nobody {
+    pub title: String,
+    pub why: String,
+}
+
+/// The form for the patients of a list.
+#[derive(Template)]
+#[template(path = "talk/sendings/several.html")]
+pub(super) struct SeveralPage {
+    pub frame: Frame,
+    pub form: Form,
+    /// Which list it is, in words.
+    pub which: String,
+    /// The same in the words of an address.
+    pub list: String,
+    /// The list itself.
+    pub back: String,
+    pub nobody: Option<Nobody>,
+    /// How many it is for, in words.
+    pub title: String,
+    pub told: Vec<Told>,
+    /// Name, and by what they are told.
+    pub people: Vec<(String, String)>,
+    /// Who is left out.
+    pub notes: Vec<String>,
+    /// What is not set up that would be needed.
+    pub missing: Vec<String>,
+    pub send: String,
+    pub mark: String,
+    /// That it is somebody else now who would get it.
+    pub problem: String,
+    pub subject_size: usize,
+    pub body_size: usize,
+}
+
 /// One that was sent.
 pub(super) struct Line {
     pub href: String,
@@ -76,8 +118,8 @@ pub(super) struct Line {
     pub to: String,
     pub from: String,
     pub at: String,
-    /// How many have read it; "" of one to a patient.
-    pub read: String,
+    /// How many have read it, or how it stands with several patients; "" of one to a patient.
+    pub became: String,
     pub fate: Option<Fate>,
 }
 
@@ -102,6 +144,19 @@ pub(super) struct Person {
     pub has_read: bool,
 }
 
+/// A patient of a list to whom something was sent.
+pub(super) struct PatientLine {
+    pub name: String,
+    /// Their record, for who may look at it.
+    pub record: Option<String>,
+    /// None when it is forgotten.
+    pub fate: Option<Fate>,
+    /// By what they were told.
+    pub by: String,
+    /// The message in the outbox, for who may look there.
+    pub message: Option<String>,
+}
+
 /// One that was sent, with what became of it for whoever sent it.
 #[derive(Template)]
 #[template(path = "talk/sendings/show.html")]
@@ -111,6 +166,8 @@ pub(super) struct ShowPage {
     /// Paragraphs of lines.
     pub body: Vec<Vec<String>>,
     pub people: Option<Vec<Person>>,
+    /// Of one to the patients of a list.
+    pub patients: Option<Vec<PatientLine>>,
     /// Where it leads to: a patient's record.
     pub record: Option<String>,
     /// The message in the outbox, for who may look there.

@@ -2,7 +2,7 @@
 // somebody types: two thousand words stay.
 import { axe } from '../lib/browser.js';
 import { counted } from '../lib/hand.js';
-import { check, equal, journey, signIn } from '../lib/journeys.js';
+import { check, equal, journey, longJourney, signIn } from '../lib/journeys.js';
 
 const DESK = /\/visits\/[0-9a-f-]{36}\/desk$/;
 const NOTE = /\/visits\/[0-9a-f-]{36}\/note$/;
@@ -188,6 +188,69 @@ journey('consultation: the follow-up is booked from the desk, which one goes bac
   equal(await page.inputValue('[name=complaint]'), 'Sleeps on one pillow', 'the note');
 });
 
+for (const script of [true, false]) journey(`consultation: a sick note and a referral are signed with the visit${script ? '' : ', without script'}`, async ({ demo, begin }) => {
+  const page = await (await begin({ script })).newPage();
+  await signIn(page, demo, 'doctor');
+  await beginFromChart(page, demo, 'nowak zofia');
+  const basket = page.locator('#basket');
+  const save = () => landing(page, () => page.click('.save-bar .btn-primary'));
+  const add = (what) => landing(page, () => basket.getByRole('button', { name: what, exact: true }).click());
+  const change = (what) => landing(page, () => basket.getByRole('button', { name: `Change ${what}` }).click());
+  await page.fill('[name=complaint]', 'Cannot put weight on the foot');
+
+  await add('Sick note');
+  equal(await page.locator('main form .btn-primary').innerText(), 'Put in the basket', 'the button');
+  await page.fill('[name=until]', await page.inputValue('[name=from]'));
+  if (script) equal((await axe(page)).join('\n'), '', 'axe');
+  await save();
+  equal(await page.inputValue('[name=complaint]'), 'Cannot put weight on the foot', 'the note');
+  check((await basket.innerText()).includes('(1 day)'), 'how long the sick note is');
+
+  for (const to of ['Orthopaedics', 'Physiotherapy']) {
+    await add('Referral');
+    await page.fill('[name=to]', to);
+    await page.fill('[name=text]', 'Ankle twisted, please have a look');
+    if (script) equal((await axe(page)).join('\n'), '', 'axe');
+    await save();
+  }
+  equal(await basket.locator('.basket li').count(), 3, 'lines in the basket');
+  await landing(page, () => basket.getByRole('button', { name: 'Change Referral letter' }).last().click());
+  equal(await page.inputValue('[name=to]'), 'Physiotherapy', 'to whom');
+  await landing(page, () => page.getByRole('button', { name: 'Take it out of the basket' }).click());
+  await change('Sick note');
+  await page.fill('[name=text]', 'Foot up');
+  await save();
+  const lines = await basket.innerText();
+  check(lines.includes('Orthopaedics') && !lines.includes('Physiotherapy'), lines);
+  if (script) equal((await axe(page)).join('\n'), '', 'axe');
+
+  await landing(page, () => page.click(SIGN));
+  await signed(page, ['Cannot put weight', 'Sick note', 'Orthopaedics']);
+  if (script) equal((await axe(page)).join('\n'), '', 'axe');
+  for (const what of ['Sick note', 'Referral letter']) {
+    const href = await page.getByRole('link', { name: `Print ${what}` }).getAttribute('href');
+    const paper = await page.request.get(demo.origin + href);
+    equal(paper.headers()['content-type'], 'application/pdf', what);
+  }
+});
+
+journey('consultation: what a colleague put in the basket is said within the width of a phone', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'doctor');
+  const desk = await beginFromChart(page, demo, 'nowak zofia');
+  await landing(page, () => page.locator('#basket').getByRole('button', { name: 'Referral', exact: true }).click());
+  await page.fill('[name=to]', 'Dermatology');
+  await page.fill('[name=text]', 'Rash for two weeks');
+  await landing(page, () => page.click('.save-bar .btn-primary'));
+  const other = await (await begin({ size: 'phone' })).newPage();
+  await signIn(other, demo, 'admin');
+  await other.goto(demo.origin + desk);
+  check((await other.locator('#basket').innerText()).includes('A colleague put this in'), 'whose word it is');
+  const wider = await other.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  check(wider <= 0, `the page is ${wider} px wider than the phone`);
+  equal((await axe(other)).join('\n'), '', 'axe');
+});
+
 journey('a note of two thousand words survives a closed tab', async ({ demo, begin }) => {
   const made = await begin();
   const page = await made.newPage();
@@ -198,7 +261,7 @@ journey('a note of two thousand words survives a closed tab', async ({ demo, beg
   await goOn(await made.newPage(), demo, desk);
 });
 
-journey('a note of two thousand words survives crashes of the server and the end of the session', async ({ startWith, begin }) => {
+longJourney('a note of two thousand words survives crashes of the server and the end of the session', async ({ startWith, begin }) => {
   const demo = await startWith({ WARDBOOK_IDLE_MINUTES: '2' });
   const made = await begin();
   made.expectStatus(401);

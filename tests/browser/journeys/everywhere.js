@@ -9,6 +9,9 @@ async function look(page, name, findings, where) {
   for (const line of await axe(page)) findings.push(`${where} ${name}: ${line}`);
   const pixels = await sideways(page);
   if (pixels > 0) findings.push(`${where} ${name}: can be pushed ${pixels} px sideways`);
+  // A browser sends no form in which something is demanded that was left open; of a search nothing is.
+  const stuck = await page.$$eval('form[method=get]:not([novalidate]) select:invalid, #keys-form select:invalid', (all) => all.map((one) => one.name));
+  if (stuck.length > 0) findings.push(`${where} ${name}: cannot be sent as it is for ${stuck}`);
 }
 
 for (const role of ROLES) {

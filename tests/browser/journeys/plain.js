@@ -38,3 +38,26 @@ journey('without script: every page of the admin opens', async ({ demo, begin })
   });
   check(found.length >= 8, `only ${found.length} pages`);
 });
+
+for (const [size, button, menu] of [['desk', '.top-nav button[popovertarget=upkeep]', '#upkeep'], ['phone', 'button[popovertarget=nav]', '#nav']]) {
+  journey(`without script: the menu of administration opens and leads on, ${size}`, async ({ demo, begin }) => {
+    const page = await (await begin({ script: false, size })).newPage();
+    await signIn(page, demo, 'admin');
+    await page.goto(`${demo.origin}/`);
+    check(await page.locator(menu).isHidden(), 'it is closed at first');
+    const hrefs = await page.locator(`${menu} a`).evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    check(['/outbox', '/sendings', '/audit', '/sites'].every((href) => hrefs.includes(href)), `it has ${hrefs}`);
+    for (const href of hrefs) {
+      await page.goto(`${demo.origin}/`);
+      await page.click(button);
+      const link = page.locator(`${menu} a[href="${href}"]`);
+      await link.scrollIntoViewIfNeeded();
+      await Promise.all([page.waitForURL((url) => url.pathname === href), link.click()]);
+      check((await page.locator('h1').count()) >= 1, `${href} has a heading`);
+      await page.click(button);
+      equal(await page.locator(`${menu} a[aria-current=page]`).getAttribute('href'), href, 'where one is');
+      await page.keyboard.press('Escape');
+      check(await page.locator(menu).isHidden(), `${href}: Escape closes it`);
+    }
+  });
+}

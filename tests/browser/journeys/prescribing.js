@@ -106,6 +106,22 @@ journey('prescribing: an allergy warns, a reason goes on, the paper is genuine u
   check((await verified(pharmacy, demo, code)).includes('Stopped'), 'nobody fills it any more');
 });
 
+journey('prescribing on a phone: what was found stands below the banner', async ({ demo, begin }) => {
+  const made = await begin({ size: 'phone' });
+  made.expectStatus(422);
+  const page = await made.newPage();
+  await signIn(page, demo, 'doctor');
+  const chart = await chartOf(page, demo, 'markovic ana');
+  await page.goto(`${demo.origin}${chart}/prescriptions/new`);
+  await page.fill('[name=drug]', 'Amoxicillin');
+  await fill(page);
+  await page.click('.save-bar .btn-primary');
+  await page.locator('#check').waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === 'check');
+  const hidden = await page.evaluate(() => document.querySelector('.banner').getBoundingClientRect().bottom - document.querySelector('#check-title').getBoundingClientRect().top);
+  check(hidden <= 0, `the banner hides ${hidden} px of what was found`);
+});
+
 journey('prescribing without script: the medicine is typed, the check is a page, the reason goes on', async ({ demo, begin }) => {
   const made = await begin({ script: false });
   made.expectStatus(422);

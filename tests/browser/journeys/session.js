@@ -1,5 +1,5 @@
 // The end of a session, and what happens to what somebody was typing.
-import { check, equal, journey, signIn } from '../lib/journeys.js';
+import { check, equal, journey, longJourney, signIn } from '../lib/journeys.js';
 
 const STAFF_IDLE = 15 * 60 * 1000;
 
@@ -51,7 +51,18 @@ journey('before a session ends it is said, and staying keeps it', async ({ demo,
   equal(await page.inputValue('[name=family]'), 'Weiss', 'what was typed');
 });
 
-journey('after a session ran out the same person signs in over the form and saves it', async ({ startWith, begin }) => {
+journey('what is typed the moment a page is there is kept, however busy the machine is', async ({ demo, begin }) => {
+  const page = await (await begin()).newPage();
+  await signIn(page, demo, 'receptionist');
+  await page.addInitScript(() => {
+    const later = window.setTimeout;
+    window.setTimeout = (act, wait = 0, ...more) => later(act, wait + 400, ...more);
+  });
+  await typePatient(page, demo, 'Fruehauf');
+  await page.getByText(/Saved \d\d:\d\d as a draft/).waitFor();
+});
+
+longJourney('after a session ran out the same person signs in over the form and saves it', async ({ startWith, begin }) => {
   const demo = await startWith({ WARDBOOK_IDLE_MINUTES: '2' });
   const made = await begin();
   made.expectStatus(401);
@@ -59,6 +70,11 @@ journey('after a session ran out the same person signs in over the form and save
   await signIn(page, demo, 'receptionist');
   await typePatient(page, demo, 'Sommerfeldt');
   await page.getByText(/Saved \d\d:\d\d as a draft/).waitFor();
+  // The clock of the warning ticks once a second.
+  await page.waitForTimeout(2500);
+  const warning = page.getByRole('dialog', { name: 'Are you still there?' });
+  equal(await warning.isVisible(), false, 'a session of two minutes that has just begun, a warning');
+  await warning.waitFor({ timeout: 70_000 });
   await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor({ timeout: 150_000 });
   equal(await page.inputValue('[name=family]'), 'Sommerfeldt', 'what was typed, while the session is over');
   await signInAgain(page, demo.people.receptionist);

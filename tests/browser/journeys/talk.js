@@ -84,7 +84,7 @@ journey('sent by hand: reception writes to a patient, and calls where it does no
   await Promise.all([desk.waitForURL((url) => !url.pathname.endsWith('/messages')), desk.getByRole('button', { name: 'Save' }).click()]);
   await desk.goto(`${demo.origin}${record}/messages`);
   await desk.getByRole('link', { name: 'Write a message' }).click();
-  await desk.getByText('Write nothing about the patient').waitFor();
+  await desk.getByText('Write nothing about health').waitFor();
   const subject = `Your umbrella ${Date.now() % 100000}`;
   await desk.fill('[name=subject]', subject);
   await desk.fill('[name=body]', 'It is at our desk.');
@@ -99,4 +99,53 @@ journey('sent by hand: reception writes to a patient, and calls where it does no
   const call = desk.locator('li', { hasText: subject });
   await Promise.all([desk.waitForLoadState('load'), call.getByRole('button', { name: 'Reached' }).click()]);
   await desk.locator('li', { hasText: subject }).waitFor({ state: 'detached' });
+});
+
+journey('sent by hand: everybody in a list of the diary is told once, or called', async ({ begin, startWith }) => {
+  const house = await startWith({ WARDBOOK_MAIL: 'file', WARDBOOK_SMS: 'file' });
+  const desk = await (await begin()).newPage();
+  await signIn(desk, house, 'receptionist');
+  await desk.goto(`${house.origin}/diary/list`);
+  await desk.selectOption('[name=status]', 'booked');
+  await desk.selectOption('[name=days]', '28');
+  await desk.locator('form.filters[role=search] button').click();
+  await desk.waitForURL(/status=booked/);
+  const names = await desk.locator('.day-list bdi').allInnerTexts();
+  await desk.getByRole('link', { name: 'Write to these patients' }).click();
+  await desk.waitForURL(/\/sendings\/patients\?/);
+  const count = Number((await desk.locator('#preview-title').innerText()).match(/^To (\d+) patients$/)?.[1]);
+  // There are namesakes.
+  check(count >= new Set(names).size && count < names.length, `each patient of the list once: ${count} of ${names.length} appointments`);
+  const ways = (await desk.locator('#preview dd').allInnerTexts()).map(Number);
+  equal(ways.reduce((sum, one) => sum + one, 0), count, 'each is told in one way');
+  await desk.locator('#who summary').click();
+  equal(await desk.locator('#who li').count(), count, 'and they are named');
+  const called = await desk.locator('#who li', { hasText: 'By telephone' }).count();
+  check(called > 0 && called < count, `${called} of ${count} are called`);
+  // Without words nothing goes out.
+  const send = desk.getByRole('button', { name: `Send to ${count} patients` });
+  desk.context().expectStatus(422);
+  await send.click();
+  await desk.locator('.errors').waitFor();
+  const subject = `Water is off ${Date.now() % 100000}`;
+  await desk.fill('[name=subject]', subject);
+  await desk.fill('[name=body]', 'Please use the rest rooms of the main house.');
+  await Promise.all([desk.waitForURL(/\/sendings\/0/), send.click()]);
+  const sent = desk.url();
+  equal(await desk.locator('#patients tbody tr').count(), count, 'all of them');
+  equal(await desk.locator('#patients', { hasText: 'To be called' }).count(), 1, 'some are to be called');
+  const tally = async () => {
+    await desk.goto(`${house.origin}/sendings`);
+    return desk.locator('tr', { hasText: subject }).innerText();
+  };
+  for (let tried = 0; tried < 30 && (await tally()).includes('on the way'); tried += 1) await desk.waitForTimeout(300);
+  check((await tally()).includes(`${count - called} sent, ${called} to call`), await tally());
+  await desk.goto(`${house.origin}/calls`);
+  const calls = desk.locator('li', { hasText: subject });
+  equal(await calls.count(), called, 'on the call list');
+  await Promise.all([desk.waitForLoadState('load'), calls.first().getByRole('button', { name: 'Reached' }).click()]);
+  await desk.waitForFunction(([words, left]) => [...document.querySelectorAll('main li')].filter((one) => one.textContent.includes(words)).length === left, [subject, called - 1]);
+  check((await tally()).includes('1 called'), 'the sending says so');
+  await desk.goto(sent);
+  equal(await desk.getByText('reached by telephone').count(), 1, 'and with whom');
 });

@@ -1,10 +1,16 @@
-// A list of journeys, run one after the other; each gets the demonstration, the browser and a way to begin.
+// A list of journeys, run one after the other; each gets the demonstration, the browser and a way to begin. Those that wait
+// for minutes, each at a demonstration of its own, do so beside the others.
 import { context } from './browser.js';
 
 const journeys = [];
 
 export function journey(name, walk) {
   journeys.push({ name, walk });
+}
+
+// One that mostly waits, such as for the end of a session.
+export function longJourney(name, walk) {
+  journeys.push({ name, walk, waits: true });
 }
 
 export function check(holds, words) {
@@ -26,42 +32,43 @@ export async function signIn(page, demo, role) {
 }
 
 export async function runAll(demo, browser, only, start) {
-  let passed = 0;
-  let failed = 0;
-  for (const { name, walk } of journeys) {
-    if (only && !name.includes(only)) continue;
-    const begun = Date.now();
-    const open = [];
-    const others = [];
-    const begin = async (options) => {
-      const made = await context(browser, options);
-      open.push(made);
-      return made;
-    };
-    // Another demonstration, with settings of its own.
-    const startWith = async (settings) => {
-      others.push(await start(settings));
-      return others.at(-1);
-    };
-    let trouble = null;
-    try {
-      await walk({ demo, browser, begin, startWith });
-    } catch (error) {
-      trouble = error;
-    }
-    const complaints = open.flatMap((made) => made.complaints);
-    for (const made of open) await made.close();
-    for (const other of others) await other.stop();
-    const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-    if (!trouble && complaints.length === 0) {
-      passed += 1;
-      console.log(`ok      ${name} (${seconds} s)`);
-    } else {
-      failed += 1;
-      console.log(`FAILED  ${name} (${seconds} s)`);
-      if (trouble) console.log(`        ${trouble.message.replaceAll('\n', '\n        ')}`);
-      for (const complaint of complaints) console.log(`        ${complaint}`);
-    }
+  const wanted = journeys.filter(({ name }) => !only || name.includes(only));
+  const beside = wanted.filter(({ waits }) => waits).map((one) => run(one, demo, browser, start));
+  const went = [];
+  for (const one of wanted.filter(({ waits }) => !waits)) went.push(await run(one, demo, browser, start));
+  went.push(...(await Promise.all(beside)));
+  const passed = went.filter((well) => well).length;
+  return { passed, failed: went.length - passed };
+}
+
+// Walks one journey and says how it went; answers whether it passed.
+async function run({ name, walk }, demo, browser, start) {
+  const begun = Date.now();
+  const open = [];
+  const others = [];
+  const begin = async (options) => {
+    const made = await context(browser, options);
+    open.push(made);
+    return made;
+  };
+  // Another demonstration, with settings of its own.
+  const startWith = async (settings) => {
+    others.push(await start(settings));
+    return others.at(-1);
+  };
+  let trouble = null;
+  try {
+    await walk({ demo, browser, begin, startWith });
+  } catch (error) {
+    trouble = error;
   }
-  return { passed, failed };
+  const complaints = open.flatMap((made) => made.complaints);
+  for (const made of open) await made.close();
+  for (const other of others) await other.stop();
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  const ok = !trouble && complaints.length === 0;
+  console.log(`${ok ? 'ok     ' : 'FAILED '} ${name} (${seconds} s)`);
+  if (trouble) console.log(`        ${trouble.message.replaceAll('\n', '\n        ')}`);
+  for (const complaint of complaints) console.log(`        ${complaint}`);
+  return ok;
 }

@@ -146,7 +146,7 @@ impl Typed {
         }
         for needle in &self.needles {
             let start = needle.as_word_start();
-            points += if search_key.contains(&format!("{start}  ")) {
+            points += if search_key.contains(&needle.as_whole_word()) {
                 12
             } else if search_key.contains(&start) {
                 8

@@ -1,16 +1,17 @@
 //! The record beside the note: what is wrong, what is taken, what is out of range, what was last.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::super::said::texts;
 use super::super::views::{RecordLine, RecordView};
 use crate::care::notes::{self, Note, Readers};
-use crate::care::observations;
+use crate::care::observations::{self, high_in_a_row, line_chart, pressure_keys, pressure_samples};
 use crate::care::record::{Precision, When};
 use crate::care::visits::VisitId;
 use crate::care::vitals::{self, ValueView};
 use crate::care::{prescriptions, problems};
 use crate::gate::desk::Desk;
+use crate::kit::chart_svg::Svg;
 use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
 use crate::kit::when;
@@ -22,6 +23,8 @@ const MOST: usize = 12;
 /// Results that are older say little today.
 const LATELY: SignedDuration = SignedDuration::from_hours(365 * 24);
 const MOST_RESULTS: i64 = 300;
+/// Readings of blood pressure that are drawn.
+const PRESSURES: u32 = 24;
 
 /// Everything beside the note of a visit.
 pub async fn beside(desk: &Desk, patient: PatientId, visit: VisitId, readers: Readers) -> Result<RecordView> {
@@ -52,6 +55,7 @@ pub async fn beside(desk: &Desk, patient: PatientId, visit: VisitId, readers: Re
             medication: medication.collect(),
             odd: odd(conn, patient, since)?,
             round,
+            pressure: pressure(conn, patient, &here)?,
             last: last(conn, patient, visit, readers)?
                 .map(|note| {
                     let texts = texts(&note)?;
@@ -80,6 +84,23 @@ fn odd(conn: &mut Conn, patient: PatientId, since: Timestamp) -> Result<Vec<Valu
     }
     odd.truncate(MOST);
     Ok(odd)
+}
+
+/// Blood pressure over time, and whether it stays high; nothing to see with fewer than two readings.
+fn pressure(conn: &mut Conn, patient: PatientId, here: &Zoned) -> Result<Option<(Svg, String)>> {
+    let rows = observations::vital_readings(conn, patient, &pressure_keys(), PRESSURES)?;
+    let parts = observations::parts_of_rows(conn, &rows)?;
+    let samples = pressure_samples(&rows, &parts);
+    if samples.len() < 2 {
+        return Ok(None);
+    }
+    let name = say!("consultation-pressure");
+    let drawing = line_chart(here, ("pressure", &name), &samples, true, true).draw();
+    let stays = match high_in_a_row(&samples) {
+        0 | 1 => String::new(),
+        count => say!("consultation-pressure-high", count = count),
+    };
+    Ok(drawing.map(|drawing| (drawing, stays)))
 }
 
 /// The last signed note of another visit.

@@ -4,16 +4,15 @@ use actix_web::HttpRequest;
 use jiff::SignedDuration;
 
 use super::super::actions;
+use super::super::on_appointments::{APPOINTMENT, VisitsOnAppointments};
 use super::super::views::{DraftView, NewPage};
-use super::super::{desk_path, new_path, note_path};
+use super::super::{desk_path, new_path};
 use super::{Lent, by, headed, said};
-use crate::care::notes::{self, Note, Readers};
-use crate::care::visits;
+use crate::care::notes::{self, Readers};
 use crate::diary::appointments::{
-    self, Appointment, AppointmentId, DiaryReach, Held, Kind, PageLent, Status, Window,
+    self, Appointment, AppointmentId, DiaryReach, Held, Kind, OnAppointments as _, PageLent, Status, Window,
 };
-use crate::gate::access::model::Role;
-use crate::gate::access::permissions::{Grant, Permission as _, perm};
+use crate::gate::access::permissions::perm;
 use crate::gate::actor::AccountId;
 use crate::gate::desk::Desk;
 use crate::kit::db::Conn;
@@ -24,29 +23,13 @@ use crate::kit::web::reply::{Answer, Reply};
 use crate::people::patients::{Chart, PatientId, record_path};
 use crate::say;
 
-/// The note of an appointment's visit. Where there is none, whoever may write begins it; whoever finds none to read is
-/// shown the appointment.
+/// Leads to the note of an appointment, or to where it is written; whoever finds neither is shown the appointment.
 pub async fn of_appointment(held: Held<perm::AppointmentView>, desk: Desk) -> Result<Reply> {
-    let (id, patient) = (held.appointment.id, held.appointment.patient_id);
-    let found = desk
-        .read(move |conn| {
-            let Some(visit) = visits::of_appointment(conn, id)? else { return Ok(None) };
-            Ok(Some(notes::main_of_visit(conn, visit.patient_id, visit.id)?))
-        })
-        .await?;
-    let who = &held.may.who;
-    let writes = perm::RecordWrite::ROW.grant(who.role, who.duties) != Grant::No;
-    let reads = |note: &Note| !note.restricted || who.role == Role::Admin || note.is_by(who.account);
-    let status = held.appointment.status;
-    let note = found.as_ref().filter(|note| reads(note)).and_then(|note| Some((note, note.visit_id?)));
-    Ok(match note {
-        Some((note, visit)) if note.is_draft() && writes => Reply::to(desk_path(patient, visit)),
-        Some((note, visit)) if note.signed_at.is_some() => Reply::to(note_path(patient, visit)),
-        None if found.is_none() && writes && status == Status::InConsultation => Reply::to(new_path(patient)),
-        None if found.is_none() && writes && status == Status::Completed => {
-            Reply::to(format!("{}?{APPOINTMENT}={id}", new_path(patient)))
-        }
-        _ => Reply::to(appointments::path(id)).toast(say!("consultation-no-note")),
+    let (one, who) = (held.appointment.clone(), held.may.who.clone());
+    let found = desk.read(move |conn| VisitsOnAppointments.note(conn, &who, &one)).await?;
+    Ok(match found {
+        Some(note) => Reply::to(note.href),
+        None => Reply::to(appointments::path(held.appointment.id)).toast(say!("consultation-no-note")),
     })
 }
 
@@ -143,9 +126,6 @@ pub async fn start(chart: Chart<perm::RecordWrite>, desk: Desk, form: Form) -> R
     })
     .await
 }
-
-/// What names an appointment in an address and a form.
-const APPOINTMENT: &str = "appointment";
 
 fn asked_for(query: &Query) -> Option<AppointmentId> {
     query.get(APPOINTMENT).parse().ok()

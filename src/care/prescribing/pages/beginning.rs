@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use uuid::Uuid;
 
-use super::laying::Place;
+use crate::care::consultation::Place;
 use crate::care::prescribing::views::{Begin, HitsFragment};
 use crate::care::prescribing::{forms, new_path, store};
 use crate::care::prescriptions::Prescription;

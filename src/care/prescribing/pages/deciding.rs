@@ -8,13 +8,13 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::laying::Place;
+use crate::care::consultation::Place;
 use crate::care::prescribing::decision::{ids_of, ids_said};
 use crate::care::prescribing::model::Order;
 use crate::care::prescribing::{actions, basket, forms, replacing, store};
 use crate::care::prescriptions::{Prescription, written_by};
 use crate::care::record::{Precision, When};
-use crate::care::safety::{Changing, Checked, Verdict, Warning};
+use crate::care::safety::{Changing, Checked, OnRecord, Verdict, Warning};
 use crate::care::substances::Medicine;
 use crate::gate::actor::AccountId;
 use crate::kit::db::Conn;
@@ -109,11 +109,11 @@ impl About {
     pub(super) fn look(&self, conn: &mut Conn, order: &Order, choice: &Choice) -> Result<Looked> {
         let (changing, taken) = match self.place {
             Place::Record => (Changing::default(), Vec::new()),
-            Place::Basket { visit, item } => {
-                (basket::changing_before(conn, visit, item)?, basket::replaced_by_others(conn, visit, item)?)
-            }
+            Place::Basket { visit, item } => basket::around(conn, visit, item)?,
         };
-        let found = self.check(conn, order, &changing, &[])?;
+        let record = actions::on_record(conn, self.patient, self.today)?;
+        let proposed = Medicine::of(&order.concept());
+        let found = record.check(conn, &proposed, &changing)?;
         let mut seen = vec![found.fingerprint()];
         let mut choices = Vec::new();
         let mut chosen = found.clone();
@@ -123,14 +123,16 @@ impl About {
             doubled.truncate(MOST_REPLACED);
             for some in replaceable(&doubled) {
                 let ids: Vec<Id<Prescription>> = some.iter().map(|row| row.id).collect();
-                let left = self.check(conn, order, &changing, &ids)?;
+                let mut changing = changing.clone();
+                changing.leaving.extend_from_slice(&ids);
+                let left = record.check(conn, &proposed, &changing)?;
                 seen.push(left.fingerprint());
                 if ids == choice.replaces() {
                     chosen = left;
                 }
                 choices.push(replacement(&some, &ids, self.place));
             }
-            choices.extend(self.others(conn, order, &changing)?);
+            choices.extend(self.others(conn, order, &record, &changing)?);
             let medicine = order.medicine();
             choices.push((LEAVE.to_owned(), say!("prescribing-leave"), say!("prescribing-leave-what")));
             choices.push((
@@ -143,23 +145,12 @@ impl About {
         Ok(Looked { found, chosen, seen: seen.join(" "), choices, asks_anyway })
     }
 
-    fn check(
-        &self,
-        conn: &mut Conn,
-        order: &Order,
-        changing: &Changing,
-        replaced: &[Id<Prescription>],
-    ) -> Result<Checked> {
-        let mut changing = changing.clone();
-        changing.leaving.extend_from_slice(replaced);
-        actions::look_over(conn, self.patient, order, self.today, changing)
-    }
-
     /// What the prescriber could give instead, by their own practice: nothing speaks against any of it.
     fn others(
         &self,
         conn: &mut Conn,
         order: &Order,
+        record: &OnRecord,
         changing: &Changing,
     ) -> Result<Vec<(String, String, String)>> {
         let proposed = Medicine::of(&order.concept());
@@ -190,7 +181,7 @@ impl About {
             if proposed.doubles(&medicine).is_some() || offered.iter().any(|(_, known, _)| *known == label) {
                 continue;
             }
-            let sub = match self.check(conn, &other, changing, &[])?.verdict() {
+            let sub = match record.check(conn, &medicine, changing)?.verdict() {
                 Verdict::Warns => continue,
                 Verdict::Clear => format!("{how} {}", say!("prescribing-other-clear")),
                 Verdict::CouldNotCheck => format!("{how} {}", say!("prescribing-other-unchecked")),

@@ -7,7 +7,7 @@ use super::{Lent, headed, named};
 use crate::care::prescribing::actions::{self, OVER};
 use crate::care::prescribing::model::Issue;
 use crate::care::prescribing::views::PrescriptionPage;
-use crate::care::prescribing::{Beside, new_path, path, store};
+use crate::care::prescribing::{Beside, new_path, paper_path, path, store};
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Precision, When};
 use crate::care::safety::CheckView;
@@ -131,7 +131,7 @@ async fn page<P: Permission>(
             .collect(),
         beside,
         stopped: issue.as_ref().and_then(|issue| issue.stop_reason.clone()),
-        paper: (issue.is_some() && may(perm::RecordPrint::ROW)).then(|| format!("{own_path}/paper.pdf")),
+        paper: (issue.is_some() && may(perm::RecordPrint::ROW)).then(|| paper_path(chart.id, row.id)),
         printed: issue
             .as_ref()
             .and_then(|issue| issue.printed_at)

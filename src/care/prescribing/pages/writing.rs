@@ -4,9 +4,8 @@ use actix_web::HttpRequest;
 use serde_json::Value;
 
 use super::deciding::{About, Choice, Looked};
-use super::laying::Place;
 use super::{Lent, beginning, headed};
-use crate::care::consultation;
+use crate::care::consultation::{self, Place};
 use crate::care::prescribing::actions::{self, Prescriber, UNSEEN};
 use crate::care::prescribing::basket;
 use crate::care::prescribing::decision::Decision;
@@ -19,7 +18,7 @@ use crate::care::safety::{CheckView, Verdict};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::gate::door::{Own, Proof};
-use crate::kit::error::{Error, Result};
+use crate::kit::error::Result;
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
@@ -51,11 +50,7 @@ pub async fn show(chart: Writer, desk: Desk, heads: Lent, request: HttpRequest) 
         .await?;
     values.extend(place.fields());
     let form = desk.draft_form(values, &["drug", "strength"]).await?;
-    // What was kept while one typed says itself where it was going; into the record when that visit is over meanwhile.
-    let place = match Place::of(&desk, &chart, form.raw("visit"), form.raw("item")).await {
-        Err(Error::NotFound) => Place::Record,
-        found => found?,
-    };
+    let place = place.or_of_draft(&desk, &chart, &form).await?;
     let looked = match place {
         Place::Basket { item: Some(_), .. } => match forms::order_of(&mut form.clone()) {
             Some(order) => Some(look(&desk, &chart, place, &order, &choice(&form)).await?),
@@ -71,7 +66,10 @@ pub async fn submit(chart: Writer, desk: Desk, heads: Lent, mut form: Form) -> R
     if let Some(answer) = desk.first_answer(&form).await? {
         return Ok(answer.into());
     }
-    let place = Place::of(&desk, &chart, form.raw("visit"), form.raw("item")).await?;
+    let place = Place::of_form(&desk, &chart, &mut form, |conn, visit, item| {
+        store::find_lying(conn, visit, item).map(|_| ())
+    })
+    .await?;
     let picked = form.raw("pick-drug").to_owned();
     if !picked.is_empty() {
         form.set("drug", picked);
@@ -284,10 +282,7 @@ async fn prescriber(desk: &Desk, chart: &Writer) -> Result<Prescriber> {
 }
 
 fn back(chart: &Writer, place: Place) -> String {
-    match place {
-        Place::Record => format!("{}/medication", record_path(chart.id)),
-        Place::Basket { visit, .. } => consultation::desk_path(chart.id, visit),
-    }
+    place.back(chart.id, format!("{}/medication", record_path(chart.id)))
 }
 
 async fn page(
@@ -309,7 +304,7 @@ async fn page(
         action: format!("{}/prescriptions", record_path(patient)),
         patient: patient.to_string(),
         back: back(chart, place),
-        place: place.view(patient, desk.form().key),
+        place: place.view(patient, "prescriptions", desk.form().key),
         routes: views::routes(),
         frequencies: views::frequencies(),
         favourites,

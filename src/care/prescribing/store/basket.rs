@@ -5,13 +5,11 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::care::consultation::basket_store;
 use crate::care::prescribing::decision::{Decision, replaces_in};
 use crate::care::prescriptions::Prescription;
-use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
-use crate::kit::db::types::{AnyId, Doc, Utc};
-use crate::kit::db::{Conn, Tx};
-use crate::kit::error::Result;
+use crate::kit::db::types::{Doc, Utc};
 use crate::kit::id::Id;
 use crate::schema::basket_prescriptions;
 
@@ -70,77 +68,4 @@ impl<'a> Laid<'a> {
     }
 }
 
-/// What lies in the basket of a visit, in the order it was put in.
-///
-/// # Errors
-/// What the database says.
-pub fn of_visit(conn: &mut Conn, visit: VisitId) -> Result<Vec<Lying>> {
-    Ok(basket_prescriptions::table
-        .filter(basket_prescriptions::visit_id.eq(visit))
-        .order(basket_prescriptions::id)
-        .select(Lying::as_select())
-        .load(conn)?)
-}
-
-/// One of them.
-///
-/// # Errors
-/// [`crate::kit::error::Error::NotFound`] when nothing of that id lies there.
-pub fn find_lying(conn: &mut Conn, visit: VisitId, id: Uuid) -> Result<Lying> {
-    Ok(basket_prescriptions::table
-        .filter(basket_prescriptions::visit_id.eq(visit))
-        .filter(basket_prescriptions::id.eq(AnyId(id)))
-        .select(Lying::as_select())
-        .first(conn)?)
-}
-
-/// Puts a prescription in.
-///
-/// # Errors
-/// What the database says.
-pub fn put_in(tx: &mut Tx<'_>, visit: VisitId, lying: &Lying) -> Result<()> {
-    diesel::insert_into(basket_prescriptions::table)
-        .values((
-            basket_prescriptions::id.eq(AnyId(lying.id)),
-            basket_prescriptions::visit_id.eq(visit),
-            Laid::of(lying, tx.now()),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Puts a prescription in the place of the one with its id; answers whether there was one.
-///
-/// # Errors
-/// What the database says.
-pub fn put_instead(tx: &mut Tx<'_>, visit: VisitId, lying: &Lying) -> Result<bool> {
-    let of_visit = basket_prescriptions::table
-        .filter(basket_prescriptions::visit_id.eq(visit))
-        .filter(basket_prescriptions::id.eq(AnyId(lying.id)));
-    let changed = diesel::update(of_visit).set(Laid::of(lying, tx.now())).execute(tx.conn())?;
-    Ok(changed == 1)
-}
-
-/// Takes one out; answers whether it lay there.
-///
-/// # Errors
-/// What the database says.
-pub fn take_out(tx: &mut Tx<'_>, visit: VisitId, id: Uuid) -> Result<bool> {
-    let gone = diesel::delete(
-        basket_prescriptions::table
-            .filter(basket_prescriptions::visit_id.eq(visit))
-            .filter(basket_prescriptions::id.eq(AnyId(id))),
-    )
-    .execute(tx.conn())?;
-    Ok(gone == 1)
-}
-
-/// Takes all of them out.
-///
-/// # Errors
-/// What the database says.
-pub fn empty(tx: &mut Tx<'_>, visit: VisitId) -> Result<()> {
-    diesel::delete(basket_prescriptions::table.filter(basket_prescriptions::visit_id.eq(visit)))
-        .execute(tx.conn())?;
-    Ok(())
-}
+basket_store!(basket_prescriptions, Lying, Laid);

@@ -36,7 +36,7 @@ pub struct Compared {
     /// The pairs between the proposed medicine and those, by their place.
     pub conflicts: Vec<Conflict>,
     /// Which lists of pairs were looked into.
-    pub consulted: Option<Consulted>,
+    pub consulted: Consulted,
 }
 
 /// Compares a medicine with what is known of a patient.
@@ -82,7 +82,7 @@ pub fn judge(proposed: &Medicine, with: &Compared) -> Checked {
             gaps.push(Gap::Taken { name: other.name.clone() });
         }
     }
-    if !with.taken.is_empty() && !with.consulted.as_ref().is_some_and(Consulted::is_full) {
+    if !with.taken.is_empty() && !with.consulted.is_full() {
         gaps.push(Gap::NoInteractionList);
     }
     warnings.sort_by_key(rank);
@@ -120,7 +120,7 @@ mod tests {
         Compared {
             allergies_asked: true,
             medicines_asked: true,
-            consulted: Some(Consulted { lists: vec!["test".into()] }),
+            consulted: Consulted { lists: vec!["test".into()] },
             ..Compared::default()
         }
     }
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(gap("Ramipril", with), []);
         let with = Compared { taken: vec![medicine("water tablets")], ..full() };
         assert_eq!(gap("Ramipril", with), [Gap::Taken { name: "water tablets".into() }]);
-        let with = Compared { taken: vec![medicine("Metformin")], consulted: None, ..full() };
+        let with = Compared { taken: vec![medicine("Metformin")], consulted: Consulted::default(), ..full() };
         assert_eq!(gap("Ramipril", with), [Gap::NoInteractionList]);
         let nothing = judge(&medicine("Ramipril"), &Compared::default());
         assert_eq!(nothing.verdict(), Verdict::CouldNotCheck);

@@ -112,15 +112,16 @@ pub fn undo_series(
     before: &Appointment,
 ) -> Result<usize> {
     let series = before.series_id.ok_or_else(|| Error::Broken(rules::WRONG_STEP.to_owned()))?;
-    let moved_at =
-        store::last_change(tx.conn(), before.id)?.filter(|last| last.what == MOVED).map(|last| last.at);
-    let mut all = Vec::new();
-    for one in store::of_series(tx.conn(), reach, series)? {
-        let last = store::last_change(tx.conn(), one.id)?.filter(|last| last.what == MOVED);
-        if let Some(last) = last.filter(|last| Some(last.at) == moved_at && last.by_id == Some(by)) {
-            all.push((last.from_starts_at, one));
-        }
-    }
+    let rows = store::of_series(tx.conn(), reach, series)?;
+    let ids: Vec<AppointmentId> = rows.iter().map(|one| one.id).chain([before.id]).collect();
+    let mut last = store::last_changes(tx.conn(), &ids)?;
+    last.retain(|_, change| change.what == MOVED);
+    let moved_at = last.get(&before.id).map(|change| change.at);
+    let moved_with_it = |one: Appointment| {
+        let change = last.get(&one.id).filter(|last| Some(last.at) == moved_at && last.by_id == Some(by))?;
+        Some((change.from_starts_at, one))
+    };
+    let mut all: Vec<(Timestamp, Appointment)> = rows.into_iter().filter_map(moved_with_it).collect();
     // Whoever makes room goes first.
     all.sort_by_key(|(_, one)| one.starts_at);
     if all.iter().any(|(then, one)| one.id == before.id && *then > one.starts_at) {

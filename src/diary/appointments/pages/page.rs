@@ -9,7 +9,7 @@ use super::super::removal::{Dependants, Freed};
 use super::super::said::{self, Here};
 use super::super::store;
 use super::super::views::{AppointmentPage, Fact, QuickStep, Standing, Whom};
-use super::super::{consultation_path, path, pick_path, series_path};
+use super::super::{path, pick_path, series_path};
 use super::Lent;
 use crate::diary::hours::clock;
 use crate::diary::rooms;
@@ -53,9 +53,10 @@ pub(super) async fn page(
     let own = is_own(&who, appointment);
     let kept_days = desk.house().settings.cancelled_kept_days;
     let (writer, reached) = (who.clone(), whom.record.is_some() && !own);
-    let (title, facts, history, diary, offers, begun) = desk
+    let (title, facts, history, diary, offers, begun, note) = desk
         .read(move |conn| {
             let begun = if reached { on.begun(conn, &writer, one.patient_id)? } else { Vec::new() };
+            let note = if reached { on.note(conn, &writer, &one)? } else { None };
             let site = site_of(conn, &one)?;
             let zone = when::zone(&site.time_zone);
             let here = Here { zone: &zone, now };
@@ -70,7 +71,7 @@ pub(super) async fn page(
                 (Some((reach, only)), Some(freed)) if !own => on.offers(conn, reach, *only, &freed, now)?,
                 _ => Vec::new(),
             };
-            Ok((here.moment(one.starts_at), facts, history, diary, offers, begun))
+            Ok((here.moment(one.starts_at), facts, history, diary, offers, begun, note))
         })
         .await?;
     let may = |row: &Row| !own && row.grant(who.role, who.duties) != Grant::No;
@@ -93,13 +94,7 @@ pub(super) async fn page(
         cancel: (may(perm::AppointmentMove::ROW) && Step::Cancel.from(status).is_some())
             .then(|| format!("{href}/cancellation")),
         correct: (!own && may_correct(&who, status)).then(|| format!("{href}/correction")),
-        consultation: (within_record
-            && match status {
-                Status::InConsultation => may(perm::RecordWrite::ROW),
-                Status::Completed => may(perm::RecordView::ROW),
-                _ => false,
-            })
-        .then(|| consultation_path(appointment.id)),
+        note: note.map(|offer| (offer.words, offer.href)),
         measure: whom
             .record
             .as_ref()

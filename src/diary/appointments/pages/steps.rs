@@ -9,6 +9,7 @@ use super::super::{path, said};
 use super::page::{again, page};
 use super::{Lent, back};
 use crate::gate::access::permissions::{Permission, perm};
+use crate::gate::actor::AccountId;
 use crate::gate::desk::Desk;
 use crate::kit::db::Tx;
 use crate::kit::error::{Error, Result};
@@ -79,7 +80,7 @@ async fn undoable<P: Permission>(
     lent: &Lent,
     form: Form,
     (done, step): (&'static str, Step),
-    act: impl Fn(&mut Tx<'_>, crate::gate::actor::AccountId, &Appointment) -> Result<()> + Send + 'static,
+    act: impl Fn(&mut Tx<'_>, AccountId, &Appointment) -> Result<()> + Send + 'static,
 ) -> Result<Answer> {
     let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
     let (on, who) = (lent.on.clone(), held.may.who.clone());
@@ -102,6 +103,24 @@ async fn undoable<P: Permission>(
     or_say_why(sent, &held, &desk, lent).await
 }
 
+/// Does something to an appointment, once, says what was done and leads back to where it was asked for.
+async fn done<P: Permission>(
+    held: Held<P>,
+    desk: Desk,
+    lent: Lent,
+    form: Form,
+    act: impl Fn(&mut Tx<'_>, AccountId, &Appointment) -> Result<String> + Send + 'static,
+) -> Result<Answer> {
+    let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
+    let sent = desk
+        .submit(&held, &form, move |tx| {
+            let sentence = act(tx, by, &before)?;
+            Ok(Reply::to(&*to).toast(sentence))
+        })
+        .await;
+    or_say_why(sent, &held, &desk, &lent).await
+}
+
 /// Takes the last quick step back, a moment after it was taken.
 pub async fn undo(
     held: Held<perm::AppointmentCheckIn>,
@@ -109,14 +128,11 @@ pub async fn undo(
     lent: Lent,
     form: Form,
 ) -> Result<Answer> {
-    let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
-    let sent = desk
-        .submit(&held, &form, move |tx| {
-            actions::undo(tx, by, &before)?;
-            Ok(Reply::to(&*to).toast(say!("appointments-done-undo", time = shown_time(tx, &before)?)))
-        })
-        .await;
-    or_say_why(sent, &held, &desk, &lent).await
+    done(held, desk, lent, form, |tx, by, before| {
+        actions::undo(tx, by, before)?;
+        Ok(say!("appointments-done-undo", time = shown_time(tx, before)?))
+    })
+    .await
 }
 
 /// Takes back, a moment later, that it was moved with those of its series that follow.
@@ -126,15 +142,12 @@ pub async fn undo_series(
     lent: Lent,
     form: Form,
 ) -> Result<Answer> {
-    let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
     let reach = DiaryReach::of(&held.may, desk.clock().now());
-    let sent = desk
-        .submit(&held, &form, move |tx| {
-            let count = actions::undo_series(tx, by, &reach, &before)?;
-            Ok(Reply::to(&*to).toast(say!("appointments-done-undo-series", count = count)))
-        })
-        .await;
-    or_say_why(sent, &held, &desk, &lent).await
+    done(held, desk, lent, form, move |tx, by, before| {
+        let count = actions::undo_series(tx, by, &reach, before)?;
+        Ok(say!("appointments-done-undo-series", count = count))
+    })
+    .await
 }
 
 /// It is on again after all.
@@ -144,14 +157,11 @@ pub async fn bring_back(
     lent: Lent,
     form: Form,
 ) -> Result<Answer> {
-    let (before, by, to) = (held.appointment.clone(), held.account(), back(&form, held.appointment.id));
-    let sent = desk
-        .submit(&held, &form, move |tx| {
-            actions::take(tx, by, &before, Step::BringBack, "")?;
-            Ok(Reply::to(&*to).toast(say!("appointments-done-bring-back")))
-        })
-        .await;
-    or_say_why(sent, &held, &desk, &lent).await
+    done(held, desk, lent, form, |tx, by, before| {
+        actions::take(tx, by, before, Step::BringBack, "")?;
+        Ok(say!("appointments-done-bring-back"))
+    })
+    .await
 }
 
 /// The time of an appointment on its site's clock; a sentence that travels in a cookie names nobody.

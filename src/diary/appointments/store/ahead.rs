@@ -8,6 +8,7 @@ use super::super::model::status::Status;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 use crate::kit::db::Conn;
+use crate::kit::db::fixed::one_of;
 use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
@@ -55,7 +56,7 @@ pub struct OpenOf {
 pub fn count_ahead_of(conn: &mut Conn, doctor: AccountId, now: Timestamp) -> Result<i64> {
     Ok(appointments::table
         .filter(appointments::doctor_id.eq(doctor))
-        .filter(appointments::status.eq_any(AHEAD))
+        .filter(one_of(appointments::status, AHEAD))
         .filter(appointments::ends_at.gt(Utc(now)))
         .count()
         .get_result(conn)?)
@@ -68,7 +69,7 @@ pub fn count_ahead_of(conn: &mut Conn, doctor: AccountId, now: Timestamp) -> Res
 pub fn count_ahead_at(conn: &mut Conn, site: SiteId, now: Timestamp) -> Result<i64> {
     Ok(appointments::table
         .filter(appointments::site_id.eq(site))
-        .filter(appointments::status.eq_any(AHEAD))
+        .filter(one_of(appointments::status, AHEAD))
         .filter(appointments::ends_at.gt(Utc(now)))
         .count()
         .get_result(conn)?)
@@ -83,7 +84,7 @@ pub fn list_ahead_of(conn: &mut Conn, doctor: AccountId, now: Timestamp, limit: 
         .inner_join(patients::table.on(patients::id.eq(appointments::patient_id)))
         .inner_join(sites::table.on(sites::id.eq(appointments::site_id)))
         .filter(appointments::doctor_id.eq(doctor))
-        .filter(appointments::status.eq_any(AHEAD))
+        .filter(one_of(appointments::status, AHEAD))
         .filter(appointments::ends_at.gt(Utc(now)))
         .order((appointments::starts_at, appointments::id))
         .limit(limit)
@@ -105,7 +106,7 @@ pub fn list_ahead_of(conn: &mut Conn, doctor: AccountId, now: Timestamp, limit: 
 pub fn ahead_of(conn: &mut Conn, doctor: AccountId, now: Timestamp) -> Result<Vec<Appointment>> {
     Ok(appointments::table
         .filter(appointments::doctor_id.eq(doctor))
-        .filter(appointments::status.eq_any(AHEAD))
+        .filter(one_of(appointments::status, AHEAD))
         .filter(appointments::ends_at.gt(Utc(now)))
         .order((appointments::starts_at, appointments::id))
         .select(Appointment::as_select())
@@ -121,7 +122,7 @@ pub fn open_of(conn: &mut Conn, patients: [PatientId; 2]) -> Result<Vec<OpenOf>>
         .inner_join(accounts::table.on(accounts::id.eq(appointments::doctor_id)))
         .inner_join(sites::table.on(sites::id.eq(appointments::site_id)))
         .filter(appointments::patient_id.eq_any(patients))
-        .filter(appointments::status.eq_any(Status::OPEN.map(Status::as_str)))
+        .filter(one_of(appointments::status, Status::OPEN.map(Status::as_str)))
         .order((appointments::starts_at, appointments::id))
         .select((
             appointments::patient_id,

@@ -1,5 +1,7 @@
 //! The history of appointments: the one place where everything that happens to one passes.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
@@ -61,6 +63,20 @@ pub fn changes(conn: &mut Conn, of: AppointmentId) -> Result<Vec<Change>> {
         .order((appointment_changes::at, appointment_changes::id))
         .select(Change::as_select())
         .load(conn)?)
+}
+
+/// The last thing that happened to each of these appointments.
+///
+/// # Errors
+/// What the database says.
+pub fn last_changes(conn: &mut Conn, of: &[AppointmentId]) -> Result<HashMap<AppointmentId, Change>> {
+    let rows: Vec<(AppointmentId, Change)> = appointment_changes::table
+        .filter(appointment_changes::appointment_id.eq_any(of.to_vec()))
+        .order((appointment_changes::at, appointment_changes::id))
+        .select((appointment_changes::appointment_id, Change::as_select()))
+        .load(conn)?;
+    // Later ones take the place of earlier ones.
+    Ok(rows.into_iter().collect())
 }
 
 /// The last thing that happened to an appointment.

@@ -1,6 +1,5 @@
 //! Appointments in lists, with the names that stand in them.
 
-use diesel::dsl::sql;
 use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -12,6 +11,7 @@ use super::super::model::status::Status;
 use super::super::model::{Appointment, AppointmentId};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
+use crate::kit::db::fixed::fixed;
 use crate::kit::db::types::{Uid, Utc, UtcTs};
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
@@ -72,13 +72,13 @@ where
     Source: 'static,
 {
     match reach {
-        DiaryReach::Everything => Box::new(sql::<Bool>("1 = 1")),
-        DiaryReach::Nothing => Box::new(sql::<Bool>("1 = 0")),
+        DiaryReach::Everything => Box::new(fixed::<Bool>("1 = 1")),
+        DiaryReach::Nothing => Box::new(fixed::<Bool>("1 = 0")),
         DiaryReach::Doctor(doctor) => {
-            Box::new(sql::<Bool>("appointments.doctor_id = ").bind::<Uid, _>(*doctor))
+            Box::new(fixed::<Bool>("appointments.doctor_id = ").bind::<Uid, _>(*doctor))
         }
         DiaryReach::SitesOf { nurse, from, to } => Box::new(
-            sql::<Bool>("(appointments.starts_at >= ")
+            fixed::<Bool>("(appointments.starts_at >= ")
                 .bind::<UtcTs, _>(Utc(*from))
                 .sql(" and appointments.starts_at <= ")
                 .bind::<UtcTs, _>(Utc(*to))
@@ -149,6 +149,23 @@ pub fn count(conn: &mut Conn, reach: &DiaryReach, window: &Window) -> Result<i64
     Ok(narrowed!(appointments::table, reach, window).count().get_result(conn)?)
 }
 
+/// Who has an appointment in a window within reach, each once, at most `limit` of them and in no order.
+///
+/// # Errors
+/// What the database says.
+pub fn patients_between(
+    conn: &mut Conn,
+    reach: &DiaryReach,
+    window: &Window,
+    limit: i64,
+) -> Result<Vec<PatientId>> {
+    Ok(narrowed!(appointments::table, reach, window)
+        .select(appointments::patient_id)
+        .distinct()
+        .limit(limit)
+        .load(conn)?)
+}
+
 /// The first `limit` appointments of a window within reach, by time, with names, in one statement.
 ///
 /// # Errors
@@ -208,7 +225,7 @@ pub fn still_open(
 ) -> Result<Vec<Listed>> {
     let mut query = appointments::table
         .inner_join(patients::table.on(patients::id.eq(appointments::patient_id)))
-        .filter(sql::<Bool>(OPEN))
+        .filter(fixed::<Bool>(OPEN))
         .filter(appointments::starts_at.lt(Utc(before)))
         .filter(appointments::ends_at.le(Utc(before)))
         .filter(within_diary(reach))
@@ -235,7 +252,7 @@ pub fn count_still_open(
     before: Timestamp,
 ) -> Result<i64> {
     let mut query = appointments::table
-        .filter(sql::<Bool>(OPEN))
+        .filter(fixed::<Bool>(OPEN))
         .filter(appointments::starts_at.lt(Utc(before)))
         .filter(appointments::ends_at.le(Utc(before)))
         .filter(within_diary(reach))
@@ -259,7 +276,7 @@ pub fn count_requested(
 ) -> Result<i64> {
     // As the partial index says it.
     Ok(appointments::table
-        .filter(sql::<Bool>("appointments.status = 'requested'"))
+        .filter(fixed::<Bool>("appointments.status = 'requested'"))
         .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
         .filter(appointments::starts_at.lt(Utc(to)))
         .filter(appointments::ends_at.gt(Utc(from)))

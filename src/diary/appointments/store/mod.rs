@@ -11,10 +11,10 @@ mod taken;
 mod to_remind;
 
 pub use ahead::{OpenOf, ahead_of, count_ahead_at, count_ahead_of, list_ahead_of, open_of};
-pub use changes::{changes, last_change, note};
+pub use changes::{changes, last_change, last_changes, note};
 pub use listed::{
     Listed, Window, between, count, count_requested, count_still_open, listed, listed_of, listed_one,
-    still_open,
+    patients_between, still_open,
 };
 pub use names::{names, patient_name};
 pub use removal::{cancelled_until, remove};

@@ -3,12 +3,15 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 
+use super::super::model::AppointmentId;
+use super::super::model::status::Status;
 use crate::gate::actor::AccountId;
 use crate::kit::db::Conn;
+use crate::kit::db::fixed::one_of;
 use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
 use crate::people::patients::{LastSeen, PatientId};
-use crate::schema::{accounts, appointments};
+use crate::schema::{accounts, appointments, patients};
 
 /// When each of these patients was here last, and with whom.
 ///
@@ -18,27 +21,23 @@ pub fn last_seen(conn: &mut Conn, of: &[PatientId]) -> Result<Vec<LastSeen>> {
     if of.is_empty() {
         return Ok(Vec::new());
     }
-    let seen = ["arrived", "in_consultation", "completed"];
-    let latest: Vec<(PatientId, Option<Timestamp>)> = appointments::table
-        .filter(appointments::patient_id.eq_any(of.to_vec()))
-        .filter(appointments::status.eq_any(seen))
-        .group_by(appointments::patient_id)
-        .select((appointments::patient_id, diesel::dsl::max(appointments::starts_at)))
-        .load(conn)?;
-    let times: Vec<Utc> = latest.iter().filter_map(|(_, at)| at.map(Utc)).collect();
+    // From the newest back to the first that counts, so that of a history of years a row or two are read. No two of one
+    // patient begin at the same moment.
+    let newest = appointments::table
+        .filter(appointments::patient_id.eq(patients::id))
+        .filter(one_of(appointments::status, ["arrived", "in_consultation", "completed"]))
+        .order(appointments::starts_at.desc())
+        .select(appointments::id)
+        .limit(1)
+        .single_value();
+    let newest: Vec<Option<AppointmentId>> =
+        patients::table.filter(patients::id.eq_any(of.to_vec())).select(newest).load(conn)?;
     let rows: Vec<(PatientId, Timestamp, String)> = appointments::table
         .inner_join(accounts::table.on(accounts::id.eq(appointments::doctor_id)))
-        .filter(appointments::patient_id.eq_any(of.to_vec()))
-        .filter(appointments::status.eq_any(seen))
-        .filter(appointments::starts_at.eq_any(times))
+        .filter(appointments::id.eq_any(newest.into_iter().flatten().collect::<Vec<_>>()))
         .select((appointments::patient_id, appointments::starts_at, accounts::name))
         .load(conn)?;
-    // Another patient's last time may be one of this one's earlier times.
-    Ok(rows
-        .into_iter()
-        .filter(|(patient, at, _)| latest.contains(&(*patient, Some(*at))))
-        .map(|(patient, at, doctor)| LastSeen { patient, at, doctor })
-        .collect())
+    Ok(rows.into_iter().map(|(patient, at, doctor)| LastSeen { patient, at, doctor }).collect())
 }
 
 /// A patient's next appointment from now on, with the name of the doctor.
@@ -64,7 +63,7 @@ pub fn next_of(conn: &mut Conn, of: PatientId, now: Timestamp) -> Result<Option<
 pub fn last_doctor(conn: &mut Conn, of: PatientId) -> Result<Option<AccountId>> {
     Ok(appointments::table
         .filter(appointments::patient_id.eq(of))
-        .filter(appointments::status.eq_any(["booked", "arrived", "in_consultation", "completed"]))
+        .filter(one_of(appointments::status, Status::LIVE.map(Status::as_str)))
         .order((appointments::starts_at.desc(), appointments::id))
         .select(appointments::doctor_id)
         .first(conn)
@@ -78,7 +77,7 @@ pub fn last_doctor(conn: &mut Conn, of: PatientId) -> Result<Option<AccountId>> 
 pub fn doctors_of(conn: &mut Conn, of: PatientId) -> Result<Vec<AccountId>> {
     Ok(appointments::table
         .filter(appointments::patient_id.eq(of))
-        .filter(appointments::status.eq_any(["booked", "arrived", "in_consultation", "completed"]))
+        .filter(one_of(appointments::status, Status::LIVE.map(Status::as_str)))
         .select(appointments::doctor_id)
         .distinct()
         .load(conn)?)

@@ -9,6 +9,7 @@ use super::super::model::status::Status;
 use crate::diary::rooms::RoomId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::Conn;
+use crate::kit::db::fixed::one_of;
 use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
@@ -27,7 +28,7 @@ pub fn taken(conn: &mut Conn, doctors: &[AccountId], from: Timestamp, to: Timest
         .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
         .filter(appointments::starts_at.lt(Utc(to)))
         .filter(appointments::ends_at.gt(Utc(from)))
-        .filter(appointments::status.eq_any(Status::LIVE.map(Status::as_str)))
+        .filter(one_of(appointments::status, Status::LIVE.map(Status::as_str)))
         .select((appointments::doctor_id, appointments::starts_at, appointments::ends_at))
         .load(conn)?;
     Ok(rows.into_iter().map(|(doctor, from, to)| Taken { doctor, from, to }).collect())
@@ -49,7 +50,7 @@ pub fn patient_taken(
         .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
         .filter(appointments::starts_at.lt(Utc(to)))
         .filter(appointments::ends_at.gt(Utc(from)))
-        .filter(appointments::status.eq_any(Status::OPEN.map(Status::as_str)))
+        .filter(one_of(appointments::status, Status::OPEN.map(Status::as_str)))
         .select((appointments::id, appointments::starts_at, appointments::ends_at));
     let rows: Vec<(AppointmentId, Timestamp, Timestamp)> = open.load(conn)?;
     Ok(rows.into_iter().filter(|row| Some(row.0) != but).map(|(_, from, to)| (from, to)).collect())
@@ -73,7 +74,7 @@ pub fn patients_taken(
         .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
         .filter(appointments::starts_at.lt(Utc(to)))
         .filter(appointments::ends_at.gt(Utc(from)))
-        .filter(appointments::status.eq_any(Status::OPEN.map(Status::as_str)))
+        .filter(one_of(appointments::status, Status::OPEN.map(Status::as_str)))
         .select((appointments::patient_id, appointments::starts_at, appointments::ends_at))
         .load(conn)?)
 }
@@ -94,7 +95,7 @@ pub fn room_taken(
         .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
         .filter(appointments::starts_at.lt(Utc(to)))
         .filter(appointments::ends_at.gt(Utc(from)))
-        .filter(appointments::status.eq_any(Status::OPEN.map(Status::as_str)))
+        .filter(one_of(appointments::status, Status::OPEN.map(Status::as_str)))
         .select((appointments::id, appointments::starts_at, appointments::ends_at));
     let rows: Vec<(AppointmentId, Timestamp, Timestamp)> = held.load(conn)?;
     Ok(rows.into_iter().filter(|row| Some(row.0) != but).map(|(_, from, to)| (from, to)).collect())

@@ -1,46 +1,52 @@
 //! A day as a list, or the appointments of more days that somebody looks for.
 
-use std::collections::BTreeSet;
-
-use actix_web::HttpRequest;
-use jiff::{Span, Timestamp};
+use actix_web::{HttpRequest, web};
+use jiff::Timestamp;
 
 use super::super::asked::Asked;
+use super::super::chosen::{self, PATIENTS, WriteTo, of_words};
 use super::super::lines::{of_day, of_days};
 use super::super::live;
 use super::super::nowhere;
-use super::super::sheet::{self, Reader, Sheet, midnight};
+use super::super::sheet::{self, Reader, Sheet};
 use super::super::sought::{SPANS, Sought};
 use super::super::top::{Place, View, top};
 use super::super::views::ListPage;
 use super::day::figures;
-use crate::diary::appointments::{AppointmentId, Listed, Status, Window, listed};
-use crate::gate::access::permissions::perm;
+use crate::diary::appointments::{AppointmentId, Listed, Status, listed};
+use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::access::reach::Reach;
 use crate::gate::desk::{Desk, May};
 use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::page::Page;
 use crate::kit::when;
-use crate::people::patients::{self, Archived, PatientId, Query as Search};
 use crate::say;
 
 /// Lines on a page.
 const SHOWN: usize = 300;
-/// How many patients a search looks at.
-const PATIENTS: usize = 100;
 
 /// The page.
-pub async fn show(may: May<perm::AppointmentView>, desk: Desk, request: HttpRequest) -> Result<Page> {
-    match page(&may, &desk, &request).await? {
+pub async fn show(
+    may: May<perm::AppointmentView>,
+    desk: Desk,
+    request: HttpRequest,
+    write: web::Data<WriteTo>,
+) -> Result<Page> {
+    match page(&may, &desk, &request, **write).await? {
         Ok(list) => Page::ok(&list),
         Err(nowhere) => Page::ok(&*nowhere),
     }
 }
 
 /// Its lines, which refresh themselves. Whoever works at no site has none.
-pub async fn refreshed(may: May<perm::AppointmentView>, desk: Desk, request: HttpRequest) -> Result<Page> {
-    match page(&may, &desk, &request).await? {
+pub async fn refreshed(
+    may: May<perm::AppointmentView>,
+    desk: Desk,
+    request: HttpRequest,
+    write: web::Data<WriteTo>,
+) -> Result<Page> {
+    match page(&may, &desk, &request, **write).await? {
         Ok(list) => Page::ok(&list.as_refreshed()),
         Err(nowhere) => Page::ok(&nowhere.as_refreshed()),
     }
@@ -48,14 +54,19 @@ pub async fn refreshed(may: May<perm::AppointmentView>, desk: Desk, request: Htt
 
 type Drawn = std::result::Result<ListPage, Box<super::super::views::DayPage>>;
 
-async fn page(may: &May<perm::AppointmentView>, desk: &Desk, request: &HttpRequest) -> Result<Drawn> {
+async fn page(
+    may: &May<perm::AppointmentView>,
+    desk: &Desk,
+    request: &HttpRequest,
+    write: WriteTo,
+) -> Result<Drawn> {
     let sought = Sought::read(request.query_string())?;
     let reader = Reader::of(may, desk);
     let reach = May::<perm::PatientSearch>::enter(desk).await?.reach;
     let (looks, asked) = (reader.clone(), sought.clone());
     let found = desk.read(move |conn| find(conn, &looks, &reach, asked)).await?;
     Ok(match found {
-        Some(found) => Ok(drawn(desk, &reader, found)),
+        Some(found) => Ok(drawn(desk, &reader, found, write)),
         None => Err(Box::new(nowhere::page(desk, &reader, sought.asked))),
     })
 }
@@ -84,17 +95,7 @@ fn find(conn: &mut Conn, reader: &Reader, reach: &Reach, sought: Sought) -> Resu
         };
         sheet.on(sheet.first).map(|(_, one)| one).filter(|one| suits(one)).cloned().collect()
     } else {
-        let last = sheet.first.saturating_add(Span::new().days(sought.days));
-        let window = Window {
-            from: midnight(sheet.first, &sheet.zone)?,
-            to: midnight(last, &sheet.zone)?,
-            site: Some(sheet.site.id),
-            doctors: sought.asked.doctor.map(|doctor| vec![doctor]),
-            patients: patients.map(|known| known.into_iter().collect()),
-            statuses: sought.status.map(|status| vec![status]),
-            after: sought.after,
-            ..Window::default()
-        };
+        let window = chosen::window(&sheet, &sought, patients)?;
         let limit = i64::try_from(SHOWN + 1).map_err(Error::bug)?;
         listed(conn, &reader.reach, &window, limit)?
     };
@@ -108,22 +109,7 @@ fn find(conn: &mut Conn, reader: &Reader, reach: &Reach, sought: Sought) -> Resu
     Ok(Some(Found { sheet, sought, listed: found, count, next, more }))
 }
 
-/// Whom the words mean; none when there are no words. Says whether there are more than are looked at.
-fn of_words(
-    conn: &mut Conn,
-    reach: &Reach,
-    words: &str,
-    sheet: &Sheet,
-) -> Result<(Option<BTreeSet<PatientId>>, bool)> {
-    if words.is_empty() {
-        return Ok((None, false));
-    }
-    let search = Search::parse(words, sheet.today);
-    let found = patients::search(conn, reach, Archived::Shown, &search, PATIENTS)?;
-    Ok((Some(found.hits.into_iter().map(|hit| hit.id).collect()), found.more))
-}
-
-fn drawn(desk: &Desk, reader: &Reader, found: Found) -> ListPage {
+fn drawn(desk: &Desk, reader: &Reader, found: Found, write: WriteTo) -> ListPage {
     let Found { sheet, sought, listed, count, next, more } = found;
     let shown: Vec<&Listed> = listed.iter().collect();
     let lines = match sought.days {
@@ -160,6 +146,7 @@ fn drawn(desk: &Desk, reader: &Reader, found: Found) -> ListPage {
         spans: spans(),
         kept,
         all: narrowed.then(|| all.path()),
+        write: reader.may(perm::SendToPatients::ROW).then(|| (write.0)(&chosen::query(&sheet, &sought))),
         count: match next {
             Some(_) if sought.days > 1 => say!("diary-list-first", count = SHOWN),
             _ => say!("diary-list-count", count = count),

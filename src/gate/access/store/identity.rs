@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 use jiff::Timestamp;
@@ -13,6 +12,7 @@ use super::super::model::{Duties, Footing, Identity, SessionState};
 use super::sessions::TOMBSTONE;
 use crate::gate::actor::{AccountId, SessionId};
 use crate::kit::db::Conn;
+use crate::kit::db::fixed::fixed;
 use crate::kit::db::types::{Utc, UtcTs};
 use crate::kit::error::{Error, Result};
 use crate::schema::{accounts, hospital, sessions};
@@ -63,9 +63,9 @@ macro_rules! session_by {
                     hospital::time_zone,
                 ),
                 (
-                    sql::<Bool>(emergency::HAS_ONE_OPEN_AFTER).bind::<UtcTs, _>(Utc($now)).sql(")"),
-                    sql::<BigInt>(emergency::REVIEWS_WAITING),
-                    sql::<BigInt>(UNREAD),
+                    fixed::<Bool>(emergency::HAS_ONE_OPEN_AFTER).bind::<UtcTs, _>(Utc($now)).sql(")"),
+                    fixed::<BigInt>(emergency::REVIEWS_WAITING),
+                    fixed::<BigInt>(UNREAD),
                 ),
             ))
             .first::<SessionRow>($conn)

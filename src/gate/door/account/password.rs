@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::gate::access::links;
 use crate::gate::access::password::{MIN_ALONE, MIN_WITH_SECOND_FACTOR, Password};
 use crate::gate::access::store;
 use crate::gate::actor::AccountId;
@@ -70,6 +71,8 @@ pub async fn save(permit: SignedIn, desk: Desk, mut form: Form) -> Result<Answer
                 return Err(Error::Conflict(say!("account-meanwhile")));
             }
             store::set_password(tx, account, &hash, None)?;
+            // A link that somebody else asked for, or got hold of, is worth nothing any more.
+            links::end(tx, account, None)?;
             let ended = store::end_sessions(tx, account, Some(session))?;
             tx.record(
                 Deed::new("password.changed")

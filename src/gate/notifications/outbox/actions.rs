@@ -37,14 +37,16 @@ pub fn queue_at(tx: &mut Tx<'_>, message: &Message, due: Timestamp) -> Result<Op
         Via::Mail { address, letter } => {
             let house = hospital::find(tx.conn())?.map_or_else(|| say!("product"), |hospital| hospital.name);
             let link = letter.link.as_ref().map(|link| link.id);
-            (Channel::Mail, address, &letter.subject, letter.set(&message.to.name, &house)?, link)
+            let content = letter.set(&message.to.name, &house)?;
+            (Channel::Mail, address.as_str(), &letter.subject, Some(content), link)
         }
         Via::Text { number, body } => {
             let content = Content { text: body.text.clone(), html: String::new(), calendar: None };
-            (Channel::Text, number, &body.subject, content, body.code)
+            (Channel::Text, number.as_str(), &body.subject, Some(content), body.code)
         }
+        Via::Call { subject } => (Channel::Call, "", subject, None, None),
     };
-    let new = New { channel, address, subject, content: &content, link, due };
+    let new = New { channel, address, subject, content: content.as_ref(), link, due };
     store::insert(tx, message, &new).map(Some)
 }
 
@@ -68,6 +70,20 @@ pub fn retry(tx: &mut Tx<'_>, id: DeliveryId) -> Result<bool> {
         tx.nothing_to_record("it is on its way already, or of no use any more");
     }
     Ok(put_back)
+}
+
+/// Has those about a thing tried again that failed or were given up, and answers how many they are.
+///
+/// # Errors
+/// What the database says.
+pub fn retry_about(tx: &mut Tx<'_>, about: Uuid) -> Result<usize> {
+    let count = store::retry_about(tx, about)?;
+    if count == 0 {
+        tx.nothing_to_record("all are on their way already, or of no use any more");
+    } else {
+        tx.record(Deed::new("message.some-retried").with(json!({ "about": about, "messages": count })));
+    }
+    Ok(count)
 }
 
 /// Has all tried again that failed or were given up, and answers how many they are.

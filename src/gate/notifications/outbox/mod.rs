@@ -8,6 +8,7 @@
 //! - What passes (nobody answers, "later", too slow) is tried again after a growing while, eight times in about a day,
 //!   and then given up. What does not pass (no such address, refused, nothing set up) has failed at once. Both show, and
 //!   those to patients are reception's call list until somebody has called.
+//! - To whom nothing may be written is called: [`Via::Call`] is on the call list from the beginning.
 //! - What is past its time ([`Message::not_after`]) or called off ([`call_off`]) is not sent.
 //! - The words are kept until they are sent, the rest for [`KEPT_DAYS`].
 
@@ -15,15 +16,17 @@ mod actions;
 mod letter;
 mod model;
 mod pages;
+mod recalled;
 mod store;
 mod views;
 mod worker;
 
-pub use actions::{call_off, forget_old, queue, queue_at, release_all, retry};
+pub use actions::{call_off, forget_old, queue, queue_at, release_all, retry, retry_about};
 pub use letter::{Letter, LinkInLetter, TextBody};
 pub use model::{Channel, DeliveryId, KEPT_DAYS, Kind, Message, Recipient, State, Via};
-pub use store::{Standing, standing, written};
-pub use views::{Fate, fates};
+pub use recalled::{Past, Try, recall};
+pub use store::{Standing, Tally, standing, tallies, written};
+pub use views::{Badge, Fate, fates, fates_of};
 pub use worker::{Worker, round};
 
 use crate::kit::web::routes::Routes;

@@ -30,17 +30,22 @@ pub enum Channel {
     Mail,
     /// A text message to a telephone.
     Text,
+    /// Somebody here calls them: nothing may be written to them.
+    Call,
 }
 
 impl Channel {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Mail, Self::Text];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Mail, Self::Text, Self::Call];
+    /// Those that the house sends by itself.
+    pub(super) const SENT: [Self; 2] = [Self::Mail, Self::Text];
 
     /// As the database keeps it; also the end of its catalogue key.
     pub fn word(self) -> &'static str {
         match self {
             Self::Mail => "mail",
             Self::Text => "text",
+            Self::Call => "call",
         }
     }
 
@@ -200,6 +205,11 @@ pub enum Via {
         number: String,
         /// The words.
         body: TextBody,
+    },
+    /// Nothing may be written to them: it is on the call list from the beginning.
+    Call {
+        /// What lists call it.
+        subject: String,
     },
 }
 

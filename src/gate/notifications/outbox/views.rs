@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::model::{DeliveryId, State};
+use super::model::{Channel, DeliveryId, State};
 use super::store::{self, Attempt, Listed};
 use crate::kit::db::Conn;
 use crate::kit::error::Result;
@@ -52,15 +52,35 @@ pub fn fates(
     now: Timestamp,
     zone: &TimeZone,
 ) -> Result<HashMap<Uuid, Fate>> {
-    let fate = |one: &Listed| Fate {
-        id: one.id,
-        badge: badge(one),
-        detail: detail(one, now, zone),
-        channel: say!(&format!("outbox-channel-{}", one.channel)),
-        may_be_retried: one.may_be_retried(now),
-    };
     let found = store::about(conn, things)?;
-    Ok(found.iter().rev().map(|(thing, one)| (*thing, fate(one))).collect())
+    Ok(found.iter().rev().map(|(thing, one)| (*thing, Fate::of(one, now, zone))).collect())
+}
+
+/// What became of the messages to patients about one thing, by patient.
+///
+/// # Errors
+/// What the database says.
+pub fn fates_of(
+    conn: &mut Conn,
+    thing: Uuid,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Result<HashMap<Uuid, Fate>> {
+    let found = store::about(conn, &[thing])?;
+    let of_patient = |one: &Listed| Some((one.patient?, Fate::of(one, now, zone)));
+    Ok(found.iter().rev().filter_map(|(_, one)| of_patient(one)).collect())
+}
+
+impl Fate {
+    fn of(one: &Listed, now: Timestamp, zone: &TimeZone) -> Self {
+        Self {
+            id: one.id,
+            badge: badge(one),
+            detail: detail(one, now, zone),
+            channel: say!(&format!("outbox-channel-{}", one.channel)),
+            may_be_retried: one.may_be_retried(now),
+        }
+    }
 }
 
 /// One message.
@@ -100,6 +120,12 @@ impl Line {
 
 fn badge(one: &Listed) -> Badge {
     let state = one.state();
+    if one.channel == Channel::Call.word() && !one.is_reached() {
+        return Badge { family: "is-warn", glyph: "phone", word: say!("outbox-state-to-call") };
+    }
+    if state.may_be_retried() && one.is_reached() {
+        return Badge { family: "is-ok", glyph: "phone", word: say!("outbox-state-called") };
+    }
     let (family, glyph) = match state {
         State::Queued if one.tries > 0 => ("is-warn", "refresh"),
         State::Queued => ("is-info", "clock"),
@@ -119,6 +145,12 @@ fn badge(one: &Listed) -> Badge {
 fn detail(one: &Listed, now: Timestamp, zone: &TimeZone) -> String {
     let reason = one.reason.as_deref().map(reason_in_words);
     match (one.state(), reason) {
+        (State::Failed | State::GivenUp, Some(reason)) if one.is_reached() => say!(
+            "outbox-called",
+            reason = reason,
+            at = one.called_at.map(|at| when::said(at, now, zone)).unwrap_or_default(),
+            by = one.called_by_name.clone().unwrap_or_default()
+        ),
         (State::Queued, Some(reason)) if one.tries > 0 => {
             say!("outbox-next", reason = reason, at = when::said(one.due_at, now, zone))
         }
@@ -203,6 +235,8 @@ pub struct OutboxPage {
     pub lines: Vec<Line>,
     pub older: Option<String>,
     pub calls: Vec<Call>,
+    /// There are more to call than are listed.
+    pub more_calls: bool,
     pub can_retry_all: bool,
     /// Where the steps on the call list lead back to.
     pub back: String,
@@ -258,5 +292,7 @@ pub struct MessagePage {
 pub struct CallsPage {
     pub frame: Frame,
     pub calls: Vec<Call>,
+    /// There are more to call than are listed.
+    pub more_calls: bool,
     pub back: String,
 }

@@ -56,7 +56,7 @@ impl Worker {
 async fn work(house: web::Data<House>, mut stopped: watch::Receiver<bool>) {
     let owner = Uuid::now_v7();
     let mut running = JoinSet::new();
-    let places = Channel::ALL.map(|channel| (channel, Arc::new(Semaphore::new(AT_ONCE))));
+    let places = Channel::SENT.map(|channel| (channel, Arc::new(Semaphore::new(AT_ONCE))));
     while !*stopped.borrow() {
         while running.try_join_next().is_some() {}
         for (channel, places) in &places {
@@ -90,7 +90,7 @@ async fn work(house: web::Data<House>, mut stopped: watch::Receiver<bool>) {
 pub async fn round(house: &House) -> Result<usize> {
     let owner = Uuid::now_v7();
     let mut tried = 0;
-    for channel in Channel::ALL {
+    for channel in Channel::SENT {
         loop {
             let jobs = take(house, owner, channel, AT_ONCE).await?;
             if jobs.is_empty() {
@@ -150,7 +150,7 @@ async fn send(house: &House, channel: Channel, job: &Job) -> Result<Accepted, Fa
             content.leading_to(&format!("{}/link/{}", house.address(), links::token(&house.root, link)))
         }
         (Some(proof), Channel::Text) => content.leading_to(&phones::code(&house.root, proof)),
-        (None, _) => content,
+        (_, Channel::Call) | (None, _) => content,
     };
     match channel {
         Channel::Mail => {
@@ -171,6 +171,7 @@ async fn send(house: &House, channel: Channel, job: &Job) -> Result<Accepted, Fa
                 TextMessage { id: job.id.to_string(), to: job.to_address.clone(), text: content.text };
             house.post.texter.send(&message, now).await
         }
+        Channel::Call => Err(Failure::of(Reason::NoWay)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Moments as somebody here and now reads them.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use super::super::views::Moment;
 use crate::care::record::{Precision, When};
@@ -31,9 +31,14 @@ impl Reader {
         if moment.today { moment } else { Moment { today: false, text: when.shown(&self.zone) } }
     }
 
+    /// The present moment on the clock here.
+    pub fn here(&self) -> Zoned {
+        self.now.to_zoned(self.zone.clone())
+    }
+
     /// Today's date here.
     pub fn today(&self) -> jiff::civil::Date {
-        self.now.to_zoned(self.zone.clone()).date()
+        self.here().date()
     }
 
     /// The start of today as dates without a time are kept, which is midnight UTC.

@@ -2,8 +2,10 @@
 
 use super::super::store::{Measured, ObservationRow, PartRow};
 use super::super::views::{Moment, ResultRow};
-use super::values::{flag, loudness, number, range, short_number, unit, words};
-use super::{DIASTOLIC, Reader, SYSTOLIC};
+use super::Reader;
+use crate::care::observations::{
+    DIASTOLIC, SYSTOLIC, flag, loudness, number, range, short_number, unit, words,
+};
 use crate::say;
 
 /// One row of a table of results; `href` leads to all values of the test.
@@ -51,7 +53,10 @@ fn pressure(found: &ObservationRow, parts: &[PartRow]) -> Option<ResultRow> {
     let flags = [flag(upper), flag(lower)];
     let range = match (upper.range_low, upper.range_high, lower.range_low, lower.range_high) {
         (None, Some(upper), None, Some(lower)) => {
-            say!("chart-range-below", high = format!("{}/{}", short_number(upper), short_number(lower)))
+            say!(
+                "observations-range-below",
+                high = format!("{}/{}", short_number(upper), short_number(lower))
+            )
         }
         (None, None, None, None) => String::new(),
         _ => format!("{} / {}", range(upper), range(lower)),
@@ -71,8 +76,8 @@ mod tests {
     use jiff::tz::TimeZone;
     use uuid::Uuid;
 
-    use super::super::PRESSURE;
     use super::*;
+    use crate::care::observations::PRESSURE;
 
     fn observation(measured: Measured) -> ObservationRow {
         ObservationRow {
@@ -121,7 +126,7 @@ mod tests {
             (rows[0].name.as_str(), rows[0].value.as_str(), rows[0].unit.as_str()),
             ("Blood pressure", "138/92", "mmHg")
         );
-        assert_eq!(rows[0].flag.unwrap().word, "chart-flag-high");
+        assert_eq!(rows[0].flag.unwrap().word, "observations-high");
         assert!(rows[0].at.today && rows[0].at.text == "09:33");
     }
 

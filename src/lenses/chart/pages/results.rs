@@ -105,7 +105,7 @@ pub async fn vitals(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Page> 
     })
     .await?;
     let id = chart.id.to_string();
-    let all = |row: &ObservationRow| paths::test(&id, &row.test());
+    let all = |row: &ObservationRow| paths::test(&id, &Test::of(row));
     let newest = drawing::newest_pressure(&readings).map(all).unwrap_or_default();
     let mut charts: Vec<_> = drawing::pressure(&reader, &readings, &parts, newest).into_iter().collect();
     charts.extend(drawing::others(&reader, &readings, all));

@@ -2,6 +2,7 @@
 
 use super::reported::so_far;
 use crate::care::intake::{self, Question};
+use crate::care::observations::pressure_keys;
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::kit::error::Result;
@@ -30,7 +31,7 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
         let tests = newest.len();
         newest.retain(rows::stands_on_summary);
         newest.truncate(RESULTS);
-        let pressure = store::vital_readings(conn, patient, &drawing::pressure_keys(), drawing::READINGS)?;
+        let pressure = store::vital_readings(conn, patient, &pressure_keys(), drawing::READINGS)?;
         let parts = store::parts_of(conn, newest.iter().chain(&pressure))?;
         let problems = store::active_problems(conn, patient, LINES)?;
         let medication = store::current_medication(conn, patient, today, LINES)?;

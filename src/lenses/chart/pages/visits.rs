@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::care::consultation;
+use crate::care::letters;
 use crate::care::notes::{self, Readers};
 use crate::gate::access::permissions::{Grant, Permission as _, perm};
 use crate::gate::desk::Desk;
@@ -107,14 +108,15 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
     let visit = request.match_info().get("visit").unwrap_or_default();
     let visit = uuid::fmt::Hyphenated::from_str(visit).map_err(|_| Error::NotFound)?.into_uuid();
     let readers = Readers::of(&chart.may.who, &chart);
-    let (opened, reader, (row, source, results, parts, found, has_note)) =
+    let (opened, reader, (row, source, results, parts, (found, letters), has_note)) =
         super::open(&chart, &desk, move |conn, _, patient| {
             let (row, source) = store::visit(conn, patient, visit)?;
             let results = store::results_of_visit(conn, patient, visit, MOST_AT_A_VISIT)?;
             let parts = store::parts_of(conn, &results)?;
             let found = store::found_at(conn, patient, &[visit])?.remove(&visit).unwrap_or_default();
+            let letters = letters::of_visit(conn, patient, visit.into())?;
             let has_note = notes::is_there(conn, patient, visit.into(), readers)?;
-            Ok((row, source, results, parts, found, has_note))
+            Ok((row, source, results, parts, (found, letters), has_note))
         })
         .await?;
     let id = chart.id.to_string();
@@ -132,7 +134,7 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
         visit,
         facts,
         results: rows::results(&reader, &id, &results, &parts),
-        parts_found: rows::visit_parts(found),
+        parts_found: rows::visit_parts(found, &letters),
         note,
         print,
     })

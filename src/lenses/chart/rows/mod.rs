@@ -10,12 +10,13 @@ use uuid::Uuid;
 pub use self::timeline::{event, event_kind};
 pub use self::visits::{kind_word, visit, visit_parts, whole_visit};
 use super::model::Reader;
-use super::store::{self, ObservationRow, PartRow, Place};
+use super::store::{self, ObservationRow, PartRow, Place, Test};
 use super::views::{
     AllergyRow, MedicineRow, PlanItem, ProblemRow, ProcedureRow, ReportRow, ResultRow, Step, VaccineRow,
 };
 use super::{head, model, paths};
 use crate::care::intake::{Gravity, IntakeAnswer, Question};
+use crate::care::observations::flag;
 use crate::care::prescribing;
 use crate::care::problems::REFUTED;
 use crate::care::record::{Precision, When};
@@ -179,7 +180,7 @@ pub fn results(
     rows.iter()
         .flat_map(|row| {
             let of = parts.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-            model::result_rows(reader, row, of, &paths::test(patient, &row.test()))
+            model::result_rows(reader, row, of, &paths::test(patient, &Test::of(row)))
         })
         .collect()
 }
@@ -195,7 +196,7 @@ pub fn sort_newest(reader: &Reader, rows: &mut [ObservationRow]) {
 
 /// Answers about the way of life are no results; they stand in the tab, not on the summary.
 pub fn stands_on_summary(row: &ObservationRow) -> bool {
-    matches!(row.category.as_str(), "vital_signs" | "laboratory") || model::flag(&row.measured).is_some()
+    matches!(row.category.as_str(), "vital_signs" | "laboratory") || flag(&row.measured).is_some()
 }
 
 pub fn procedure(reader: &Reader, row: &store::ProcedureRow) -> ProcedureRow {

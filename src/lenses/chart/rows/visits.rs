@@ -1,5 +1,6 @@
 //! Visits: in the timeline, and each on its own page.
 
+use crate::care::letters::Letter;
 use crate::care::record::{Precision, When};
 use crate::lenses::chart::model::Reader;
 use crate::lenses::chart::paths;
@@ -106,7 +107,7 @@ fn until(reader: &Reader, began: When, ended: When) -> String {
     ended.shown(&reader.zone)
 }
 
-pub fn visit_parts(found: Found) -> Vec<VisitPart> {
+pub fn visit_parts(found: Found, letters: &[Letter]) -> Vec<VisitPart> {
     let lines = |pairs: Vec<(String, Option<String>)>| {
         pairs.into_iter().map(|(name, more)| Line { name, more: more.unwrap_or_default() }).collect()
     };
@@ -114,8 +115,19 @@ pub fn visit_parts(found: Found) -> Vec<VisitPart> {
         VisitPart { id: "found", word: "chart-problems", lines: lines(found.problems) },
         VisitPart { id: "done", word: "chart-procedures", lines: lines(found.procedures) },
         VisitPart { id: "prescribed", word: "chart-medication", lines: lines(found.prescriptions) },
+        VisitPart { id: "letters", word: "chart-tab-letters", lines: letters.iter().map(letter).collect() },
     ]
     .into_iter()
     .filter(|part| !part.lines.is_empty())
     .collect()
+}
+
+fn letter(letter: &Letter) -> Line {
+    let name = say!(letter.content.kind().label_key());
+    let about = letter.content.about();
+    let more = match &letter.voided {
+        Some(voided) => format!("{about} · {}", say!("chart-event-voided", reason = voided.reason.clone())),
+        None => about,
+    };
+    Line { name, more }
 }

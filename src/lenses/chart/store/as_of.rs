@@ -10,11 +10,10 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::results::{PartRow, parts_with};
 use crate::care::intake::{Allergy, Vaccine};
-use crate::care::letters::{self, Letter};
+use crate::care::letters::{self, Letter, Wanted};
 use crate::care::notes::{Note, Readers};
-use crate::care::observations::Observation;
+use crate::care::observations::{Observation, PartRow, parts_with};
 use crate::care::prescriptions::Prescription;
 use crate::care::problems::Problem;
 use crate::care::procedures::Procedure;
@@ -98,10 +97,9 @@ pub fn as_of(conn: &mut Conn, patient: PatientId, readers: Readers, end: Timesta
     let mut noted = written!(notes, Note, conn, patient, end);
     noted.retain(|note| readers.may_read(note));
     // A letter never changes but by being voided, which says when.
-    let mut letters = letters::of_patient(conn, patient, MOST)?;
-    letters.retain(|letter| {
-        letter.written_at < end && letter.voided.as_ref().is_none_or(|voided| voided.at >= end)
-    });
+    let until_then = Wanted { until: Some(end), ..Wanted::default() };
+    let mut letters = letters::of_patient(conn, patient, until_then, MOST)?;
+    letters.retain(|letter| letter.voided.as_ref().is_none_or(|voided| voided.at >= end));
     let measured = written!(observations, Observation, conn, patient, end);
     let whole = measured.iter().filter(|row| row.value_kind == "none").map(|row| AnyId(row.id.uuid()));
     Ok(Rows {

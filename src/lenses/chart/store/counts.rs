@@ -7,6 +7,7 @@ use super::IN_ERROR;
 use super::medication::MEDICATION_OVER;
 use crate::care::problems::{OVER, REFUTED};
 use crate::kit::db::Conn;
+use crate::kit::db::fixed::one_of;
 use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
@@ -39,7 +40,7 @@ pub fn counts(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<C
     let past_problems = problems::table
         .filter(problems::patient_id.eq(patient))
         .filter(problems::status.ne(IN_ERROR))
-        .filter(problems::status.eq_any(OVER).or(problems::certainty.eq(REFUTED)))
+        .filter(one_of(problems::status, OVER).or(problems::certainty.eq(REFUTED)))
         .count()
         .single_value();
     let all_medication = prescriptions::table
@@ -51,8 +52,7 @@ pub fn counts(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<C
         .filter(prescriptions::patient_id.eq(patient))
         .filter(prescriptions::status.ne(IN_ERROR))
         .filter(
-            prescriptions::status
-                .eq_any(MEDICATION_OVER)
+            one_of(prescriptions::status, MEDICATION_OVER)
                 .or(prescriptions::ends_at.is_not_null().and(prescriptions::ends_at.lt(Utc(today)))),
         )
         .count()

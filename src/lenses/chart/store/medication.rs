@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::IN_ERROR;
 use super::visits::shown;
 use crate::care::record::{Precision, When};
+use crate::kit::db::fixed::{none_of, one_of};
 use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, MultiBackend};
@@ -108,7 +109,7 @@ pub fn current_medication(
     let over = MEDICATION_OVER.into_iter().chain([IN_ERROR]);
     Ok(prescriptions::table
         .filter(prescriptions::patient_id.eq(patient))
-        .filter(prescriptions::status.ne_all(over))
+        .filter(none_of(prescriptions::status, over))
         .filter(prescriptions::ends_at.is_null().or(prescriptions::ends_at.ge(Utc(today))))
         .order((prescriptions::at.desc(), prescriptions::id.desc()))
         .select(prescription_columns!())
@@ -128,8 +129,7 @@ pub fn past_medication(
         .filter(prescriptions::patient_id.eq(patient))
         .filter(prescriptions::status.ne(IN_ERROR))
         .filter(
-            prescriptions::status
-                .eq_any(MEDICATION_OVER)
+            one_of(prescriptions::status, MEDICATION_OVER)
                 .or(prescriptions::ends_at.is_not_null().and(prescriptions::ends_at.lt(Utc(today)))),
         )
         .select(prescription_columns!())

@@ -20,14 +20,14 @@ pub use care::{PlanRow, ProcedureRow, ReportRow, plans, procedures, reports};
 pub use counts::counts;
 pub use medication::{PrescriptionRow, current_medication, past_medication};
 pub use problems::{AllergyRow, ProblemRow, active_problems, allergies, past_problems};
-pub use results::{
-    Measured, ObservationRow, PartRow, Test, newest_of_each_test, of_test, of_visit as results_of_visit,
-    parts_of, vital_readings,
-};
+pub use results::{Test, newest_of_each_test, of_test, of_visit as results_of_visit};
 pub use timeline::{Event, EventFilter, EventKind, timeline};
 pub use vaccines::{VaccineRow, all_given, vaccines};
 pub use visits::{Found, VisitFilter, VisitKind, VisitRow, found_at, visit, visits};
 
+pub use crate::care::observations::{
+    Measured, ObservationRow, PartRow, parts_of_rows as parts_of, vital_readings,
+};
 pub use crate::kit::db::keyset::{Place, Side};
 
 /// The status of an entry that should never have been made.

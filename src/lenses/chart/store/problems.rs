@@ -9,6 +9,7 @@ use super::visits::shown;
 use crate::care::intake::Allergy;
 use crate::care::problems::{OVER, REFUTED, is_over};
 use crate::care::record::{Precision, When};
+use crate::kit::db::fixed::{none_of, one_of};
 use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
@@ -93,7 +94,7 @@ pub fn active_problems(conn: &mut Conn, patient: PatientId, most: i64) -> Result
     let over = OVER.into_iter().chain([IN_ERROR]);
     Ok(problems::table
         .filter(problems::patient_id.eq(patient))
-        .filter(problems::status.ne_all(over))
+        .filter(none_of(problems::status, over))
         .filter(problems::certainty.is_null().or(problems::certainty.ne(REFUTED)))
         .order((problems::at.desc(), problems::id.desc()))
         .select(problem_columns!())
@@ -111,7 +112,7 @@ pub fn past_problems(
     let query = problems::table
         .filter(problems::patient_id.eq(patient))
         .filter(problems::status.ne(IN_ERROR))
-        .filter(problems::status.eq_any(OVER).or(problems::certainty.eq(REFUTED)))
+        .filter(one_of(problems::status, OVER).or(problems::certainty.eq(REFUTED)))
         .select(problem_columns!())
         .limit(i64::try_from(size + 1).unwrap_or(i64::MAX))
         .into_boxed::<MultiBackend>();

@@ -1,7 +1,6 @@
 //! The whole history in one line, newest first, whatever kind it is of: each table is asked for its own next rows, and
 //! the newest of all of them are the page.
 
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 use jiff::Timestamp;
@@ -9,10 +8,11 @@ use uuid::Uuid;
 
 use super::IN_ERROR;
 use super::visits::shown;
-use crate::care::letters::{self, Letter};
+use crate::care::letters::{self, Letter, Wanted};
 use crate::care::notes::{DRAFT, Kind, Note, Readers};
 use crate::care::record::{Precision, When};
 use crate::care::visits::VisitId;
+use crate::kit::db::fixed::fixed;
 use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, MultiBackend};
@@ -221,32 +221,18 @@ fn note_event(note: Note) -> Event {
     }
 }
 
-/// The most letters of one patient.
-const LETTERS: i64 = 200;
-
-/// The letters of this period beyond this side: few enough to be read together.
 fn letters_written(
     conn: &mut Conn,
     patient: PatientId,
     filter: &EventFilter,
     side: Side,
+    limit: i64,
 ) -> Result<Vec<Event>> {
     if !filter.wants(EventKind::Letter) {
         return Ok(Vec::new());
     }
-    let mut found: Vec<Event> =
-        letters::of_patient(conn, patient, LETTERS)?.into_iter().map(letter_event).collect();
-    found.retain(|event| {
-        let (at, key) = (event.when.at, (event.when.at, event.id));
-        filter.from.is_none_or(|from| at >= from)
-            && filter.until.is_none_or(|until| at < until)
-            && match side {
-                Side::Newest => true,
-                Side::Older(place) => key < (place.at, place.id),
-                Side::Newer(place) => key > (place.at, place.id),
-            }
-    });
-    Ok(found)
+    let wanted = Wanted { from: filter.from, until: filter.until, side };
+    Ok(letters::of_patient(conn, patient, wanted, limit)?.into_iter().map(letter_event).collect())
 }
 
 fn letter_event(letter: Letter) -> Event {
@@ -274,7 +260,7 @@ pub fn timeline(
     let one_more = i64::try_from(size + 1).unwrap_or(i64::MAX);
     let limit = if filter.text.is_empty() { one_more } else { MOST_WITH_WORDS };
     let mut found: Vec<Event> = Vec::new();
-    let reason = sql::<Nullable<Text>>("coalesce(visits.reason_display, visits.reason_text)");
+    let reason = fixed::<Nullable<Text>>("coalesce(visits.reason_display, visits.reason_text)");
     events!(found, visits, EventKind::Visit, reason, conn, patient, filter, side, limit);
     events!(found, problems, EventKind::Problem, problems::note, conn, patient, filter, side, limit);
     events!(found, allergies, EventKind::Allergy, allergies::reaction, conn, patient, filter, side, limit);
@@ -285,13 +271,13 @@ pub fn timeline(
     events!(found, procedures, EventKind::Procedure, outcome, conn, patient, filter, side, limit);
     events!(found, reports, EventKind::Report, reports::conclusion, conn, patient, filter, side, limit);
     events!(found, plans, EventKind::Plan, plans::description, conn, patient, filter, side, limit);
-    let value = sql::<Nullable<Text>>(
+    let value = fixed::<Nullable<Text>>(
         "coalesce(observations.value_written || coalesce(' ' || observations.unit, ''), \
          observations.value_display, observations.value_text)",
     );
     events!(found, observations, EventKind::Result, value, conn, patient, filter, side, limit);
     found.extend(notes_written(conn, patient, readers, filter, side, limit)?);
-    found.extend(letters_written(conn, patient, filter, side)?);
+    found.extend(letters_written(conn, patient, filter, side, limit)?);
     found.retain(|event| filter.text.is_empty() || event.says(&filter.text));
     found.sort_by_key(|event| (event.when.at, event.id));
     if !matches!(side, Side::Newer(_)) {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::IN_ERROR;
 use super::visits::shown;
 use crate::care::record::{Precision, When};
+use crate::kit::db::fixed::none_of;
 use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
 use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
@@ -93,7 +94,7 @@ pub fn vaccines(conn: &mut Conn, patient: PatientId, side: Side, size: usize) ->
 pub fn all_given(conn: &mut Conn, patient: PatientId, most: i64) -> Result<Vec<VaccineRow>> {
     Ok(vaccines::table
         .filter(vaccines::patient_id.eq(patient))
-        .filter(vaccines::status.ne_all([IN_ERROR, "not_done"]))
+        .filter(none_of(vaccines::status, [IN_ERROR, "not_done"]))
         .order((vaccines::at.desc(), vaccines::id.desc()))
         .select(vaccine_columns!())
         .limit(most)

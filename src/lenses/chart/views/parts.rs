@@ -1,5 +1,6 @@
 //! What pages of the chart are made of: rows, lines, choices.
 
+use crate::care::observations::Flag;
 use crate::kit::chart_svg::Svg;
 
 /// When something was; `today` puts that word before the time.
@@ -7,15 +8,6 @@ use crate::kit::chart_svg::Svg;
 pub struct Moment {
     pub today: bool,
     pub text: String,
-}
-
-/// High, low, abnormal: colour, glyph and word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flag {
-    pub family: &'static str,
-    pub glyph: &'static str,
-    pub word: &'static str,
-    pub strong: bool,
 }
 
 /// One value of one test.

@@ -1,6 +1,7 @@
 //! The sections of the record, each made from what is kept.
 
 mod conditions;
+mod letters;
 mod notes;
 mod plans;
 mod results;
@@ -34,6 +35,7 @@ pub fn all(kept: &Kept, zone: &TimeZone, today: Timestamp) -> Result<Vec<Section
     sections.push(visits::visits(kept, zone));
     sections.extend(notes::notes(kept, zone)?);
     sections.extend([
+        letters::letters(kept, zone),
         treatment::procedures(kept, zone),
         plans::plans(kept, zone),
         results::reports(kept, zone),
@@ -50,7 +52,11 @@ pub fn of_visit(kept: &Kept, visit: &Visit, zone: &TimeZone, today: Timestamp) -
     sections.extend(notes::notes(kept, zone)?);
     let mut tables = vec![conditions::problems(kept, zone), treatment::medication(kept, zone, today)];
     tables.extend(results::observations(kept, zone));
-    tables.extend([treatment::procedures(kept, zone), results::reports(kept, zone)]);
+    tables.extend([
+        treatment::procedures(kept, zone),
+        letters::letters(kept, zone),
+        results::reports(kept, zone),
+    ]);
     tables.retain(|section| !matches!(&section.body, Body::Table(_, rows) if rows.is_empty()));
     // Who was asked the four questions, and when, is of the record and not of this visit.
     sections.extend(tables.into_iter().map(|section| Section { remark: None, ..section }));

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 
 use super::{narrow, number, table, wide};
-use crate::care::observations::{Observation, ObservationPart};
+use crate::care::observations::{
+    self, Flag, Measured, Observation, ObservationPart, number as shown_number, short_number, unit, words,
+};
 use crate::kit::pdf::{Align, Width};
 use crate::lenses::record_pdf::model::{Cell, Column, Row, Section};
 use crate::lenses::record_pdf::store::Kept;
-use crate::lenses::record_pdf::words::{
-    not_blank, number as number_in_words, short, unit as unit_in_words, when, word,
-};
+use crate::lenses::record_pdf::words::{not_blank, when, word};
 use crate::say;
 
 /// The sections of measurements: vital signs, laboratory, and everything else.
@@ -60,7 +60,7 @@ fn rows_of(observation: &Observation, parts: &[&ObservationPart], zone: &TimeZon
         .then(|| word(&observation.status));
     let whole = Measured::of(observation);
     let mut rows = Vec::new();
-    if parts.is_empty() || whole.has_value() {
+    if parts.is_empty() || !value(&whole).is_empty() {
         let name = name.clone().below(preliminary.as_deref()).below(observation.note.as_deref());
         rows.push(row_of(&taken, name, &whole));
     }
@@ -70,22 +70,22 @@ fn rows_of(observation: &Observation, parts: &[&ObservationPart], zone: &TimeZon
         if index == 0 {
             cell = cell.below(preliminary.as_deref()).below(observation.note.as_deref());
         }
-        rows.push(row_of(&taken, cell, &Measured::part(part)));
+        rows.push(row_of(&taken, cell, &Measured::of_part(part)));
     }
     rows
 }
 
-fn row_of(taken: &str, name: Cell, measured: &Measured<'_>) -> Row {
-    let flag = measured.flag();
+fn row_of(taken: &str, name: Cell, measured: &Measured) -> Row {
+    let flag = flag(measured);
     let marked = flag.is_some();
-    let value = Cell::of(measured.value());
+    let value = Cell::of(value(measured));
     Row {
         cells: vec![
             Cell::of(taken),
             name,
             if marked { value.strong() } else { value },
-            Cell::of(measured.unit.map(unit_in_words).unwrap_or_default()),
-            Cell::of(measured.range()),
+            Cell::of(unit(measured)),
+            Cell::of(range(measured)),
             Cell::maybe(flag).strong(),
         ],
         past: false,
@@ -93,94 +93,28 @@ fn row_of(taken: &str, name: Cell, measured: &Measured<'_>) -> Row {
     }
 }
 
-/// A value with its range, of a whole observation or of a part.
-struct Measured<'a> {
-    number: Option<f64>,
-    written: Option<&'a str>,
-    comparator: Option<&'a str>,
-    unit: Option<&'a str>,
-    words: Option<&'a str>,
-    coded: Option<&'a str>,
-    low: Option<f64>,
-    high: Option<f64>,
-    range: Option<&'a str>,
-    interpretation: Option<&'a str>,
+/// The number, or else the answer in words.
+fn value(measured: &Measured) -> String {
+    let number = shown_number(measured);
+    if number.is_empty() { words(measured) } else { number }
 }
 
-macro_rules! measured {
-    ($row:expr) => {
-        Measured {
-            number: $row.value,
-            written: $row.value_written.as_deref(),
-            comparator: $row.comparator.as_deref(),
-            unit: $row.unit.as_deref(),
-            words: $row.value_text.as_deref(),
-            coded: $row.value_display.as_deref(),
-            low: $row.range_low,
-            high: $row.range_high,
-            range: $row.range_text.as_deref(),
-            interpretation: $row.interpretation.as_deref(),
-        }
-    };
-}
-
-impl<'a> Measured<'a> {
-    fn of(row: &'a Observation) -> Self {
-        measured!(row)
-    }
-
-    fn part(row: &'a ObservationPart) -> Self {
-        measured!(row.value)
-    }
-
-    fn has_value(&self) -> bool {
-        !self.value().is_empty()
-    }
-
-    fn value(&self) -> String {
-        match number_in_words(self.written, self.number) {
-            Some(number) => format!("{}{number}", self.comparator.map(sign).unwrap_or_default()),
-            None => self.coded.or(self.words).unwrap_or_default().to_owned(),
-        }
-    }
-
-    fn range(&self) -> String {
-        match (self.range, self.low, self.high) {
-            (Some(words), _, _) if !words.trim().is_empty() => words.to_owned(),
-            (_, Some(low), Some(high)) => format!("{} – {}", short(low), short(high)),
-            (_, Some(low), None) => format!("≥ {}", short(low)),
-            (_, None, Some(high)) => format!("≤ {}", short(high)),
-            (_, None, None) => String::new(),
-        }
-    }
-
-    /// What is out of the ordinary: as whoever measured it says, or else by the range.
-    fn flag(&self) -> Option<String> {
-        let key = match self.interpretation {
-            Some("N" | "NEG" | "IND" | "S") => return None,
-            Some("HH") => "record-pdf-flag-very-high",
-            Some("LL") => "record-pdf-flag-very-low",
-            Some("H" | "HU" | ">") => "record-pdf-flag-high",
-            Some("L" | "LU" | "<") => "record-pdf-flag-low",
-            Some("A" | "AA" | "POS" | "R") => "record-pdf-flag-abnormal",
-            Some(other) if !other.trim().is_empty() => return Some(other.to_owned()),
-            _ => match (self.number?, self.low, self.high) {
-                (number, Some(low), _) if number < low => "record-pdf-flag-low",
-                (number, _, Some(high)) if number > high => "record-pdf-flag-high",
-                _ => return None,
-            },
-        };
-        Some(say!(key))
+fn range(measured: &Measured) -> String {
+    match (&measured.range_text, measured.range_low, measured.range_high) {
+        (Some(words), _, _) if !words.trim().is_empty() => words.clone(),
+        (_, Some(low), Some(high)) => format!("{} – {}", short_number(low), short_number(high)),
+        (_, Some(low), None) => format!("≥ {}", short_number(low)),
+        (_, None, Some(high)) => format!("≤ {}", short_number(high)),
+        (_, None, None) => String::new(),
     }
 }
 
-fn sign(comparator: &str) -> &str {
-    match comparator {
-        "<=" => "≤ ",
-        ">=" => "≥ ",
-        "<" => "< ",
-        ">" => "> ",
-        other => other,
+/// What is out of the ordinary, in words; a word of whoever measured it that is in no list stays as it is.
+fn flag(measured: &Measured) -> Option<String> {
+    let said = measured.interpretation.as_deref().filter(|word| !word.trim().is_empty());
+    match said.filter(|word| Flag::said(Some(word)).is_none()) {
+        Some(word) => Some(word.to_owned()),
+        None => observations::flag(measured).map(|flag| say!(flag.word)),
     }
 }
 
@@ -228,42 +162,42 @@ pub(super) fn reports(kept: &Kept, zone: &TimeZone) -> Section {
 mod tests {
     use super::*;
 
-    fn measured() -> Measured<'static> {
+    fn measured() -> Measured {
         Measured {
-            number: Some(7.1),
-            written: Some("7.10"),
-            comparator: None,
-            unit: Some("mmol/L"),
-            words: None,
-            coded: None,
-            low: Some(3.9),
-            high: Some(5.6),
-            range: None,
-            interpretation: None,
+            value: Some(7.1),
+            written: Some("7.10".into()),
+            unit: Some("mmol/L".into()),
+            range_low: Some(3.9),
+            range_high: Some(5.6),
+            ..Measured::default()
         }
+    }
+
+    fn said(word: &str) -> Measured {
+        Measured { interpretation: Some(word.into()), ..measured() }
     }
 
     #[test]
     fn a_number_stands_as_written_with_its_comparator() {
-        assert_eq!(measured().value(), "7.10");
-        assert_eq!(Measured { comparator: Some("<="), ..measured() }.value(), "≤ 7.10");
-        let answer = Measured { number: None, written: None, coded: Some("Never smoker"), ..measured() };
-        assert_eq!(answer.value(), "Never smoker");
+        assert_eq!(value(&measured()), "7.10");
+        assert_eq!(value(&Measured { comparator: Some("<=".into()), ..measured() }), "≤ 7.10");
+        let answer = Measured { display: Some("Never smoker".into()), ..Measured::default() };
+        assert_eq!(value(&answer), "Never smoker");
     }
 
     #[test]
     fn the_sender_flags_first_and_then_the_range() {
-        assert_eq!(measured().flag(), Some(say!("record-pdf-flag-high")));
-        assert_eq!(Measured { interpretation: Some("N"), ..measured() }.flag(), None);
-        assert_eq!(Measured { number: Some(4.0), ..measured() }.flag(), None);
-        let very_low = Measured { interpretation: Some("LL"), ..measured() };
-        assert_eq!(very_low.flag(), Some(say!("record-pdf-flag-very-low")));
+        assert_eq!(flag(&measured()), Some(say!("observations-high")));
+        assert_eq!(flag(&said("N")), None);
+        assert_eq!(flag(&Measured { value: Some(4.0), ..measured() }), None);
+        assert_eq!(flag(&said("LL")), Some(say!("observations-very-low")));
+        assert_eq!(flag(&said("W")), Some("W".to_owned()));
     }
 
     #[test]
     fn a_range_may_be_open_on_one_side() {
-        assert_eq!(measured().range(), "3.9 – 5.6");
-        assert_eq!(Measured { low: None, ..measured() }.range(), "≤ 5.6");
-        assert_eq!(Measured { range: Some("negative"), ..measured() }.range(), "negative");
+        assert_eq!(range(&measured()), "3.9 – 5.6");
+        assert_eq!(range(&Measured { range_low: None, ..measured() }), "≤ 5.6");
+        assert_eq!(range(&Measured { range_text: Some("negative".into()), ..measured() }), "negative");
     }
 }

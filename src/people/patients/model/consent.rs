@@ -61,6 +61,22 @@ pub struct Reachable {
     pub phone: String,
 }
 
+/// How somebody is told something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contact {
+    /// By a message, as they agreed.
+    Message(Reachable),
+    /// By a call: they have not agreed to messages, or there is no such way to them.
+    Call {
+        /// What they are called.
+        name: String,
+        /// Their number; "" when none is known.
+        phone: String,
+    },
+    /// Not at all: the record is archived or merged into another, or they have died.
+    Nobody,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -91,6 +91,11 @@ impl Needle {
         format!("  {}", self.text)
     }
 
+    /// As a whole word.
+    pub fn as_whole_word(&self) -> String {
+        format!("{}  ", self.as_word_start())
+    }
+
     /// Whether it is made of digits only.
     pub fn is_number(&self) -> bool {
         self.text.bytes().all(|b| b.is_ascii_digit())
@@ -130,7 +135,7 @@ pub fn score(needles: &[Needle], search_key: &str, sort_key: &str) -> u32 {
     let mut total = 0;
     for needle in needles {
         let word_start = needle.as_word_start();
-        total += if search_key.contains(&format!("{word_start}  ")) {
+        total += if search_key.contains(&needle.as_whole_word()) {
             6
         } else if search_key.contains(&word_start) {
             4

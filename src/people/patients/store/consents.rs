@@ -1,18 +1,19 @@
 //! The statements on `message_consents`: every answer is kept, the latest counts.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::super::model::consent::{Consent, Reachable};
+use super::super::model::consent::{Consent, Contact, Reachable};
 use super::super::model::death::Death;
-use super::super::model::patient::PatientId;
+use super::super::model::patient::{Patient, PatientId};
 use super::record;
-use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::held_rows;
 use crate::kit::db::types::{AnyId, Utc};
 use crate::kit::db::{Conn, Tx};
-use crate::kit::error::{Error, Result};
+use crate::kit::error::Result;
 use crate::schema::message_consents;
 
 held_rows!(HeldConsents, message_consents, passing);
@@ -49,27 +50,47 @@ pub fn keep_consent(tx: &mut Tx<'_>, of: PatientId, by: AccountId, answer: Conse
 /// # Errors
 /// What the database says.
 pub fn reachable(conn: &mut Conn, of: PatientId) -> Result<Option<Reachable>> {
-    let answer = consent(conn, of)?;
-    if answer == Consent::None {
-        return Ok(None);
-    }
-    let reach = Reach::whole_house("a message goes to the patient it is about, whoever caused it");
-    let patient = match record::find(conn, &reach, of) {
-        Ok(patient) => patient,
-        Err(Error::NotFound) => return Ok(None),
-        Err(error) => return Err(error),
+    Ok(match contacts(conn, &[of])?.remove(&of) {
+        Some(Contact::Message(to)) => Some(to),
+        _ => None,
+    })
+}
+
+/// How each of these is told something; nothing of one that is not there. In a number of statements that does not
+/// grow with them.
+///
+/// # Errors
+/// What the database says.
+pub fn contacts(conn: &mut Conn, of: &[PatientId]) -> Result<HashMap<PatientId, Contact>> {
+    let answers: Vec<(PatientId, String)> = message_consents::table
+        .filter(message_consents::patient_id.eq_any(of.to_vec()))
+        .order((message_consents::given_at, message_consents::id))
+        .select((message_consents::patient_id, message_consents::way))
+        .load(conn)?;
+    // Of several answers the latest stays.
+    let answers: HashMap<PatientId, Consent> =
+        answers.into_iter().filter_map(|(id, word)| Some((id, Consent::of_word(&word)?))).collect();
+    let told = |patient: Patient| {
+        let answer = answers.get(&patient.id).copied().unwrap_or(Consent::None);
+        (patient.id, contact(patient, answer))
     };
+    Ok(record::plain(conn, of)?.into_iter().map(told).collect())
+}
+
+fn contact(patient: Patient, answer: Consent) -> Contact {
     let is_gone =
         patient.archived_at.is_some() || patient.merged_into.is_some() || patient.details.death != Death::No;
-    let Some(way) = answer.way(&patient.details).filter(|_| !is_gone) else { return Ok(None) };
+    if is_gone {
+        return Contact::Nobody;
+    }
+    let way = answer.way(&patient.details);
     let details = patient.details;
-    Ok(Some(Reachable {
-        name: [details.given, details.family]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" "),
-        way,
-        phone: details.phones.first().map(|phone| phone.number.clone()).unwrap_or_default(),
-    }))
+    let phone = details.phones.first().map(|phone| phone.number.clone()).unwrap_or_default();
+    let name: Vec<String> =
+        [details.given, details.family].into_iter().filter(|part| !part.is_empty()).collect();
+    let name = name.join(" ");
+    match way {
+        Some(way) => Contact::Message(Reachable { name, way, phone }),
+        None => Contact::Call { name, phone },
+    }
 }

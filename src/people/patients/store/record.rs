@@ -1,5 +1,7 @@
 //! The rows of `patients` and `patient_phones`.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -36,6 +38,36 @@ pub fn find(conn: &mut Conn, reach: &Reach, id: PatientId) -> Result<Patient> {
         .load(conn)?;
     let phones = numbers.into_iter().map(|number| Phone { number }).collect();
     Ok(row.into_patient(phones, has_photo))
+}
+
+/// These records in no order, without asking whose reach they are in and without saying whether there is a photo: for
+/// messages to the patients themselves, whoever causes them.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn plain(conn: &mut Conn, ids: &[PatientId]) -> Result<Vec<Patient>> {
+    let rows: Vec<(PatientId, Row)> = patients::table
+        .filter(patients::id.eq_any(ids.to_vec()))
+        .select((patients::id, Row::as_select()))
+        .load(conn)?;
+    let mut phones = numbers_of_each(conn, ids)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, row)| row.into_patient(phones.remove(&id).unwrap_or_default(), false))
+        .collect())
+}
+
+fn numbers_of_each(conn: &mut Conn, ids: &[PatientId]) -> Result<HashMap<PatientId, Vec<Phone>>> {
+    let numbers: Vec<(PatientId, String)> = patient_phones::table
+        .filter(patient_phones::patient_id.eq_any(ids.to_vec()))
+        .order((patient_phones::patient_id, patient_phones::position))
+        .select((patient_phones::patient_id, patient_phones::number))
+        .load(conn)?;
+    let mut phones: HashMap<PatientId, Vec<Phone>> = HashMap::new();
+    for (id, number) in numbers {
+        phones.entry(id).or_default().push(Phone { number });
+    }
+    Ok(phones)
 }
 
 /// The record of that id or, when it was merged away, the one it went into, if that is within reach.

@@ -15,7 +15,7 @@ use super::super::model::sex::Sex;
 use super::record::survivor_of;
 use crate::gate::access::reach::{Reach, reached, within};
 use crate::kit::db::Conn;
-use crate::kit::db::trigrams::{Condition, Part, Trigrams};
+use crate::kit::db::trigrams::{Part, Trigrams};
 use crate::kit::db::types::{AnyId, Day};
 use crate::kit::error::Result;
 use crate::schema::{patient_phones, patients};
@@ -121,7 +121,7 @@ pub fn of_ids(conn: &mut Conn, reach: &Reach, ids: &[PatientId]) -> Result<Vec<H
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = select(reach, Archived::Shown).filter(patients::id.eq_any(ids.to_vec()));
+    let rows = select_few(reach, Archived::Shown).filter(patients::id.eq_any(ids.to_vec()));
     let rows = rows.load(conn)?;
     with_phones(conn, rows)
 }
@@ -184,7 +184,7 @@ impl Search<'_> {
             let survivor = survivor_of(self.conn, id)?;
             // A number that was scanned finds archived records too: the wristband is real.
             let rows =
-                select(self.reach, Archived::Shown).filter(patients::id.eq(survivor)).load(self.conn)?;
+                select_few(self.reach, Archived::Shown).filter(patients::id.eq(survivor)).load(self.conn)?;
             self.take(rows, &[]);
         }
         Ok(())
@@ -192,7 +192,7 @@ impl Search<'_> {
 
     fn by_birth(&mut self, days: &[Date], needles: &[Needle]) -> Result<()> {
         let days: Vec<Day> = days.iter().map(|&day| Day(day)).collect();
-        let rows = select(self.reach, self.archived)
+        let rows = select_few(self.reach, self.archived)
             .filter(patients::birth_date.eq_any(days))
             .filter(INDEX.contains_slowly(self.conn, &parts(needles, Needle::pattern)))
             .limit(ROWS)
@@ -217,7 +217,7 @@ impl Search<'_> {
                 .load(self.conn)?;
             self.take(rows, needles);
         }
-        let ways: [fn(&Needle) -> String; 3] = [as_whole_word, as_word_start, Needle::pattern];
+        let ways: [fn(&Needle) -> String; 3] = [Needle::as_whole_word, as_word_start, Needle::pattern];
         for way in ways {
             if self.is_done() {
                 return Ok(());
@@ -235,12 +235,12 @@ impl Search<'_> {
     /// among those within reach, which are thousands at most.
     fn by_parts_within(&mut self, needles: &[Needle]) -> Result<()> {
         let parts = parts(needles, Needle::pattern);
-        let contained: Condition<patients::table> = if INDEX.is_common(self.conn, &parts, COMMON)? {
-            INDEX.contains_slowly(self.conn, &parts)
+        let rows = if INDEX.is_common(self.conn, &parts, COMMON)? {
+            select(self.reach, self.archived).filter(INDEX.contains_slowly(self.conn, &parts))
         } else {
-            INDEX.contains(self.conn, &parts, CANDIDATES)
+            select_few(self.reach, self.archived).filter(INDEX.contains(self.conn, &parts, CANDIDATES))
         };
-        let rows = select(self.reach, self.archived).filter(contained).limit(2 * ROWS).load(self.conn)?;
+        let rows = rows.limit(2 * ROWS).load(self.conn)?;
         self.take(rows, needles);
         Ok(())
     }
@@ -252,16 +252,25 @@ type Rows<'a> = patients::BoxedQuery<
     diesel::dsl::SqlTypeOf<diesel::dsl::AsSelect<Row, crate::kit::db::MultiBackend>>,
 >;
 
+/// Rows within reach, for when most of the reach is asked for or walked through.
 fn select<'a>(reach: &Reach, archived: Archived) -> Rows<'a> {
-    let mut rows =
-        patients::table.select(Row::as_select()).filter(patients::merged_into.is_null()).into_boxed();
-    if !reach.is_everybody() {
-        rows = rows.filter(reached(reach));
+    let rows = everybody(archived);
+    if reach.is_everybody() { rows } else { rows.filter(reached(reach)) }
+}
+
+/// The same, for when something else leaves only a few rows to ask of each whether it is within reach: a reach of thousands
+/// is not read for them.
+fn select_few<'a>(reach: &Reach, archived: Archived) -> Rows<'a> {
+    let rows = everybody(archived);
+    if reach.is_everybody() { rows } else { rows.filter(within(reach)) }
+}
+
+fn everybody<'a>(archived: Archived) -> Rows<'a> {
+    let rows = patients::table.select(Row::as_select()).filter(patients::merged_into.is_null()).into_boxed();
+    match archived {
+        Archived::Hidden => rows.filter(patients::archived_at.is_null()),
+        Archived::Shown => rows,
     }
-    if archived == Archived::Hidden {
-        rows = rows.filter(patients::archived_at.is_null());
-    }
-    rows
 }
 
 fn parts(needles: &[Needle], way: fn(&Needle) -> String) -> Vec<Part> {
@@ -272,10 +281,6 @@ fn parts(needles: &[Needle], way: fn(&Needle) -> String) -> Vec<Part> {
             Part { grams: trigrams(&text), text }
         })
         .collect()
-}
-
-fn as_whole_word(needle: &Needle) -> String {
-    format!("{}  ", needle.as_word_start())
 }
 
 /// Numbers are known by their last digits at least as often as by their first.

@@ -30,7 +30,7 @@ pub(super) struct Person {
     pub active: bool,
 }
 
-type Shape = (ConversationId, String, AccountId, AccountId, i64, i64, i64);
+type Shape = (ConversationId, String, AccountId, AccountId, i64, i64);
 
 macro_rules! shape {
     () => {
@@ -41,15 +41,14 @@ macro_rules! shape {
             conversations::second_id,
             conversations::last_number,
             conversation_members::read_number,
-            conversation_members::delivered_number,
         )
     };
 }
 
 fn conversation(me: AccountId, row: Shape) -> Result<Conversation> {
-    let (id, address, first, second, last, read, delivered) = row;
+    let (id, address, first, second, last, read) = row;
     let other = if first == me { second } else { first };
-    Ok(Conversation { id, address: address.parse().map_err(Error::bug)?, me, other, last, read, delivered })
+    Ok(Conversation { id, address: address.parse().map_err(Error::bug)?, me, other, last, read })
 }
 
 /// The conversation of this address that somebody has.

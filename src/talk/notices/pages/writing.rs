@@ -3,11 +3,12 @@
 use actix_web::HttpRequest;
 use jiff::civil::Date;
 
-use super::super::model::{Notice, NoticeId, ROLES};
+use super::super::model::{Notice, NoticeId};
 use super::super::store::{self, CHANGED};
 use super::super::views::FormPage;
 use super::super::{PATH, actions, forms, path};
 use super::named_in;
+use crate::gate::access::model::Role;
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::{Desk, May};
 use crate::gate::hospital::{self, Site};
@@ -111,7 +112,7 @@ async fn page(desk: &Desk, form: Form, of: Option<NoticeId>, problem: String) ->
         save: if of.is_some() { say!("notices-save") } else { say!("notices-publish") },
         from_words: words("from"),
         until_words: words("until"),
-        roles: ROLES.map(|role| (forms::role_field(role), say!(role.label_key()))).to_vec(),
+        roles: Role::STAFF.map(|role| (forms::role_field(role), say!(role.label_key()))).to_vec(),
         sites: sites
             .into_iter()
             .filter(|_| one_of_many)

@@ -2,4 +2,5 @@
 
 pub mod patient;
 pub mod reading;
+pub mod several;
 pub mod staff;

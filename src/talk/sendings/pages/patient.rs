@@ -60,11 +60,11 @@ fn page(chart: &Sender, desk: &Desk, head: Head, to: Option<&Reachable>, form: F
     let post = &desk.house().post;
     let (way, missing) = match to.map(|to| &to.way) {
         Some(Way::Mail(address)) => (
-            Some(say!("sendings-by-mail", address = address.clone())),
+            Some(say!("sendings-by-mail-to", address = address.clone())),
             (!post.mailer.is_set_up()).then(|| say!("outbox-no-mail")),
         ),
         Some(Way::Text(number)) => (
-            Some(say!("sendings-by-text", number = number.clone())),
+            Some(say!("sendings-by-text-to", number = number.clone())),
             (!post.texter.is_set_up()).then(|| say!("outbox-no-text")),
         ),
         None => (None, None),

@@ -6,23 +6,24 @@ use actix_web::HttpRequest;
 use jiff::Zoned;
 use uuid::Uuid;
 
-use super::super::model::{Audience, Sending, SendingId};
+use super::super::model::{Audience, By, Sending, SendingId};
 use super::super::store::{self, Addressee};
-use super::super::views::{Line, ListPage, Person, ShowPage};
+use super::super::views::{Line, ListPage, PatientLine, Person, ShowPage};
 use super::super::{PATH, path, telling};
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission as _, perm};
+use crate::gate::access::reach::Reach;
 use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, May, SignedIn};
 use crate::gate::notifications::bell::{self, Receipt};
-use crate::gate::notifications::outbox::{self, Fate};
+use crate::gate::notifications::outbox::{self, Fate, Tally};
 use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::{Form, Query};
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::Reply;
 use crate::kit::when;
-use crate::people::patients::record_path;
+use crate::people::patients::{self, Hit, PatientId, record_path};
 use crate::say;
 
 /// Lines of a page.
@@ -36,17 +37,24 @@ struct Became {
     people: HashMap<SendingId, Vec<Addressee>>,
     receipts: HashMap<(Uuid, AccountId), Receipt>,
     fates: HashMap<Uuid, Fate>,
+    /// Of those to patients of a list: for how many, and how it stands with them.
+    counts: HashMap<SendingId, i64>,
+    tallies: HashMap<Uuid, Tally>,
 }
 
 impl Became {
     fn load(conn: &mut Conn, of: &[Sending], here: &Zoned) -> Result<Self> {
         let ids: Vec<SendingId> = of.iter().map(|one| one.id).collect();
         let things: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+        let one_each = of.iter().filter(|one| one.audience != Audience::Patients);
+        let one_each: Vec<Uuid> = one_each.map(|one| one.id.uuid()).collect();
         let receipts = bell::receipts(conn, telling::SENT, &things)?;
         Ok(Self {
             people: store::people(conn, &ids)?,
             receipts: receipts.into_iter().map(|one| ((one.subject, one.account), one)).collect(),
-            fates: outbox::fates(conn, &things, here.timestamp(), here.time_zone())?,
+            fates: outbox::fates(conn, &one_each, here.timestamp(), here.time_zone())?,
+            counts: store::patient_counts(conn, &ids)?,
+            tallies: outbox::tallies(conn, &things)?,
         })
     }
 
@@ -66,14 +74,22 @@ impl Became {
                 Audience::Role(role) => say!(&format!("sendings-all-{role}")),
                 Audience::Site(_) => say!("sendings-at-site", site = one.to_name.clone()),
                 Audience::Person(_) | Audience::Patient(_) => one.to_name.clone(),
+                Audience::Patients => {
+                    let count = self.counts.get(&one.id).copied().unwrap_or(0);
+                    say!("sendings-to-patients-of", count = count, list = one.to_name.clone())
+                }
             },
             from: one.sent_by_name.clone(),
             at: when::said(one.sent_at, here.timestamp(), here.time_zone()),
-            read: match one.audience {
+            became: match one.audience {
                 Audience::Patient(_) => String::new(),
+                Audience::Patients => self
+                    .tallies
+                    .get(&one.id.uuid())
+                    .map_or_else(|| say!("sendings-forgotten"), tally_in_words),
                 _ => say!("sendings-read", read = read, total = people.len()),
             },
-            fate: self.fates.get(&one.subject_id()).cloned(),
+            fate: self.fates.get(&one.id.uuid()).cloned(),
         }
     }
 
@@ -91,6 +107,21 @@ impl Became {
             has_read: self.has_read(one),
         }
     }
+}
+
+fn tally_in_words(tally: &Tally) -> String {
+    let parts = [
+        (tally.sent, "sendings-tally-sent"),
+        (tally.waiting, "sendings-tally-waiting"),
+        (tally.failed, "sendings-tally-failed"),
+        (tally.called, "sendings-tally-called"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, key)| say!(key, count = count))
+        .collect();
+    parts.join(", ")
 }
 
 /// What one has sent; an admin sees what anybody has.
@@ -130,38 +161,99 @@ fn keeps(who: &Identity, one: &Sending) -> bool {
     }
 }
 
+/// A patient of a list, by what they were told, and what became of it.
+type Patient = (Hit, By, Option<Fate>);
+
+/// The patients of a list to whom one was sent, by name, with what became of it; none of another audience.
+fn load_patients(
+    conn: &mut Conn,
+    one: &Sending,
+    reach: &Reach,
+    here: &Zoned,
+) -> Result<Option<Vec<Patient>>> {
+    if one.audience != Audience::Patients {
+        return Ok(None);
+    }
+    let ways = store::patients(conn, one.id)?;
+    let ids: Vec<PatientId> = ways.keys().copied().collect();
+    let mut hits = patients::of_ids(conn, reach, &ids)?;
+    hits.sort_by_cached_key(|hit| (hit.list_name().to_lowercase(), hit.id));
+    let mut fates = outbox::fates_of(conn, one.id.uuid(), here.timestamp(), here.time_zone())?;
+    let line = |hit: Hit| {
+        let (way, fate) = (ways.get(&hit.id).copied()?, fates.remove(&hit.id.uuid()));
+        Some((hit, way, fate))
+    };
+    Ok(Some(hits.into_iter().filter_map(line).collect()))
+}
+
 /// What was sent: for those it was for, and with what became of it for who may see that.
 pub async fn show(person: SignedIn, desk: Desk, request: HttpRequest) -> Result<Page> {
     let (id, who, here) = (named_in(&request)?, person.who.clone(), desk.here());
+    let searches = person.who.may(perm::PatientSearch::ROW);
+    let reach = if searches { Some(May::<perm::PatientSearch>::enter(&desk).await?.reach) } else { None };
     let now = here.clone();
-    let (one, became) = desk
+    let account = who.account;
+    let (one, became, patients, is_news) = desk
         .read(move |conn| {
             let one = store::find(conn, id)?;
+            let is_news = bell::awaits(conn, telling::SENT, id.uuid(), account)?;
             if keeps(&who, &one) {
                 let became = Became::load(conn, std::slice::from_ref(&one), &now)?;
-                return Ok((one, Some(became)));
+                let patients = match &reach {
+                    Some(reach) => load_patients(conn, &one, reach, &now)?,
+                    None => None,
+                };
+                return Ok((one, Some(became), patients, is_news));
             }
-            if store::is_for(conn, id, who.account)? { Ok((one, None)) } else { Err(Error::NotFound) }
+            if !store::is_for(conn, id, account)? {
+                return Err(Error::NotFound);
+            }
+            Ok((one, None, None, is_news))
         })
         .await?;
+    // Whoever comes by another way than the bell has read it all the same.
+    if is_news {
+        desk.write(&person, move |tx| {
+            tx.nothing_to_record("what somebody has read of their own is nobody's business");
+            bell::settle(tx, telling::SENT, id.uuid(), account)
+        })
+        .await?;
+    }
     let nothing = Became::default();
     let line = became.as_ref().unwrap_or(&nothing).line(&one, &here);
     let patient = match one.audience {
         Audience::Patient(patient) => Some(patient),
         _ => None,
     };
-    let people = became.as_ref().filter(|_| patient.is_none()).map(|became| {
+    let is_for_staff = patient.is_none() && one.audience != Audience::Patients;
+    let people = became.as_ref().filter(|_| is_for_staff).map(|became| {
         let people = became.people.get(&id).map(Vec::as_slice).unwrap_or_default();
         people.iter().map(|one| became.person(one, &here)).collect()
     });
     let looks_into_outbox = person.who.may(perm::OutboxView::ROW);
+    let opens_records = person.who.may(perm::PatientView::ROW);
+    let message = |fate: &Fate| looks_into_outbox.then(|| outbox::path(fate.id));
+    let patients: Option<Vec<PatientLine>> = patients.map(|patients| {
+        let line = |(hit, by, fate): Patient| PatientLine {
+            name: hit.list_name(),
+            record: opens_records.then(|| record_path(hit.id)),
+            by: say!(&format!("sendings-by-{}", by.word())),
+            message: fate.as_ref().and_then(message),
+            fate,
+        };
+        patients.into_iter().map(line).collect()
+    });
+    let may_be_retried = |fate: Option<&Fate>| fate.is_some_and(|fate| fate.may_be_retried);
+    let retries = may_be_retried(line.fate.as_ref())
+        || patients.iter().flatten().any(|one| may_be_retried(one.fate.as_ref()));
     Page::ok(&ShowPage {
         frame: desk.frame(),
         body: one.words.body.split("\n\n").map(|part| part.lines().map(str::to_owned).collect()).collect(),
         people,
-        record: patient.filter(|_| person.who.may(perm::PatientView::ROW)).map(record_path),
-        message: line.fate.as_ref().filter(|_| looks_into_outbox).map(|fate| outbox::path(fate.id)),
-        retry: line.fate.as_ref().filter(|fate| fate.may_be_retried).map(|_| format!("{}/retry", path(id))),
+        patients,
+        record: patient.filter(|_| opens_records).map(record_path),
+        message: line.fate.as_ref().and_then(message),
+        retry: retries.then(|| format!("{}/retry", path(id))),
         forgotten: patient.is_some() && line.fate.is_none(),
         is_mine: became.is_some(),
         key: desk.form().key,
@@ -169,24 +261,20 @@ pub async fn show(person: SignedIn, desk: Desk, request: HttpRequest) -> Result<
     })
 }
 
-/// Has what was sent to a patient tried again: an admin any, others their own.
+/// Has what was sent to patients tried again where it did not arrive: an admin any, others their own.
 pub async fn retry(may: Keeper, desk: Desk, request: HttpRequest, form: Form) -> Result<Reply> {
-    let (id, who, here) = (named_in(&request)?, may.who.clone(), desk.here());
-    let fate = desk
-        .read(move |conn| {
-            let one = store::find(conn, id)?;
-            if !keeps(&who, &one) {
-                return Err(Error::NotFound);
-            }
-            let thing = one.subject_id();
-            let mut fates = outbox::fates(conn, &[thing], here.timestamp(), here.time_zone())?;
-            fates.remove(&thing).ok_or(Error::NotFound)
-        })
-        .await?;
+    let (id, who) = (named_in(&request)?, may.who.clone());
+    let one = desk.read(move |conn| store::find(conn, id)).await?;
+    if !keeps(&who, &one) || !matches!(one.audience, Audience::Patient(_) | Audience::Patients) {
+        return Err(Error::NotFound);
+    }
     desk.submit(&may, &form, move |tx| {
-        let put_back = outbox::retry(tx, fate.id)?;
-        let sentence = if put_back { "outbox-retried" } else { "outbox-not-retried" };
-        Ok(Reply::to(path(id)).toast(say!(sentence)))
+        let sentence = match outbox::retry_about(tx, one.id.uuid())? {
+            0 => say!("outbox-not-retried"),
+            1 => say!("outbox-retried"),
+            count => say!("outbox-all-retried", count = count),
+        };
+        Ok(Reply::to(path(id)).toast(sentence))
     })
     .await
 }

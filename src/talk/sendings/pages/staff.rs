@@ -1,9 +1,9 @@
 //! An admin writes to people who work here: first who gets it, then it is sent.
 
-use super::super::model::{Audience, ROLES};
+use super::super::model::Audience;
 use super::super::views::{Group, Preview, StaffPage};
 use super::super::{actions, forms, path, store};
-use crate::gate::access::employees::{self, Employee};
+use crate::gate::access::model::Role;
 use crate::gate::access::permissions::perm;
 use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, May};
@@ -13,21 +13,21 @@ use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Form;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
+use crate::people::staff::{self, Colleague};
 use crate::say;
 
 type Sender = May<perm::SendToStaff>;
 
 /// Whom one can write to.
 struct Known {
-    people: Vec<Employee>,
+    people: Vec<Colleague>,
     sites: Vec<Site>,
 }
 
 impl Known {
     fn load(conn: &mut Conn, me: AccountId) -> Result<Self> {
-        let mut people = employees::employees(conn)?;
-        people.retain(|one| one.active && one.id != me);
-        people.sort_by_cached_key(|one| (one.name.to_lowercase(), one.id));
+        let mut people = staff::colleagues(conn)?;
+        people.retain(|one| one.id != me);
         let mut sites = hospital::sites(conn)?;
         sites.retain(|site| site.active);
         Ok(Self { people, sites })
@@ -39,16 +39,16 @@ impl Known {
             Audience::Person(id) => self.people.iter().find(|one| one.id == id).map(|one| one.name.clone()),
             Audience::Site(id) => self.sites.iter().find(|one| one.id == id).map(|one| one.name.clone()),
             Audience::Role(_) => Some(String::new()),
-            Audience::Patient(_) => None,
+            Audience::Patient(_) | Audience::Patients => None,
         }
     }
 
     fn groups(&self) -> Vec<Group> {
-        let role = |one: &Employee| say!(one.role.label_key());
+        let role = |one: &Colleague| say!(one.role.label_key());
         vec![
             Group {
                 label: say!("sendings-roles"),
-                options: ROLES
+                options: Role::STAFF
                     .map(|one| (Audience::Role(one).value(), say!(&format!("sendings-all-{one}"))))
                     .to_vec(),
             },

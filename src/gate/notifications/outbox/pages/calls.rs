@@ -31,17 +31,23 @@ pub async fn list(may: Caller, desk: Desk) -> Result<Page> {
     let retrier = Retrier::enter(&desk).await?;
     let now = desk.clock().now();
     let only_own = (retrier.grant != Grant::All).then_some(may.who.account);
-    let calls = desk.read(move |conn| load(conn, now, only_own)).await?;
-    Page::ok(&CallsPage { frame: desk.frame(), calls, back: CALLS_PATH.into() })
+    let (calls, more_calls) = desk.read(move |conn| load(conn, now, only_own)).await?;
+    Page::ok(&CallsPage { frame: desk.frame(), calls, more_calls, back: CALLS_PATH.into() })
 }
 
-/// The lines; with `only_own` only what that person caused can be tried again from it.
-pub(super) fn load(conn: &mut Conn, now: Timestamp, only_own: Option<AccountId>) -> Result<Vec<Call>> {
+/// The lines, and whether there are more; with `only_own` only what that person caused can be tried again from it.
+pub(super) fn load(
+    conn: &mut Conn,
+    now: Timestamp,
+    only_own: Option<AccountId>,
+) -> Result<(Vec<Call>, bool)> {
     let zone: TimeZone =
         when::zone(&hospital::find(conn)?.map(|hospital| hospital.time_zone).unwrap_or_default());
-    let found = store::calls(conn, now, LINES)?;
+    let mut found = store::calls(conn, now, LINES + 1)?;
+    let more = found.len() > LINES as usize;
+    found.truncate(LINES as usize);
     let may_retry = |by: Option<AccountId>| only_own.is_none_or(|own| by == Some(own));
-    Ok(found.iter().map(|one| Call::of(one, may_retry(one.caused_by), now, &zone)).collect())
+    Ok((found.iter().map(|one| Call::of(one, may_retry(one.caused_by), now, &zone)).collect(), more))
 }
 
 /// Notes how a call went.

@@ -34,7 +34,7 @@ pub async fn list(_: Keeper, desk: Desk, request: HttpRequest) -> Result<Page> {
     let (now, zone) = (here.timestamp(), here.time_zone().clone());
     let midnight = here.start_of_day().map_err(Error::bug)?.timestamp();
     let narrowed = filter.clone();
-    let (mut found, standing, to_call) = desk
+    let (mut found, standing, (to_call, more_calls)) = desk
         .read(move |conn| {
             Ok((
                 store::list(conn, &narrowed, LINES + 1)?,
@@ -88,6 +88,7 @@ pub async fn list(_: Keeper, desk: Desk, request: HttpRequest) -> Result<Page> {
         lines: found.iter().map(|one| Line::of(one, now, &zone)).collect(),
         older,
         calls: to_call,
+        more_calls,
         can_retry_all: standing.failed + standing.given_up > 0,
         back: PATH.into(),
         frame: desk.frame(),

@@ -40,7 +40,15 @@ pub struct Listed {
     pub called_by_name: Option<String>,
 }
 
+/// As `call_outcome` says that somebody has called and reached them.
+pub(super) const REACHED: &str = "reached";
+
 impl Listed {
+    /// Whether somebody has called those it did not reach.
+    pub fn is_reached(&self) -> bool {
+        self.call_outcome.as_deref() == Some(REACHED)
+    }
+
     /// How it stands.
     pub fn state(&self) -> State {
         State::of_word(&self.state).unwrap_or(State::Failed)
@@ -49,7 +57,7 @@ impl Listed {
     /// Whether trying it again by hand is of any use at `now`.
     pub fn may_be_retried(&self, now: Timestamp) -> bool {
         self.state().may_be_retried()
-            && self.reason.as_deref() != Some(Reason::CalledOff.word())
+            && ![Some(Reason::CalledOff.word()), Some(Reason::NoWay.word())].contains(&self.reason.as_deref())
             && self.not_after.is_none_or(|end| end > now)
     }
 }
@@ -138,7 +146,7 @@ pub fn calls(conn: &mut Conn, now: Timestamp, most: i64) -> Result<Vec<Listed>> 
     Ok(listed!()
         .filter(deliveries::patient_id.is_not_null())
         .filter(deliveries::state.eq_any([State::Failed.word(), State::GivenUp.word()]))
-        .filter(deliveries::call_outcome.is_null().or(deliveries::call_outcome.ne("reached")))
+        .filter(deliveries::call_outcome.is_null().or(deliveries::call_outcome.ne(REACHED)))
         .filter(deliveries::reason.is_null().or(deliveries::reason.ne(Reason::CalledOff.word())))
         .filter(deliveries::not_after.is_null().or(deliveries::not_after.gt(Utc(now))))
         .order((deliveries::ended_at, deliveries::id))
@@ -171,6 +179,49 @@ pub fn attempts(conn: &mut Conn, id: DeliveryId) -> Result<Vec<Attempt>> {
             delivery_attempts::said,
         ))
         .load(conn)?)
+}
+
+/// How the messages about one thing stand, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The other side has taken them.
+    pub sent: i64,
+    /// They wait, or are being tried.
+    pub waiting: i64,
+    /// They did not arrive, and nobody has reached those they are for.
+    pub failed: i64,
+    /// They did not arrive, but somebody has called.
+    pub called: i64,
+}
+
+/// How the messages about each of these things stand; nothing of what is forgotten already.
+///
+/// # Errors
+/// What the database says.
+pub fn tallies(conn: &mut Conn, things: &[Uuid]) -> Result<HashMap<Uuid, Tally>> {
+    let things: Vec<Option<AnyId>> = things.iter().copied().map(|thing| Some(AnyId(thing))).collect();
+    let rows: Vec<(Option<Uuid>, String, Option<String>, i64)> = deliveries::table
+        .filter(deliveries::about_id.eq_any(things))
+        .group_by((deliveries::about_id, deliveries::state, deliveries::call_outcome))
+        .select((
+            deliveries::about_id,
+            deliveries::state,
+            deliveries::call_outcome,
+            diesel::dsl::count_star(),
+        ))
+        .load(conn)?;
+    let mut tallies: HashMap<Uuid, Tally> = HashMap::new();
+    for (thing, state, outcome, count) in rows {
+        let Some(thing) = thing else { continue };
+        let tally = tallies.entry(thing).or_default();
+        match State::of_word(&state) {
+            Some(State::Sent) => tally.sent += count,
+            Some(State::Queued | State::Sending) => tally.waiting += count,
+            _ if outcome.as_deref() == Some(REACHED) => tally.called += count,
+            _ => tally.failed += count,
+        }
+    }
+    Ok(tallies)
 }
 
 /// How the outbox stands, in numbers.

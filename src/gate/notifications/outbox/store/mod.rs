@@ -1,6 +1,7 @@
 //! The statements on `deliveries` and `delivery_attempts`.
 
 mod listed;
+mod recalled;
 mod tries;
 
 use std::collections::HashSet;
@@ -19,7 +20,8 @@ use crate::kit::sending::Reason;
 use crate::schema::deliveries;
 
 pub(super) use listed::{Attempt, Filter, Listed, about, attempts, calls, find, list};
-pub use listed::{Standing, standing};
+pub use listed::{Standing, Tally, standing, tallies};
+pub(super) use recalled::recall;
 pub(super) use tries::{Job, is_anything_due, note_again, note_ended, note_sent, release, take};
 
 /// Whether a message was written under this key before.
@@ -53,7 +55,8 @@ pub(super) struct New<'a> {
     pub channel: Channel,
     pub address: &'a str,
     pub subject: &'a str,
-    pub content: &'a Content,
+    /// The words; none when somebody has to call.
+    pub content: Option<&'a Content>,
     pub link: Option<LinkId>,
     /// When it leaves at the earliest.
     pub due: jiff::Timestamp,
@@ -62,7 +65,9 @@ pub(super) struct New<'a> {
 /// Writes a message.
 pub(super) fn insert(tx: &mut Tx<'_>, message: &Message, new: &New<'_>) -> Result<DeliveryId> {
     let (id, now) = (DeliveryId::new(), tx.now());
-    let content = serde_json::to_value(new.content).map_err(Error::bug)?;
+    let content = new.content.map(serde_json::to_value).transpose().map_err(Error::bug)?;
+    let is_call = content.is_none();
+    let state = if is_call { State::Failed } else { State::Queued };
     diesel::insert_into(deliveries::table)
         .values((
             deliveries::id.eq(id),
@@ -78,9 +83,11 @@ pub(super) fn insert(tx: &mut Tx<'_>, message: &Message, new: &New<'_>) -> Resul
             deliveries::once_key.eq(&message.once),
             deliveries::message_id.eq(format!("{id}@outbox.wardbook")),
             deliveries::subject.eq(new.subject),
-            deliveries::content.eq(Some(Doc(content))),
+            deliveries::content.eq(content.map(Doc)),
             deliveries::link_id.eq(new.link),
-            deliveries::state.eq(State::Queued.word()),
+            deliveries::state.eq(state.word()),
+            deliveries::reason.eq(is_call.then_some(Reason::NoWay.word())),
+            deliveries::ended_at.eq(is_call.then_some(Utc(now))),
             deliveries::created_at.eq(Utc(now)),
             deliveries::due_at.eq(Utc(new.due)),
             deliveries::not_after.eq(message.not_after.map(Utc)),
@@ -132,6 +139,11 @@ pub(super) fn retry(tx: &mut Tx<'_>, id: DeliveryId) -> Result<bool> {
     Ok(put_back!(tx, deliveries::table.filter(deliveries::id.eq(id))) == 1)
 }
 
+/// The same for all about a thing, and how many they are.
+pub(super) fn retry_about(tx: &mut Tx<'_>, about: Uuid) -> Result<usize> {
+    Ok(put_back!(tx, deliveries::table.filter(deliveries::about_id.eq(Some(AnyId(about))))))
+}
+
 /// The same for all, and how many they are.
 pub(super) fn retry_all(tx: &mut Tx<'_>) -> Result<usize> {
     Ok(put_back!(tx, deliveries::table))
@@ -152,7 +164,7 @@ pub(super) fn note_call(
             .filter(deliveries::state.eq_any([State::Failed.word(), State::GivenUp.word()])),
     )
     .set((
-        deliveries::call_outcome.eq(Some(if reached { "reached" } else { "no-answer" })),
+        deliveries::call_outcome.eq(Some(if reached { listed::REACHED } else { "no-answer" })),
         deliveries::called_at.eq(Some(Utc(now))),
         deliveries::called_by.eq(Some(by)),
         deliveries::called_by_name.eq(Some(name)),

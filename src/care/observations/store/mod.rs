@@ -1,5 +1,7 @@
 //! Statements on `observations` and `observation_parts`.
 
+mod readings;
+
 use diesel::prelude::*;
 use jiff::Timestamp;
 
@@ -14,6 +16,9 @@ use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
 use crate::people::patients::PatientId;
 use crate::schema::{observation_parts, observations};
+
+pub(crate) use readings::{measured_columns, observation_columns};
+pub use readings::{parts_of_rows, parts_with, vital_readings};
 
 clinical_store!(observations, Observation, parts);
 held_rows!(HeldObservations, observations, history);

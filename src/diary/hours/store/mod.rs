@@ -1,5 +1,11 @@
-//! The statements on `working_hours`, `extra_hours`, `leaves` and `holidays`. What decides about bookings reads from
-//! `rooms` whether one is still used.
+//! The statements on `working_hours` and `extra_hours`. What decides about bookings reads from `rooms` whether one is
+//! still used.
+
+mod holiday;
+mod leave;
+
+pub use holiday::{add_holiday, holiday, holidays, remove_holiday};
+pub use leave::{add_leave, leave, leaves_of, remove_leave, set_cover};
 
 use diesel::prelude::*;
 use jiff::civil::Date;
@@ -7,7 +13,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::HOURS;
-use super::model::{ExtraHours, Holiday, Leave, LeaveId, Open, WeeklyHours, open_on};
+use super::model::{ExtraHours, Holiday, Leave, Open, WeeklyHours, open_on};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 use crate::kit::db::types::{Day, Utc};
@@ -241,116 +247,5 @@ pub fn remove_extra(tx: &mut Tx<'_>, doctor: AccountId, id: Id<ExtraHours>) -> R
     HOURS.hint(tx);
     let gone = diesel::delete(extra_hours::table.find(id).filter(extra_hours::doctor_id.eq(doctor)))
         .execute(tx.conn())?;
-    if gone == 1 { Ok(()) } else { Err(Error::NotFound) }
-}
-
-/// A doctor's leave that ends after `since`, by time.
-///
-/// # Errors
-/// What the database says.
-pub fn leaves_of(conn: &mut Conn, doctor: AccountId, since: Timestamp) -> Result<Vec<Leave>> {
-    Ok(leaves::table
-        .filter(leaves::doctor_id.eq(doctor))
-        .filter(leaves::ends_at.gt(Utc(since)))
-        .order((leaves::starts_at, leaves::id))
-        .select(Leave::as_select())
-        .load(conn)?)
-}
-
-/// One leave of a doctor.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub fn leave(conn: &mut Conn, doctor: AccountId, id: LeaveId) -> Result<Leave> {
-    Ok(leaves::table.find(id).filter(leaves::doctor_id.eq(doctor)).select(Leave::as_select()).first(conn)?)
-}
-
-/// Adds leave; the caller records the deed.
-///
-/// # Errors
-/// What the database says.
-pub fn add_leave(tx: &mut Tx<'_>, new: &Leave, by: AccountId) -> Result<()> {
-    HOURS.hint(tx);
-    let now = tx.now();
-    diesel::insert_into(leaves::table)
-        .values((
-            leaves::id.eq(new.id),
-            leaves::doctor_id.eq(new.doctor_id),
-            leaves::starts_at.eq(Utc(new.starts_at)),
-            leaves::ends_at.eq(Utc(new.ends_at)),
-            leaves::note.eq(&new.note),
-            leaves::cover_id.eq(new.cover_id),
-            leaves::made_by.eq(by),
-            leaves::made_at.eq(Utc(now)),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Names who covers a leave, or nobody; the caller records the deed.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such leave any more.
-pub fn set_cover(tx: &mut Tx<'_>, id: LeaveId, cover: Option<AccountId>) -> Result<()> {
-    HOURS.hint(tx);
-    let set = diesel::update(leaves::table.find(id)).set(leaves::cover_id.eq(cover)).execute(tx.conn())?;
-    if set == 1 { Ok(()) } else { Err(Error::NotFound) }
-}
-
-/// Takes leave back.
-///
-/// # Errors
-/// [`Error::NotFound`] when the doctor has no such leave.
-pub fn remove_leave(tx: &mut Tx<'_>, doctor: AccountId, id: LeaveId) -> Result<()> {
-    HOURS.hint(tx);
-    let gone =
-        diesel::delete(leaves::table.find(id).filter(leaves::doctor_id.eq(doctor))).execute(tx.conn())?;
-    if gone == 1 { Ok(()) } else { Err(Error::NotFound) }
-}
-
-/// Public holidays from `since` on, by day.
-///
-/// # Errors
-/// What the database says.
-pub fn holidays(conn: &mut Conn, since: Date) -> Result<Vec<Holiday>> {
-    Ok(holidays::table
-        .filter(holidays::day.ge(Day(since)))
-        .order((holidays::day, holidays::id))
-        .select(Holiday::as_select())
-        .load(conn)?)
-}
-
-/// One public holiday.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub fn holiday(conn: &mut Conn, id: Id<Holiday>) -> Result<Holiday> {
-    Ok(holidays::table.find(id).select(Holiday::as_select()).first(conn)?)
-}
-
-/// Adds a public holiday; the caller records the deed.
-///
-/// # Errors
-/// What the database says.
-pub fn add_holiday(tx: &mut Tx<'_>, day: Date, name: &str, site: Option<SiteId>) -> Result<()> {
-    HOURS.hint(tx);
-    diesel::insert_into(holidays::table)
-        .values((
-            holidays::id.eq(Id::<Holiday>::new()),
-            holidays::day.eq(Day(day)),
-            holidays::name.eq(name),
-            holidays::site_id.eq(site),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Takes a public holiday back.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub fn remove_holiday(tx: &mut Tx<'_>, id: Id<Holiday>) -> Result<()> {
-    HOURS.hint(tx);
-    let gone = diesel::delete(holidays::table.find(id)).execute(tx.conn())?;
     if gone == 1 { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -1,4 +1,7 @@
-//! Measurements and results as they are kept.
+//! Measurements and results as they are kept, as they are read, and what is said of them.
+
+mod reading;
+mod values;
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -9,6 +12,9 @@ use crate::kit::db::types::{Doc, Utc};
 use crate::kit::id::Id;
 use crate::people::patients::PatientId;
 use crate::schema::observation_parts;
+
+pub use reading::{Measured, ObservationRow, PartRow};
+pub use values::{Flag, flag, loudness, number, range, short_number, unit, words};
 
 clinical_row! {
     /// A measurement, a result, an answer. `at` is when it was true.

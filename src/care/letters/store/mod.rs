@@ -1,14 +1,18 @@
-//! The statements on `letters`.
+//! The statements on `letters` and `basket_letters`.
+
+pub mod lying;
 
 use diesel::prelude::*;
 use jiff::Timestamp;
 use serde_json::Value;
 
 use super::model::{Content, Letter, LetterId, Voided};
+use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::held_rows;
+use crate::kit::db::keyset::{Side, paged};
 use crate::kit::db::types::{Doc, Utc};
-use crate::kit::db::{Conn, Tx};
+use crate::kit::db::{Conn, MultiBackend, Tx};
 use crate::kit::error::{Error, Result};
 use crate::people::patients::PatientId;
 use crate::say;
@@ -17,7 +21,7 @@ use crate::schema::letters;
 held_rows!(HeldLetters, letters, history);
 
 type Row = (
-    (LetterId, Value, Timestamp, AccountId, String, String, Option<Timestamp>),
+    (LetterId, Value, Timestamp, AccountId, String, String, Option<VisitId>, Option<Timestamp>),
     (Option<Timestamp>, Option<String>, Option<String>),
 );
 
@@ -31,6 +35,7 @@ macro_rules! columns {
                 letters::written_by,
                 letters::written_by_name,
                 letters::licence,
+                letters::visit_id,
                 letters::printed_at,
             ),
             (letters::voided_at, letters::voided_by_name, letters::void_reason),
@@ -39,14 +44,14 @@ macro_rules! columns {
 }
 
 fn letter((row, (voided_at, voided_by, reason)): Row) -> Result<Letter> {
-    let (id, content, written_at, written_by, written_by_name, licence, printed_at) = row;
+    let (id, content, written_at, written_by, written_by_name, licence, visit, printed_at) = row;
     let content: Content = serde_json::from_value(content).map_err(Error::bug)?;
     let voided = voided_at.map(|at| Voided {
         at,
         by: voided_by.unwrap_or_default(),
         reason: reason.unwrap_or_default(),
     });
-    Ok(Letter { id, content, written_at, written_by, written_by_name, licence, printed_at, voided })
+    Ok(Letter { id, content, written_at, written_by, written_by_name, licence, visit, printed_at, voided })
 }
 
 /// Keeps a new letter.
@@ -56,6 +61,7 @@ fn letter((row, (voided_at, voided_by, reason)): Row) -> Result<Letter> {
 pub fn insert(
     tx: &mut Tx<'_>,
     patient: PatientId,
+    visit: Option<VisitId>,
     content: &Content,
     (by, name): (AccountId, &str),
     licence: &str,
@@ -71,21 +77,53 @@ pub fn insert(
             letters::written_by.eq(by),
             letters::written_by_name.eq(name),
             letters::licence.eq(licence),
+            letters::visit_id.eq(visit),
         ))
         .execute(tx.conn())?;
     Ok(id)
 }
 
-/// The newest letters of a patient, newest first.
+/// Which letters of a patient are wanted; all of them unless it says more.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// Written then or later.
+    pub from: Option<Timestamp>,
+    /// Written before.
+    pub until: Option<Timestamp>,
+    /// On this side of a place.
+    pub side: Side,
+}
+
+/// At most so many letters of a patient, newest first, or oldest first on the newer side of a place.
 ///
 /// # Errors
 /// What the database says.
-pub fn of_patient(conn: &mut Conn, patient: PatientId, most: i64) -> Result<Vec<Letter>> {
-    let rows: Vec<Row> = letters::table
+pub fn of_patient(conn: &mut Conn, patient: PatientId, wanted: Wanted, most: i64) -> Result<Vec<Letter>> {
+    let mut query = letters::table
         .filter(letters::patient_id.eq(patient))
-        .order((letters::written_at.desc(), letters::id.desc()))
         .select(columns!())
         .limit(most)
+        .into_boxed::<MultiBackend>();
+    if let Some(from) = wanted.from {
+        query = query.filter(letters::written_at.ge(Utc(from)));
+    }
+    if let Some(until) = wanted.until {
+        query = query.filter(letters::written_at.lt(Utc(until)));
+    }
+    let rows: Vec<Row> = paged!(query, (letters::written_at, letters::id), wanted.side).load(conn)?;
+    rows.into_iter().map(letter).collect()
+}
+
+/// The letters that were signed with a visit of this patient, in the order they were written.
+///
+/// # Errors
+/// What the database says.
+pub fn of_visit(conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Vec<Letter>> {
+    let rows: Vec<Row> = letters::table
+        .filter(letters::patient_id.eq(patient))
+        .filter(letters::visit_id.eq(visit))
+        .order((letters::written_at, letters::id))
+        .select(columns!())
         .load(conn)?;
     rows.into_iter().map(letter).collect()
 }

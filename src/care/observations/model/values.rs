@@ -1,7 +1,6 @@
 //! One measured value: its number, unit, flag and range.
 
-use super::super::store::Measured;
-use super::super::views::Flag;
+use super::Measured;
 use crate::say;
 
 /// A number as it is read: as written, unless it has more digits than anybody measures.
@@ -13,6 +12,8 @@ pub fn number(measured: &Measured) -> String {
         (None, None) => String::new(),
     };
     match measured.comparator.as_deref() {
+        Some("<=") => format!("≤ {written}"),
+        Some(">=") => format!("≥ {written}"),
         Some(comparator) => format!("{comparator} {written}"),
         None => written,
     }
@@ -63,44 +64,83 @@ pub fn unit(measured: &Measured) -> String {
 }
 
 /// The answer in words, where it is not a number.
-pub(super) fn words(measured: &Measured) -> String {
+pub fn words(measured: &Measured) -> String {
     let words = measured.display.as_deref().filter(|words| !words.trim().is_empty());
     words.or(measured.text.as_deref()).unwrap_or_default().to_owned()
 }
 
-/// The flag: what the laboratory says, or else what the reference range says.
-pub fn flag(measured: &Measured) -> Option<Flag> {
-    const fn flag(family: &'static str, glyph: &'static str, word: &'static str, strong: bool) -> Flag {
-        Flag { family, glyph, word, strong }
+/// High, low, abnormal: colour, glyph and word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// The class of its colour.
+    pub family: &'static str,
+    /// Its icon; "" for none.
+    pub glyph: &'static str,
+    /// The catalogue key of its word.
+    pub word: &'static str,
+    /// Whether it must not be overlooked.
+    pub strong: bool,
+}
+
+impl Flag {
+    const HIGH: Self = Self::new("is-warn", "high", "observations-high", false);
+    const VERY_HIGH: Self = Self::new("is-danger", "high", "observations-very-high", true);
+    const LOW: Self = Self::new("is-info", "low", "observations-low", false);
+    const VERY_LOW: Self = Self::new("is-danger", "low", "observations-very-low", true);
+    const ABNORMAL: Self = Self::new("is-warn", "", "observations-abnormal", false);
+    const VERY_ABNORMAL: Self = Self::new("is-danger", "", "observations-very-abnormal", true);
+
+    const fn new(family: &'static str, glyph: &'static str, word: &'static str, strong: bool) -> Self {
+        Self { family, glyph, word, strong }
     }
-    const HIGH: Flag = flag("is-warn", "high", "chart-flag-high", false);
-    const VERY_HIGH: Flag = flag("is-danger", "high", "chart-flag-very-high", true);
-    const LOW: Flag = flag("is-info", "low", "chart-flag-low", false);
-    const VERY_LOW: Flag = flag("is-danger", "low", "chart-flag-very-low", true);
-    const ABNORMAL: Flag = flag("is-warn", "", "chart-flag-abnormal", false);
-    const VERY_ABNORMAL: Flag = flag("is-danger", "", "chart-flag-very-abnormal", true);
-    match measured.interpretation.as_deref() {
-        Some("H" | "HU" | ">") => return Some(HIGH),
-        Some("HH") => return Some(VERY_HIGH),
-        Some("L" | "LU" | "<") => return Some(LOW),
-        Some("LL") => return Some(VERY_LOW),
-        Some("A") => return Some(ABNORMAL),
-        Some("AA") => return Some(VERY_ABNORMAL),
-        Some("N") => return None,
-        _ => {}
+
+    /// What whoever measured it says, as HL7's codes of interpretation put it: a flag, or that there is none; nothing
+    /// when the word is not one of those that every system knows.
+    pub fn said(interpretation: Option<&str>) -> Option<Option<Self>> {
+        Some(match interpretation? {
+            "N" | "NEG" | "IND" | "S" => None,
+            "H" | "HU" | ">" => Some(Self::HIGH),
+            "HH" => Some(Self::VERY_HIGH),
+            "L" | "LU" | "<" => Some(Self::LOW),
+            "LL" => Some(Self::VERY_LOW),
+            "A" | "POS" | "R" => Some(Self::ABNORMAL),
+            "AA" => Some(Self::VERY_ABNORMAL),
+            _ => return None,
+        })
     }
-    let value = measured.value?;
-    if measured.range_high.is_some_and(|high| value > high) {
-        Some(HIGH)
-    } else if measured.range_low.is_some_and(|low| value < low) {
-        Some(LOW)
-    } else {
-        None
+
+    /// What whoever measured it says, or else what the reference range says of the number.
+    pub fn of(
+        interpretation: Option<&str>,
+        value: Option<f64>,
+        low: Option<f64>,
+        high: Option<f64>,
+    ) -> Option<Self> {
+        Self::said(interpretation).unwrap_or_else(|| Self::by_range(value, low, high))
+    }
+
+    /// Whether it is more than usual.
+    pub fn is_high(self) -> bool {
+        self == Self::HIGH || self == Self::VERY_HIGH
+    }
+
+    fn by_range(value: Option<f64>, low: Option<f64>, high: Option<f64>) -> Option<Self> {
+        let value = value?;
+        if high.is_some_and(|high| value > high) {
+            return Some(Self::HIGH);
+        }
+        low.is_some_and(|low| value < low).then_some(Self::LOW)
     }
 }
 
+/// The flag of a value.
+pub fn flag(measured: &Measured) -> Option<Flag> {
+    let (low, high) = (measured.range_low, measured.range_high);
+    Flag::of(measured.interpretation.as_deref(), measured.value, low, high)
+}
+
 /// How loud a flag is, to choose among those of several parts.
-pub(super) fn loudness(flag: Option<Flag>) -> u8 {
+pub fn loudness(flag: Option<Flag>) -> u8 {
     match flag {
         Some(flag) if flag.strong => 2,
         Some(_) => 1,
@@ -112,10 +152,10 @@ pub(super) fn loudness(flag: Option<Flag>) -> u8 {
 pub fn range(measured: &Measured) -> String {
     match (measured.range_low, measured.range_high) {
         (Some(low), Some(high)) => {
-            say!("chart-range-between", low = short_number(low), high = short_number(high))
+            say!("observations-range-between", low = short_number(low), high = short_number(high))
         }
-        (None, Some(high)) => say!("chart-range-below", high = short_number(high)),
-        (Some(low), None) => say!("chart-range-above", low = short_number(low)),
+        (None, Some(high)) => say!("observations-range-below", high = short_number(high)),
+        (Some(low), None) => say!("observations-range-above", low = short_number(low)),
         (None, None) => measured.range_text.clone().unwrap_or_default(),
     }
 }
@@ -145,11 +185,20 @@ mod tests {
         ] {
             assert_eq!(number(&measured(written.parse().unwrap(), written, "")), shown);
         }
-        assert_eq!(short_number(0.0), "0");
+        for (value, shown) in [
+            (0.0, "0"),
+            (0.380_275, "0.3803"),
+            (1_234.567_8, "1235"),
+            (-37.033_79, "-37.03"),
+            (99.999_99, "100"),
+        ] {
+            assert_eq!(short_number(value), shown);
+        }
         assert_eq!(short_number(123_456.7), "123457");
         assert_eq!(short_number(f64::NAN), "");
         let below = Measured { comparator: Some("<".into()), ..measured(0.5, "0.5", "") };
         assert_eq!(number(&below), "< 0.5");
+        assert_eq!(number(&Measured { comparator: Some("<=".into()), ..below }), "≤ 0.5");
     }
 
     #[test]
@@ -170,11 +219,13 @@ mod tests {
     #[test]
     fn the_laboratory_s_word_goes_before_the_range() {
         let high = Measured { range_high: Some(5.1), ..measured(5.9, "5.9", "mmol/L") };
-        assert_eq!(flag(&high).unwrap().word, "chart-flag-high");
+        assert_eq!(flag(&high).unwrap().word, "observations-high");
         let very = Measured { interpretation: Some("HH".into()), ..high.clone() };
         assert!(flag(&very).unwrap().strong);
-        let normal = Measured { interpretation: Some("N".into()), ..high };
+        let normal = Measured { interpretation: Some("N".into()), ..high.clone() };
         assert_eq!(flag(&normal), None);
+        let odd = Measured { interpretation: Some("W".into()), ..high.clone() };
+        assert_eq!(flag(&odd).unwrap().word, "observations-high", "a word that says nothing of high or low");
         let edge = Measured { range_low: Some(3.5), range_high: Some(5.1), ..measured(5.1, "5.1", "") };
         assert_eq!(flag(&edge), None);
         assert_eq!(flag(&measured(5.0, "5", "")), None);

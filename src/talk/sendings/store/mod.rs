@@ -1,5 +1,7 @@
 //! The statements on what was sent by hand. Reads `accounts`, which lies below.
 
+mod patients;
+
 use std::collections::HashMap;
 
 use diesel::prelude::*;
@@ -15,6 +17,8 @@ use crate::kit::error::{Error, Result};
 use crate::people::patients::PatientId;
 use crate::schema::{accounts, sending_people, sendings};
 
+pub use patients::{HeldSendingPatients, patient_counts, patients, put_patients};
+
 crate::held_rows!(HeldSendings, sendings, passing);
 
 #[derive(Queryable, Selectable)]
@@ -23,6 +27,7 @@ struct Row {
     id: SendingId,
     subject: String,
     body: String,
+    audience: String,
     to_account: Option<AccountId>,
     to_role: Option<String>,
     site_id: Option<SiteId>,
@@ -41,6 +46,7 @@ impl TryFrom<Row> for Sending {
             .or(role.map(Audience::Role))
             .or(row.site_id.map(Audience::Site))
             .or(row.patient_id.map(Audience::Patient))
+            .or((row.audience == Audience::Patients.word()).then_some(Audience::Patients))
             .ok_or_else(|| Error::bug("something was sent to nobody"))?;
         Ok(Self {
             id: row.id,
@@ -74,13 +80,15 @@ pub fn insert(
     audience: Audience,
     to_name: &str,
     (by, name): (AccountId, &str),
+    at: Timestamp,
 ) -> Result<SendingId> {
-    let (id, now) = (SendingId::new(), tx.now());
+    let id = SendingId::new();
     let (account, role, site, patient) = match audience {
         Audience::Person(id) => (Some(id), None, None, None),
         Audience::Role(role) => (None, Some(role.as_str()), None, None),
         Audience::Site(id) => (None, None, Some(id), None),
         Audience::Patient(id) => (None, None, None, Some(id)),
+        Audience::Patients => (None, None, None, None),
     };
     diesel::insert_into(sendings::table)
         .values((
@@ -95,7 +103,7 @@ pub fn insert(
             sendings::to_name.eq(to_name),
             sendings::sent_by.eq(by),
             sendings::sent_by_name.eq(name),
-            sendings::sent_at.eq(Utc(now)),
+            sendings::sent_at.eq(Utc(at)),
         ))
         .execute(tx.conn())?;
     Ok(id)
