@@ -110,7 +110,12 @@ fn write_key(file: &std::path::Path, key: &[u8]) {
 impl Drop for Place {
     fn drop(&mut self) {
         std::fs::remove_dir_all(&self.folder).ok();
-        // The application's pools may still be open; the cluster is thrown away after the run.
+        let Some(name) = &self.database else { return };
+        // The application's pools may still be open. What is left all the same goes with the cluster.
+        let server = server().and_then(|server| PgConnection::establish(&server).ok());
+        if let Some(mut conn) = server {
+            conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).ok();
+        }
     }
 }
 
