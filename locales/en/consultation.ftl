@@ -68,6 +68,7 @@ consultation-of-appointment-go-on = Go on with the note of the visit
 consultation-of-appointment-write = Write the note of the visit
 consultation-visit-over = The visit is over meanwhile, so nothing was put in its basket. Everything typed is still here: sent once more it goes into the record by itself.
 consultation-item-gone = Somebody has taken this out of the basket meanwhile. Everything typed is still here: sent once more it is put in anew.
+consultation-item-changed = Somebody has changed this in the basket since you opened it. There it says now: { $what }. Everything you typed is still here: sent once more it takes its place.
 consultation-blocked = Something in the basket needs a decision before you sign. Everything typed is still here.
 consultation-empty = There is nothing to sign yet. Write at least one section.
 consultation-signed = Signed by { $by }, { $at }

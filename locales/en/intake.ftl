@@ -67,6 +67,7 @@ intake-unconfirmed = Imported from { $source }, not confirmed
 intake-confirmed = From { $source }, confirmed by { $who } on { $at }
 intake-recorded = { $who }, { $at }
 intake-of-visit = From a visit here
+intake-of-visit-only-over = It was diagnosed at a visit. What was signed there stays as it is; here you can say that it is over.
 intake-right = Right
 intake-verdict = Is “{ $what }” right?
 intake-all-right = { $count ->
@@ -108,6 +109,10 @@ intake-none-but-typed = “None” is chosen, but entries are typed below. Empty
 intake-none-but-recorded = { $count ->
     [one] “None” is chosen, but one entry on record counts. Say why it does not, or choose the other answer.
    *[other] “None” is chosen, but { $count } entries on record count. Say why they do not, or choose the other answer.
+}
+intake-none-but-of-visit = { $count ->
+    [one] “None” is chosen, but one entry comes from a visit here. A doctor ends it where it stands; until then choose the other answer.
+   *[other] “None” is chosen, but { $count } entries come from visits here. A doctor ends them where they stand; until then choose the other answer.
 }
 intake-some-but-nothing = Type at least one entry, or choose “none”.
 intake-nothing-answered = Answer at least one question. A blank is not “none”.

@@ -22,6 +22,12 @@ pub fn visit_of(desk: &str) -> String {
     desk.trim_end_matches("/desk").rsplit('/').next().expect("a visit").to_owned()
 }
 
+/// The version in which an item lies in the basket, as its form carries it; "" for a new one, and for one that is gone.
+pub async fn laid(person: &Person<'_>, form: &str, item: &str) -> String {
+    let page = if item.is_empty() { None } else { Some(person.get(form).await) };
+    page.filter(|page| page.status == 200).map(|page| page.inputs()["laid"].clone()).unwrap_or_default()
+}
+
 /// Puts an order into the basket, as its page stands.
 pub async fn put(
     person: &Person<'_>,
@@ -32,8 +38,10 @@ pub async fn put(
 ) -> Answer {
     let visit = visit_of(desk);
     let page = format!("/patients/{patient}/prescriptions/new?visit={visit}");
+    let item = more.iter().find(|(name, _)| *name == "item").map_or("", |(_, item)| item);
+    let laid = laid(person, &format!("{page}&item={item}"), item).await;
     let mut fields = order(drug);
-    fields.push(("visit", visit.as_str()));
+    fields.extend([("visit", visit.as_str()), ("laid", laid.as_str())]);
     fields.extend_from_slice(more);
     person.fill(&page, &format!("/patients/{patient}/prescriptions"), &fields).await
 }
@@ -234,4 +242,52 @@ async fn what_is_taken_out_or_belongs_to_a_voided_visit_is_not_prescribed() {
     assert_eq!(voided.status, 303, "{}", voided.text());
     assert!(written(&app, ana).is_empty(), "its prescriptions are withdrawn with it");
     assert_eq!(doctor.get(&format!("/patients/{ana}/prescriptions/{id}")).await.status, 404);
+}
+
+#[actix_web::test]
+async fn of_two_who_change_one_prescription_in_the_basket_the_second_is_told() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let (doctor, admin) = (app.doctor().await, app.admin().await);
+    asked(&doctor, ana, "", "").await;
+    let desk = begin(&doctor, ana).await;
+    assert_eq!(put_seen(&doctor, ana, &desk, &[], "Metformin").await.status, 303);
+    let text = doctor.get(&desk).await.text();
+    let item =
+        text.split("item=").nth(1).and_then(|rest| rest.split('"').next()).expect("an item").to_owned();
+    let form = format!("/patients/{ana}/prescriptions/new?visit={}&item={item}", visit_of(&desk));
+    let opened = laid(&doctor, &form, &item).await;
+    let of_item = [("item", item.as_str())];
+    app.clock.advance(jiff::SignedDuration::from_secs(20));
+    assert_eq!(put_seen(&admin, ana, &desk, &of_item, "Sitagliptin").await.status, 303);
+    let late = [("item", item.as_str()), ("laid", opened.as_str()), ("drug", "Gliclazide")];
+    let mut fields = order("Gliclazide");
+    let visit = visit_of(&desk);
+    fields.push(("visit", visit.as_str()));
+    fields.extend(late);
+    let refused = doctor.fill(&form, &format!("/patients/{ana}/prescriptions"), &fields).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    let text = refused.text();
+    assert!(
+        text.contains("Somebody has changed this in the basket") && text.contains("Sitagliptin"),
+        "{text}"
+    );
+    assert_eq!(refused.inputs()["drug"], "Gliclazide", "what was typed is kept");
+    assert!(doctor.get(&desk).await.text().contains("Sitagliptin"), "nothing was overwritten");
+}
+
+/// As [`put`], and once more with what was found when that had to be shown first.
+async fn put_seen(
+    person: &Person<'_>,
+    patient: PatientId,
+    desk: &str,
+    more: &[(&str, &str)],
+    drug: &str,
+) -> Answer {
+    let shown = put(person, patient, desk, more, drug).await;
+    if shown.status != 422 {
+        return shown;
+    }
+    let seen = shown.inputs()["seen"].clone();
+    let more: Vec<_> = more.iter().copied().chain([("seen", seen.as_str())]).collect();
+    put(person, patient, desk, &more, drug).await
 }

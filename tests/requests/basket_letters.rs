@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use wardbook::care::letters::{self, Content, Letter, Wanted};
 use wardbook::people::patients::PatientId;
 
-use crate::basket::{begin, put, sign, visit_of};
+use crate::basket::{begin, laid, put, sign, visit_of};
 use crate::letters::SICK;
 use crate::prescribing::asked;
 use crate::support::paper::{text_of, within_and_out_of_reach};
@@ -18,8 +18,9 @@ async fn lay(person: &Person<'_>, patient: PatientId, at: (&str, &str), fields: 
     let kind = if fields.iter().any(|(name, _)| *name == "to") { "referral" } else { "sick-note" };
     let (desk, item) = at;
     let (visit, page) = (visit_of(desk), format!("/patients/{patient}/letters/{kind}"));
+    let laid = laid(person, &format!("{page}?visit={visit}&item={item}"), item).await;
     let mut fields = fields.to_vec();
-    fields.extend([("visit", visit.as_str()), ("item", item)]);
+    fields.extend([("visit", visit.as_str()), ("item", item), ("laid", laid.as_str())]);
     person.fill(&page, &page, &fields).await
 }
 
@@ -306,6 +307,39 @@ async fn what_is_typed_for_what_is_gone_meanwhile_is_kept_and_goes_elsewhere() {
     assert!(text.contains("The visit is over meanwhile") && text.contains("And tea"), "{text}");
     assert!(!over.inputs().contains_key("visit"), "sent once more it goes into the record");
     assert_eq!(written(&app, ana).len(), 1, "nothing was written");
+}
+
+#[actix_web::test]
+async fn of_two_who_change_what_lies_in_the_basket_the_second_is_shown_what_it_says_now() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let (doctor, admin) = (app.doctor().await, app.admin().await);
+    let desk = begin(&doctor, ana).await;
+    let visit = visit_of(&desk);
+    assert_eq!(lay(&doctor, ana, (&desk, ""), &SICK).await.status, 303);
+    let item = items(&doctor, &desk).await.remove(0);
+    let page = format!("/patients/{ana}/letters/sick-note");
+    let opened = laid(&doctor, &format!("{page}?visit={visit}&item={item}"), &item).await;
+    app.clock.advance(SignedDuration::from_secs(20));
+    assert_eq!(lay(&admin, ana, (&desk, &item), &with(&SICK, "until", "30.11.2026")).await.status, 303);
+
+    let mut fields = with(&SICK, "text", "Bed rest");
+    fields.extend([("visit", visit.as_str()), ("item", item.as_str())]);
+    let late: Vec<_> = fields.iter().copied().chain([("laid", opened.as_str())]).collect();
+    let refused = doctor.fill(&page, &page, &late).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    let text = refused.text();
+    for words in ["Somebody has changed this in the basket", "20-Nov-2026 to 30-Nov-2026", "Bed rest"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert_eq!(items(&doctor, &desk).await.len(), 1);
+    assert!(doctor.get(&desk).await.text().contains("30-Nov-2026"), "nothing was overwritten");
+    // Whoever has seen it decides.
+    let seen = refused.inputs()["laid"].clone();
+    let again: Vec<_> = fields.iter().copied().chain([("laid", seen.as_str())]).collect();
+    let saved = doctor.fill(&page, &page, &again).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let page = doctor.get(&desk).await.text();
+    assert!(page.contains("24-Nov-2026") && !page.contains("30-Nov-2026"), "{page}");
 }
 
 #[actix_web::test]

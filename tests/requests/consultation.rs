@@ -552,6 +552,83 @@ async fn what_the_nurse_measured_before_belongs_to_the_visit() {
     assert!(doctor.get(&desk).await.text().contains("148/92 mmHg"), "it stands beside the note");
 }
 
+async fn measure(nurse: &Person<'_>, patient: PatientId, fields: &[(&str, &str)]) {
+    let form = format!("{}/vitals/new", record(patient));
+    let saved = nurse.fill(&form, &format!("{}/vitals", record(patient)), fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+}
+
+#[actix_web::test]
+async fn what_the_nurse_measures_during_the_visit_belongs_to_it_and_not_to_the_next_one() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let (nurse, doctor) = (app.nurse().await, app.doctor().await);
+    let desk = begin(&doctor, ana).await;
+    measure(&nurse, ana, &[("pulse", "88")]).await;
+    let of_visit = |desk: &str| {
+        let visit = visit_of(desk);
+        measured(&app, ana).iter().filter(|row| row.visit_id == Some(visit)).count()
+    };
+    assert_eq!(of_visit(&desk), 1);
+    let signed = send(&doctor, &desk, &[("plan", "Rest"), ("do", "sign")]).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    measure(&nurse, ana, &[("pulse", "80")]).await;
+    assert_eq!(of_visit(&desk), 1, "the visit was over");
+    let second = begin(&doctor, ana).await;
+    assert_eq!((of_visit(&desk), of_visit(&second)), (1, 1));
+    // What was begun by mistake gives back what it took.
+    let path = format!("{}/void", note_at(&second));
+    let discarded = doctor.fill(&path, &path, &[("reason", "Begun twice")]).await;
+    assert_eq!(discarded.status, 303, "{}", discarded.text());
+    assert_eq!(of_visit(&second), 0);
+    let third = begin(&doctor, ana).await;
+    assert_eq!(of_visit(&third), 1);
+}
+
+#[actix_web::test]
+async fn a_visit_takes_what_was_measured_since_the_houses_midnight() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let (nurse, doctor) = (app.nurse().await, app.doctor().await);
+    // In Berlin the day began at 23:00 of the day before, by universal time.
+    measure(&nurse, ana, &[("pulse", "70"), ("measured", "2026-11-19T23:55")]).await;
+    measure(&nurse, ana, &[("pulse", "71"), ("measured", "2026-11-20T00:05")]).await;
+    let visit = visit_of(&begin(&doctor, ana).await);
+    let taken = measured(&app, ana).iter().map(|row| row.visit_id == Some(visit)).collect::<Vec<_>>();
+    assert_eq!(taken, [false, true]);
+}
+
+#[actix_web::test]
+async fn what_was_typed_at_the_desk_was_measured_at_the_visit_whenever_it_is_signed() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    let desk = begin(&doctor, ana).await;
+    let began = visit(&app, &desk).at.0;
+    app.clock.advance(jiff::SignedDuration::from_hours(24 * 40));
+    let doctor = app.doctor().await;
+    let late = [("plan", "Rest"), ("pulse", "84"), ("do", "sign")];
+    assert_eq!(send(&doctor, &desk, &late).await.status, 303);
+    assert_eq!(measured(&app, ana)[0].at.0, began);
+    let second = begin(&doctor, ana).await;
+    app.clock.advance(jiff::SignedDuration::from_hours(24 * 40));
+    let doctor = app.doctor().await;
+    let typed = [("plan", "Rest"), ("pulse", "80"), ("measured", "2026-12-30T08:30"), ("do", "sign")];
+    let signed = send(&doctor, &second, &typed).await;
+    assert_eq!(signed.status, 303, "what was measured then is not too long ago: {}", signed.text());
+}
+
+#[actix_web::test]
+async fn who_took_the_start_back_and_signs_all_the_same_has_seen_the_patient() {
+    let app = TestApp::new().await;
+    let (_, id) = expected(&app, Status::Arrived);
+    let doctor = app.doctor().await;
+    let page = format!("/appointments/{id}");
+    let desk = doctor.fill(&page, &format!("{page}/consultation"), &[]).await.location().to_owned();
+    assert_eq!(doctor.fill(&page, &format!("{page}/undo"), &[]).await.status, 303);
+    assert_eq!(status(&app, id), Status::Arrived);
+    let signed = send(&doctor, &desk, &[("plan", "Rest"), ("do", "sign")]).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    assert_eq!(status(&app, id), Status::Completed);
+}
+
 #[actix_web::test]
 async fn an_unsigned_note_is_open_work_of_whoever_leaves() {
     let (app, ana, _) = within_and_out_of_reach().await;

@@ -13,6 +13,7 @@ use wardbook::kit::db::types::Utc;
 use wardbook::kit::id::Id;
 use wardbook::people::patients::PatientId;
 
+use crate::consultation;
 use crate::support::paper::{register_patient, text_of, within_and_out_of_reach};
 use crate::support::{Answer, Person, TestApp};
 
@@ -483,6 +484,57 @@ async fn a_request_about_an_entry_that_has_gone_can_only_be_declined() {
     assert_eq!(doctor.fill(&page(ana), &decision, &accept).await.status, 409);
     let decline = [("decision", "declined"), ("word", "removed today")];
     assert_eq!(doctor.fill(&page(ana), &decision, &decline).await.status, 303);
+}
+
+#[actix_web::test]
+async fn a_diagnosis_of_a_visit_ends_and_says_what_was_signed() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let (doctor, nurse, reception) = (app.doctor().await, app.nurse().await, app.receptionist().await);
+    let desk = consultation::begin(&doctor, ana).await;
+    let signed = [("plan", "Rest"), ("dx", "||Acute tonsillitis"), ("do", "sign")];
+    assert_eq!(consultation::send(&doctor, &desk, &signed).await.status, 303);
+    // "None" is no answer while it counts, and nobody is asked to judge it who has not seen the patient.
+    let refused = send(&nurse, ana, &[("problems", "none")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("A doctor ends it where it stands"), "{}", refused.text());
+    let some: Vec<_> = ALL_FOUR
+        .iter()
+        .map(|&(name, value)| (name, if name == "problems" { "some" } else { value }))
+        .collect();
+    let (id, version, _) = entries(&app, ana, Question::Problems)[0].clone();
+    let (verdict, of, version) = (format!("is-{id}"), format!("version-{id}"), version.to_string());
+    let judged = [(verdict.as_str(), "over"), (of.as_str(), version.as_str())];
+    let forged: Vec<_> = judged.into_iter().chain(some.iter().copied()).collect();
+    assert_eq!(send(&nurse, ana, &forged).await.status, 303);
+    assert_eq!(entries(&app, ana, Question::Problems).len(), 1, "a verdict on it is none");
+
+    let entry = format!("{}/entries/{id}", page(ana));
+    let shown = doctor.get(&entry).await.text();
+    assert!(shown.contains("It was diagnosed at a visit") && !shown.contains("name=\"what\""), "{shown}");
+    let change = [("version", version.as_str()), ("what", "Something else")];
+    assert_eq!(doctor.fill(&entry, &entry, &change).await.status, 409);
+    let removal = format!("{entry}/removal");
+    let never = [("gone", "error"), ("version", version.as_str()), ("last", "on")];
+    assert_eq!(
+        doctor.fill(&entry, &removal, &never).await.status,
+        422,
+        "whether it was is the note's to say"
+    );
+    let asked = [("version", version.as_str()), ("what", "Other"), ("reason", "said so")];
+    assert_eq!(reception.fill(&entry, &format!("{entry}/request"), &asked).await.status, 409);
+    assert_eq!(entries(&app, ana, Question::Problems)[0].2.what, "Acute tonsillitis");
+
+    let over = [("gone", "over"), ("version", version.as_str()), ("last", "on")];
+    let ended = doctor.fill(&entry, &removal, &over).await;
+    assert_eq!(ended.status, 303, "{}", ended.text());
+    assert!(entries(&app, ana, Question::Problems).is_empty());
+    let row = app.house.db.read_now(|conn| Problem::load(conn, id)).expect("the problem");
+    assert!(row.status == "resolved" && row.ended_at.is_some(), "{row:?}");
+    let text = doctor.get(&format!("/patients/{ana}/problems")).await.text();
+    assert!(text.contains("Acute tonsillitis"), "it stays to be seen: {text}");
+    let late = [("gone", "over"), ("version", version.as_str()), ("reason", "well again")];
+    let refused = reception.fill(&page(ana), &format!("{entry}/removal-request"), &late).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
 }
 
 #[actix_web::test]

@@ -105,7 +105,9 @@ async fn an_admin_makes_a_template_and_each_save_is_a_version() {
     // Somebody who still saw the first version.
     let stale = admin.fill(&page, &page, &again).await;
     assert_eq!(stale.status, 409);
-    assert!(stale.text().contains("Pulse on the back of the foot"), "what was typed is there");
+    let text = stale.text();
+    assert!(text.contains("value=\"Pulse on the back of the foot\""), "what was typed is there: {text}");
+    assert!(text.contains("What version 2 asks") && text.contains("<dt><bdi>Pulse on"), "{text}");
     assert_eq!(named(&app, "Feet").version, 2);
 }
 

@@ -1,5 +1,8 @@
 //! The statements on what lies in baskets, the same for whatever it is.
 
+/// What lay in the basket was changed or taken out since it was opened.
+pub const CHANGED: &str = "basket_changed_meanwhile";
+
 /// The statements on a table of what lies in baskets. `$lying` is read from its rows and has an `id`; `$laid` is all of a
 /// row but whose it is, made by its `of` from what lies there and the moment.
 macro_rules! basket_store {
@@ -60,7 +63,7 @@ macro_rules! basket_store {
             Ok(())
         }
 
-        /// Puts one in the place of the one with its id; answers whether there was one.
+        /// Puts one in the place of the one with its id that was put there at `laid`; answers whether there is one still.
         ///
         /// # Errors
         /// What the database says.
@@ -68,12 +71,14 @@ macro_rules! basket_store {
             tx: &mut $crate::kit::db::Tx<'_>,
             visit: $crate::care::visits::VisitId,
             one: &$lying,
+            laid: jiff::Timestamp,
         ) -> $crate::kit::error::Result<bool> {
             use diesel::prelude::*;
             use $crate::schema::$table as lying;
             let of_visit = lying::table
                 .filter(lying::visit_id.eq(visit))
-                .filter(lying::id.eq($crate::kit::db::types::AnyId(one.id)));
+                .filter(lying::id.eq($crate::kit::db::types::AnyId(one.id)))
+                .filter(lying::put_at.eq($crate::kit::db::types::Utc(laid)));
             let changed = diesel::update(of_visit).set($laid::of(one, tx.now())).execute(tx.conn())?;
             Ok(changed == 1)
         }

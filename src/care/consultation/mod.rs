@@ -24,12 +24,13 @@ mod pages;
 
 pub use actions::{Shown, Signing, amend, save, sign, start, void};
 pub use basket::{Adding, At, Basket, InBasket, Line};
+pub use lying::CHANGED;
 pub(crate) use lying::basket_store;
 pub use model::Sections;
 pub use on_appointments::VisitsOnAppointments;
 pub use open_work::UnsignedNotes;
 pub use pages::routes;
-pub use place::{Place, PlaceView, lying_named, open_visit};
+pub use place::{Found, Laid, Place, PlaceView, lying_named, open_visit};
 pub use said::texts;
 
 use crate::care::visits::VisitId;

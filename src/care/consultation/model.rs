@@ -192,11 +192,6 @@ impl Sections {
     pub fn diagnoses_said(&self) -> String {
         self.diagnoses.iter().map(said).collect::<Vec<_>>().join("; ")
     }
-
-    /// What was typed as measured, in words on one line.
-    pub fn measured_said(&self) -> String {
-        self.measured.iter().map(|(name, typed)| format!("{name} {typed}")).collect::<Vec<_>>().join(", ")
-    }
 }
 
 /// Whether two concepts are the same diagnosis: by code, or else by the words without regard to case and spacing.

@@ -1,6 +1,7 @@
 //! Where goes what is written on a page of its own: into the record at once, or beside a note into the basket of its visit.
 
 use actix_web::HttpRequest;
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::desk_path;
@@ -48,12 +49,41 @@ pub enum Place {
     },
 }
 
+/// Something as it lies in a basket.
+#[derive(Clone, Debug)]
+pub struct Laid {
+    /// When it was put there, or saved last: which version of it that is.
+    pub at: Timestamp,
+    /// What it says, on one line.
+    pub said: String,
+}
+
+/// Where a form goes that comes back.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// Where it goes now.
+    pub place: Place,
+    /// Whether what it is about says something else by now than when the form was opened: the form says what.
+    pub changed: bool,
+}
+
+impl From<Place> for Found {
+    fn from(place: Place) -> Self {
+        Self { place, changed: false }
+    }
+}
+
+/// The field with the version of what lay in the basket.
+const LAID: &str = "laid";
+
 /// The basket that a page says something goes into.
 pub struct PlaceView {
     /// The visit.
     pub visit: String,
     /// What lies there already and is changed; "" for something new.
     pub item: String,
+    /// The version of it that was opened.
+    pub laid: String,
     /// Where that is taken out, and the key of that form.
     pub removal: Option<(String, String)>,
 }
@@ -91,7 +121,8 @@ impl Place {
     }
 
     /// The one that a form names which comes back. When the visit is over meanwhile, or what lay in its basket is not there
-    /// any more as `lies` says, the form says so and goes elsewhere when it is sent once more.
+    /// any more as `lies` says, the form says so and goes elsewhere when it is sent once more. When that was changed
+    /// meanwhile, the form says what it says now, and takes its place when it is sent once more.
     ///
     /// # Errors
     /// [`Error::NotFound`] for what is no id, no visit of the patient, or not theirs to read.
@@ -99,22 +130,35 @@ impl Place {
         desk: &Desk,
         chart: &Chart<P>,
         form: &mut Form,
-        lies: impl FnOnce(&mut Conn, VisitId, Uuid) -> Result<()> + Send + 'static,
-    ) -> Result<Self> {
+        lies: impl FnOnce(&mut Conn, VisitId, Uuid) -> Result<Laid> + Send + 'static,
+    ) -> Result<Found> {
         let (place, is_open) = Self::and_open(desk, chart, form.raw("visit"), form.raw("item")).await?;
-        let Self::Basket { visit, item } = place else { return Ok(place) };
+        let Self::Basket { visit, item } = place else { return Ok(place.into()) };
         if !is_open {
             form.refuse("", say!("consultation-visit-over"));
-            return Ok(Self::Record);
+            return Ok(Self::Record.into());
         }
-        let Some(item) = item else { return Ok(place) };
+        let Some(item) = item else { return Ok(place.into()) };
         match desk.read(move |conn| lies(conn, visit, item)).await {
-            Ok(()) => Ok(place),
+            Ok(laid) if laid.at == laid_in(form) => Ok(place.into()),
+            Ok(laid) => {
+                form.set(LAID, laid.at.to_string());
+                form.refuse("", say!("consultation-item-changed", what = laid.said));
+                Ok(Found { place, changed: true })
+            }
             Err(Error::NotFound) => {
                 form.refuse("", say!("consultation-item-gone"));
-                Ok(Self::Basket { visit, item: None })
+                Ok(Self::Basket { visit, item: None }.into())
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// The visit, and what lies in its basket in the version that the form was opened with; none for the record.
+    pub fn in_basket(self, form: &Form) -> Option<(VisitId, Option<(Uuid, Timestamp)>)> {
+        match self {
+            Self::Record => None,
+            Self::Basket { visit, item } => Some((visit, item.map(|item| (item, laid_in(form))))),
         }
     }
 
@@ -138,13 +182,14 @@ impl Place {
         }
     }
 
-    /// What the form carries of it.
-    pub fn fields(self) -> Vec<(String, String)> {
+    /// What the form carries of it; `laid` is what lies there already.
+    pub fn fields(self, laid: Option<&Laid>) -> Vec<(String, String)> {
         match self {
             Self::Record => Vec::new(),
             Self::Basket { visit, item } => {
                 let item = item.map(|item| ("item".to_owned(), item.to_string()));
-                std::iter::once(("visit".to_owned(), visit.to_string())).chain(item).collect()
+                let laid = laid.map(|laid| (LAID.to_owned(), laid.at.to_string()));
+                std::iter::once(("visit".to_owned(), visit.to_string())).chain(item).chain(laid).collect()
             }
         }
     }
@@ -157,17 +202,22 @@ impl Place {
         }
     }
 
-    /// What the page says of it; `kind` is what such things are called in addresses, `key` that of the form that takes one
-    /// out.
-    pub fn view(self, patient: PatientId, kind: &str, key: String) -> Option<PlaceView> {
+    /// What the page with this form says of it; `kind` is what such things are called in addresses, `key` that of the form
+    /// that takes one out.
+    pub fn view(self, patient: PatientId, kind: &str, key: String, form: &Form) -> Option<PlaceView> {
         let Self::Basket { visit, item } = self else { return None };
         let base = format!("{}/visits/{visit}/{kind}", record_path(patient));
         Some(PlaceView {
             visit: visit.to_string(),
             item: item.map(|item| item.to_string()).unwrap_or_default(),
+            laid: item.map(|_| form.raw(LAID).to_owned()).unwrap_or_default(),
             removal: item.map(|item| (format!("{base}/{item}/removal"), key)),
         })
     }
+}
+
+fn laid_in(form: &Form) -> Timestamp {
+    form.raw(LAID).parse().unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn item_of(text: &str) -> Result<Uuid> {

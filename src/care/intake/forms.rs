@@ -122,6 +122,7 @@ fn given_to(form: &mut Form, standing: &Standing, known: Known) -> Option<Given>
     let verdicts: Vec<(Uuid, i64, Verdict)> = standing
         .entries
         .iter()
+        .filter(|entry| entry.kept.is_writable())
         .filter_map(|entry| {
             let id = entry.kept.id();
             let verdict = match form.raw(&verdict_field(id)) {
@@ -141,8 +142,10 @@ fn given_to(form: &mut Form, standing: &Standing, known: Known) -> Option<Given>
     };
     let left =
         standing.entries.len() - verdicts.iter().filter(|(_, _, verdict)| *verdict != Verdict::Right).count();
+    let of_visits = standing.entries.iter().filter(|entry| !entry.kept.is_writable()).count();
     match chosen.as_str() {
         "none" if broken || !said.is_empty() => form.refuse(name, say!("intake-none-but-typed")),
+        "none" if of_visits > 0 => form.refuse(name, say!("intake-none-but-of-visit", count = of_visits)),
         "none" if left > 0 => form.refuse(name, say!("intake-none-but-recorded", count = left)),
         "some" if !broken && said.is_empty() && left == 0 => {
             form.refuse(name, say!("intake-some-but-nothing"));

@@ -6,6 +6,7 @@
 //! - What a referral takes along is what is known when it is signed, what was signed before it with the same visit
 //!   included.
 
+use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -13,7 +14,7 @@ use super::known::known;
 use super::model::{Content, Hindrance, Kind, Letter, Referral, Urgency};
 use super::store::{self, lying};
 use super::{actions, forms, item_path, new_path, paper_path, path, said};
-use crate::care::consultation::{Adding, At, InBasket, Line, open_visit};
+use crate::care::consultation::{Adding, At, CHANGED, InBasket, Laid, Line, open_visit};
 use crate::care::notes::Voiding;
 use crate::care::visits::VisitId;
 use crate::care::vitals::By;
@@ -66,36 +67,41 @@ fn line(content: &Content) -> Line {
     }
 }
 
-/// A letter of this kind that lies in the basket of a visit, and who put it there.
+/// A letter of this kind that lies in the basket of a visit, who put it there, and how it lies there.
 ///
 /// # Errors
 /// [`Error::NotFound`] when none does.
-pub fn find(conn: &mut Conn, visit: VisitId, item: Uuid, kind: Kind) -> Result<(Content, AccountId)> {
+pub fn find(conn: &mut Conn, visit: VisitId, item: Uuid, kind: Kind) -> Result<(Content, AccountId, Laid)> {
     let found = lying::find_lying(conn, visit, item)?;
     let content = found.content()?;
-    if content.kind() == kind { Ok((content, found.account_id)) } else { Err(Error::NotFound) }
+    if content.kind() != kind {
+        return Err(Error::NotFound);
+    }
+    let Line { title, sub, .. } = line(&content);
+    Ok((content, found.account_id, Laid { at: found.put_at.0, said: format!("{title}: {sub}") }))
 }
 
-/// Puts a letter into the basket of a visit, or in the place of `item` that lies there, as the word of who puts it in.
+/// Puts a letter into the basket of a visit, or in the place of `item` that was put there at that moment, as the word of who
+/// puts it in.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the visit is over, or no letter of this kind and name lies there.
+/// [`Error::NotFound`] when the visit is over; [`Error::Broken`] with [`CHANGED`] when `item` does not lie there as it did.
 pub fn put(
     tx: &mut Tx<'_>,
     patient: PatientId,
-    (visit, item): (VisitId, Option<Uuid>),
+    (visit, item): (VisitId, Option<(Uuid, Timestamp)>),
     content: &Content,
     by: AccountId,
 ) -> Result<()> {
     open_visit(tx.conn(), patient, visit)?;
+    let now = tx.now();
     match item {
-        Some(item) => {
-            find(tx.conn(), visit, item, content.kind())?;
-            if !lying::put_instead(tx, visit, &lying::Lying::new(item, by, content)?)? {
-                return Err(Error::NotFound);
+        Some((item, laid)) => {
+            if !lying::put_instead(tx, visit, &lying::Lying::new(item, by, content, now)?, laid)? {
+                return Err(Error::Broken(CHANGED.to_owned()));
             }
         }
-        None => lying::put_in(tx, visit, &lying::Lying::new(Uuid::now_v7(), by, content)?)?,
+        None => lying::put_in(tx, visit, &lying::Lying::new(Uuid::now_v7(), by, content, now)?)?,
     }
     let detail = json!({ "letter": content.kind().word() });
     tx.record(Deed::new("record.letter-prepared").on("visit", visit).about(patient.uuid()).with(detail));

@@ -17,7 +17,8 @@ pub use model::{
     range, short_number, test_key, unit, words,
 };
 pub use store::{
-    HeldObservationParts, HeldObservations, belong_to, last_vital, parts_of, parts_of_rows, parts_with,
-    results_since, set_parts, vital_readings, vitals_measured_since, vitals_written_at, vitals_written_here,
+    HeldObservationParts, HeldObservations, belong_to, free_of, last_vital, parts_of, parts_of_rows,
+    parts_with, results_since, set_parts, vital_readings, vitals_measured_since, vitals_written_at,
+    vitals_written_here,
 };
 pub(crate) use store::{measured_columns, observation_columns};

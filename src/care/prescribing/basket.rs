@@ -4,6 +4,7 @@
 //! What lies in the basket is checked each time it is shown, also against what was put in before it, and once more when
 //! the visit is signed. Findings that nobody has seen hold the signature up, and nothing is lost by it.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
@@ -15,7 +16,7 @@ use super::model::Order;
 use super::replacing::{self, GONE, to_replace, told_apart};
 use super::store::{self, Lying};
 use super::{item_path, new_path, paper_path, path};
-use crate::care::consultation::{Adding, At, InBasket, Line, open_visit};
+use crate::care::consultation::{Adding, At, CHANGED, InBasket, Laid, Line, open_visit};
 use crate::care::notes::Voiding;
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Stored as _, keep_version};
@@ -27,6 +28,7 @@ use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission as _, perm};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital;
+use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::id::Id;
@@ -114,14 +116,24 @@ pub fn around(
     Ok((before(&all, item)?, replaced))
 }
 
-/// Puts a prescription into the basket of a visit, or in the place of `item` that lies there.
+/// What a prescription that lies in a basket says, and in which version.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the visit is over or nothing of that name lies there; [`Error::Broken`] as [`issue`] says.
+/// [`Error::Bug`] when it is not what was put there.
+pub fn laid(lying: &Lying) -> Result<Laid> {
+    let order = order_in(&lying.fields)?;
+    Ok(Laid { at: lying.put_at.0, said: format!("{}: {}", order.medicine(), order.dosage()) })
+}
+
+/// Puts a prescription into the basket of a visit, or in the place of `item` that was put there at that moment.
+///
+/// # Errors
+/// [`Error::NotFound`] when the visit is over; [`Error::Broken`] as [`issue`] says, and with [`CHANGED`] when `item` does
+/// not lie there as it did.
 pub fn put(
     tx: &mut Tx<'_>,
     patient: PatientId,
-    (visit, item): (VisitId, Option<Uuid>),
+    (visit, item): (VisitId, Option<(Uuid, Timestamp)>),
     fields: Value,
     decision: Decision<'_>,
     today: Date,
@@ -130,7 +142,7 @@ pub fn put(
     open_visit(tx.conn(), patient, visit)?;
     let order = order_in(&fields)?;
     to_replace(tx.conn(), patient, &order, decision.replaces, today)?;
-    let (mut changing, others) = around(tx.conn(), visit, item)?;
+    let (mut changing, others) = around(tx.conn(), visit, item.map(|(item, _)| item))?;
     if decision.replaces.iter().any(|old| others.contains(old)) {
         return Err(Error::Broken(GONE.to_owned()));
     }
@@ -140,18 +152,20 @@ pub fn put(
         return Err(Error::Broken(UNSEEN.to_owned()));
     }
     let lying = Lying {
-        id: item.unwrap_or_else(Uuid::now_v7),
+        id: item.map_or_else(Uuid::now_v7, |(item, _)| item),
         fields: with_replaces(fields, decision.replaces),
         account_id: by,
         seen: found.fingerprint(),
         overridden: decision.reason.filter(|_| found.verdict() == Verdict::Warns).map(str::to_owned),
+        put_at: Utc(tx.now()),
     };
-    if item.is_some() {
-        if !store::put_instead(tx, visit, &lying)? {
-            return Err(Error::NotFound);
+    match item {
+        Some((_, laid)) => {
+            if !store::put_instead(tx, visit, &lying, laid)? {
+                return Err(Error::Broken(CHANGED.to_owned()));
+            }
         }
-    } else {
-        store::put_in(tx, visit, &lying)?;
+        None => store::put_in(tx, visit, &lying)?,
     }
     tx.record(Deed::new("prescription.prepared").on("visit", visit).about(patient.uuid()));
     Ok(())

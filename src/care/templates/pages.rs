@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use super::actions;
 use super::forms::{self, name};
 use super::model::{Edition, TemplateId};
-use super::views::{FormPage, ListPage, Row, RowView};
+use super::views::{FormPage, ListPage, Row, RowView, question};
 use super::{PATH, path, store};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::{Desk, May};
@@ -172,6 +172,10 @@ async fn page(desk: &Desk, edition: Option<&Edition>, form: Form, meanwhile: Str
         is_retired: edition.is_some_and(|edition| edition.is_retired),
         rows: rows.collect(),
         kinds: forms::KINDS.map(|kind| (kind, say!(&format!("templates-kind-{kind}")))).to_vec(),
+        theirs: match edition.filter(|_| !meanwhile.is_empty()) {
+            Some(edition) => edition.asks()?.iter().map(question).collect(),
+            None => Vec::new(),
+        },
         specialties: specialties.into_iter().map(|specialty| specialty.name).collect(),
         meanwhile,
         form,

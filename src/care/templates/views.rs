@@ -147,6 +147,25 @@ pub(super) struct FormPage {
     pub specialties: Vec<String>,
     /// That somebody saved it meanwhile; "" for nothing.
     pub meanwhile: String,
+    /// What it asks since then, question by question; empty when nobody saved it meanwhile.
+    pub theirs: Vec<(String, String)>,
+}
+
+/// A question in words: what it is called, and what it asks for.
+pub(super) fn question(field: &Field) -> (String, String) {
+    let (kind, more) = match &field.asks {
+        Asks::Number { unit, low, high } => {
+            let bound = |bound: &Option<f64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+            let range = [bound(low), bound(high)].join(" – ");
+            let range = if low.is_none() && high.is_none() { String::new() } else { range };
+            ("number", [range, unit.clone()].join(" ").trim().to_owned())
+        }
+        Asks::Choice { options } => ("choice", options.join(" / ")),
+        Asks::Text => ("text", String::new()),
+        Asks::Date => ("date", String::new()),
+    };
+    let said = [say!(&format!("templates-kind-{kind}")), more];
+    (field.label.clone(), said.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(": "))
 }
 
 /// One row of questions: the names of its fields.

@@ -6,4 +6,4 @@ mod model;
 mod store;
 
 pub use model::{Visit, VisitId};
-pub use store::{HeldVisits, among_appointments, find, of_appointment, replace};
+pub use store::{HeldVisits, among_appointments, find, going_on_since, of_appointment, replace};

@@ -1,12 +1,14 @@
 //! Statements on `visits`.
 
 use diesel::prelude::*;
+use jiff::Timestamp;
 
 use super::model::{Visit, VisitId};
 use crate::care::record::{Stored as _, clinical_store, keep_version};
 use crate::diary::appointments::AppointmentId;
 use crate::gate::actor::AccountId;
 use crate::held_rows;
+use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
@@ -36,6 +38,22 @@ pub fn of_appointment(conn: &mut Conn, appointment: AppointmentId) -> Result<Opt
         .filter(visits::appointment_id.eq(appointment))
         .filter(visits::status.ne("entered_in_error"))
         .select(Visit::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The visit of this patient that goes on, if one was begun here since then: the newest of several.
+///
+/// # Errors
+/// What the database says.
+pub fn going_on_since(conn: &mut Conn, patient: PatientId, since: Timestamp) -> Result<Option<VisitId>> {
+    Ok(visits::table
+        .filter(visits::patient_id.eq(patient))
+        .filter(visits::at.ge(Utc(since)))
+        .filter(visits::status.eq("in_progress"))
+        .filter(visits::source_id.is_null())
+        .order((visits::at.desc(), visits::id.desc()))
+        .select(visits::id)
         .first(conn)
         .optional()?)
 }

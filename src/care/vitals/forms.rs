@@ -1,7 +1,7 @@
 //! The fields of a round: what was typed as values, and what is wrong or unlikely in words.
 
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::model::round::{Body, Round};
 use super::model::{Mind, Oxygen, Vital, Wrong};
@@ -42,8 +42,29 @@ pub struct Known {
     pub zone: TimeZone,
     /// The present instant.
     pub now: Timestamp,
+    /// Since when it may have been measured.
+    pub since: Timestamp,
     /// The patient's age and height.
     pub body: Body,
+}
+
+impl Known {
+    /// What is read here and now: older measurements than a month's come from somewhere else, not from paper of this
+    /// house.
+    pub fn new(here: &Zoned, body: Body) -> Self {
+        let now = here.timestamp();
+        Self { zone: here.time_zone().clone(), now, since: a_month_before(now), body }
+    }
+
+    /// For a visit that began then and may be written down much later.
+    #[must_use]
+    pub fn at_visit(self, began: Timestamp) -> Self {
+        Self { since: self.since.min(a_month_before(began)), ..self }
+    }
+}
+
+fn a_month_before(at: Timestamp) -> Timestamp {
+    at.saturating_sub(LONGEST_AGO).unwrap_or(at)
 }
 
 /// Reads a round. What is wrong stands at its field; so does what is unlikely, until the form says `sure` to exactly
@@ -87,7 +108,7 @@ pub fn read(form: &mut Form, known: &Known) -> Read {
     Read { round, unlikely: joined }
 }
 
-/// When it was measured, if that was typed: not to come, and not more than a month ago.
+/// When it was measured, if that was typed: not to come, and not too long ago.
 fn measured(form: &mut Form, known: &Known) -> Option<Timestamp> {
     let typed = form.raw("measured").trim().to_owned();
     if typed.is_empty() {
@@ -103,7 +124,7 @@ fn measured(form: &mut Form, known: &Known) -> Option<Timestamp> {
         Some(at) if at > known.now.saturating_add(CLOCKS).unwrap_or(known.now) => {
             form.refuse("measured", say!("vitals-wrong-future"));
         }
-        Some(at) if at < known.now.saturating_sub(LONGEST_AGO).unwrap_or(at) => {
+        Some(at) if at < known.since => {
             form.refuse("measured", say!("vitals-wrong-past"));
         }
         Some(at) => return Some(at),
@@ -113,7 +134,6 @@ fn measured(form: &mut Form, known: &Known) -> Option<Timestamp> {
 
 /// How far the clock of a desk may be ahead of ours.
 const CLOCKS: SignedDuration = SignedDuration::from_mins(2);
-/// Older measurements come from somewhere else, not from paper of this house.
 const LONGEST_AGO: SignedDuration = SignedDuration::from_hours(31 * 24);
 
 fn said(wrong: Wrong, unit: &str) -> String {
@@ -134,8 +154,7 @@ mod tests {
 
     fn known() -> Known {
         let body = Body { years: Some(42), height: None };
-        let zone = TimeZone::get("Europe/Berlin").unwrap();
-        Known { zone, now: "2026-11-20T07:05:00Z".parse().unwrap(), body }
+        Known::new(&"2026-11-20T08:05[Europe/Berlin]".parse().unwrap(), body)
     }
 
     fn read_these(fields: &[(&str, &str)]) -> (Form, Read) {
@@ -172,6 +191,17 @@ mod tests {
         ] {
             assert!(!read_these(&fields).0.is_valid(), "{fields:?}");
         }
+    }
+
+    #[test]
+    fn of_a_visit_long_ago_it_may_have_been_measured_then() {
+        let typed = [("measured", "2026-09-02T10:00"), ("pulse", "72")];
+        let mut form = Form::with(String::new(), typed);
+        read(&mut form, &known());
+        assert!(!form.is_valid());
+        let mut form = Form::with(String::new(), typed);
+        let read = read(&mut form, &known().at_visit("2026-09-02T07:30:00Z".parse().unwrap()));
+        assert_eq!(read.round.at, Some("2026-09-02T08:00:00Z".parse().unwrap()));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use model::round::{Body, Round};
 pub use model::{Mind, Oxygen, Vital};
 pub use pages::{known, routes};
 pub use store::{Shown, body, measured_since, rounds};
-pub use views::{FieldView, RoundView, ValueView, fields, minds, oxygens, value};
+pub use views::{FieldView, RoundView, ValueView, fields, minds, oxygens, typed_said, value};
 
 use crate::people::patients::{PatientId, record_path};
 

@@ -11,6 +11,7 @@ use super::views::{self, ListPage, NewPage, Reader, RoundView, VoidPage};
 use super::{new_path, path};
 use crate::care::notes::{self, Kind, Note, NoteId, Readers, Voiding};
 use crate::care::record::When;
+use crate::care::visits;
 use crate::gate::access::model::Role;
 use crate::gate::access::permissions::{Permission, perm};
 use crate::gate::desk::Desk;
@@ -71,10 +72,12 @@ async fn submit(
     }
     let (patient, restricted) = (chart.id, form.ticked("restricted"));
     let by = By { account: chart.account(), name: chart.may.who.name.clone() };
-    let (round, body) = (read.round, known.body);
+    let (round, body, day_began) = (read.round, known.body, desk.day_began()?);
     let reply = desk
         .submit(&chart, &form, move |tx| {
-            actions::record(tx, patient, None, &round, body, &by)?;
+            // Whoever is with the doctor now is measured for that visit.
+            let visit = visits::going_on_since(tx.conn(), patient, day_began)?;
+            actions::record(tx, patient, visit, &round, body, &by)?;
             if let Some(text) = &text {
                 let at = round.at.unwrap_or_else(|| tx.now());
                 write_note(tx, patient, text, restricted, When::instant(at), &by)?;
@@ -248,7 +251,7 @@ pub async fn known<P>(desk: &Desk, chart: &Chart<P>) -> Result<Known> {
     let (patient, birth, here) = (chart.id, chart.details.birth, desk.here());
     let today = here.date();
     let body = desk.read(move |conn| store::body(conn, patient, birth, today)).await?;
-    Ok(Known { zone: here.time_zone().clone(), now: here.timestamp(), body })
+    Ok(Known::new(&here, body))
 }
 
 fn reader(desk: &Desk) -> Reader {

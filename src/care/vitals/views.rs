@@ -38,6 +38,26 @@ pub fn fields() -> Vec<FieldView> {
         .collect()
 }
 
+/// What was typed into the fields of a round, in words on one line.
+pub fn typed_said(typed: &[(String, String)]) -> String {
+    let one = |(name, typed): &(String, String)| {
+        let label = match name.as_str() {
+            "second-scale" => return say!("vitals-second-scale-used"),
+            name => say!(&format!("vitals-{name}")),
+        };
+        let value = match name.as_str() {
+            "oxygen" | "mind" => {
+                let chosen = if name == "oxygen" { oxygens() } else { minds() };
+                chosen.into_iter().find(|(word, _)| word == typed).map(|(_, said)| said)
+            }
+            "measured" => Some(typed.replace('T', " ")),
+            _ => None,
+        };
+        format!("{label} {}", value.unwrap_or_else(|| typed.clone()))
+    };
+    typed.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
 /// What may be chosen for oxygen: nothing, air, oxygen.
 pub fn oxygens() -> Vec<(&'static str, String)> {
     let all = Oxygen::ALL.into_iter();

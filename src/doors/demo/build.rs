@@ -133,7 +133,7 @@ pub fn build(db: &Db, root: &Key, wanted: Demonstration, today: Date, progress: 
     db.write_now(&actor, move |tx| sent::tell(tx, &guests, &writing, &clocks, today))?;
     for one in consultations::ALL {
         let (guests, staff) = (ids.clone(), staff.clone());
-        db.write_now(&actor, move |tx| consultations::tell(tx, &guests, &staff, &one, today))?;
+        db.write_now(&actor, move |tx| consultations::tell(tx, &guests, &staff, &one))?;
     }
     let (guests, writing) = (ids.clone(), staff.clone());
     db.write_now(&actor, move |tx| consultations::begin(tx, &guests, &writing, today, &here))?;

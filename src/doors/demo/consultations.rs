@@ -100,7 +100,6 @@ pub(super) fn tell(
     patients: &[PatientId],
     staff: &[(AccountId, String)],
     told: &Told,
-    today: Date,
 ) -> Result<()> {
     tx.record(Deed::new("demonstration.consultations-told"));
     let place = SIXTY.iter().position(|shape| (shape.family, shape.given) == told.whose);
@@ -121,7 +120,9 @@ pub(super) fn tell(
     };
     let kind = appointment.as_ref().map_or(Kind::FollowUp, |one| one.kind);
     let words = say!(kind.label_key());
-    let visit = consultation::start(tx, patient, (kind, &words), appointment.as_ref(), today, &by)?;
+    // Told of another day: what was measured today belongs to somebody else's visit.
+    let day_began = tx.now();
+    let visit = consultation::start(tx, patient, (kind, &words), appointment.as_ref(), day_began, &by)?;
     let sections = sections_of(tx, told)?;
     let first = Shown { visit, version: 1 };
     if told.fate == Fate::Draft {
@@ -197,7 +198,7 @@ pub(super) fn begin(
         };
         let by = By { account: *account, name: name.clone() };
         let words = say!(one.kind.label_key());
-        let visit = consultation::start(tx, one.patient_id, (one.kind, &words), Some(&one), today, &by)?;
+        let visit = consultation::start(tx, one.patient_id, (one.kind, &words), Some(&one), midnight, &by)?;
         let place = SIXTY.iter().position(|shape| (shape.family, shape.given) == NOW.whose);
         if place.and_then(|place| patients.get(place)) == Some(&one.patient_id) {
             let sections = sections_of(tx, &NOW)?;

@@ -131,13 +131,14 @@ fn ask(tx: &mut Tx<'_>, patient: PatientId, staff: &[(AccountId, String)], today
     };
     let change = Asked::Change { entry: *other, version: 1, before: before.clone(), after: worse };
     let reason = "The patient said so on the phone";
-    intake::ask(tx, patient, Question::Allergies, &change, reason, &by(Post::Receptionist))?;
+    intake::ask(tx, patient, Question::Allergies, &change, reason, today, &by(Post::Receptionist))?;
     let add = Asked::Add(Said { what: "Ibuprofen 400 mg".to_owned(), ..Said::default() });
     let reason = "Buys it without prescription for headaches";
-    intake::ask(tx, patient, Question::Medication, &add, reason, &by(Post::Nurse))?;
+    intake::ask(tx, patient, Question::Medication, &add, reason, today, &by(Post::Nurse))?;
     let remove = Asked::Remove { entry: *other, version: 1, before: before.clone(), gone: Gone::Error };
     let reason = "Wore gloves at work without trouble";
-    let declined = intake::ask(tx, patient, Question::Allergies, &remove, reason, &by(Post::Receptionist))?;
+    let declined =
+        intake::ask(tx, patient, Question::Allergies, &remove, reason, today, &by(Post::Receptionist))?;
     intake::decide(
         tx,
         patient,

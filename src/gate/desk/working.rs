@@ -81,6 +81,14 @@ impl Desk {
         self.clock().now().to_zoned(zone)
     }
 
+    /// When the day that it is on the hospital's walls began.
+    ///
+    /// # Errors
+    /// [`Error::Bug`] when the calendar ends.
+    pub fn day_began(&self) -> Result<jiff::Timestamp> {
+        Ok(self.here().start_of_day().map_err(Error::bug)?.timestamp())
+    }
+
     /// Lends a connection for reading.
     ///
     /// # Errors

@@ -4,11 +4,11 @@ use super::SIGNED;
 use crate::care::consultation::basket::Basket;
 use crate::care::consultation::model::{Section, Sections, said, same_thing};
 use crate::care::notes::{self, Kind, Note, Voiding};
-use crate::care::problems;
 use crate::care::record::When;
 use crate::care::templates::Answer;
 use crate::care::visits::{self, VisitId};
-use crate::care::vitals::By;
+use crate::care::vitals::{self, By};
+use crate::care::{observations, problems};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
@@ -75,6 +75,7 @@ pub fn void(
         after.status = "entered_in_error".to_owned();
         after.version += 1;
         visits::replace(tx, &before, &after, voiding.by)?;
+        observations::free_of(tx, patient, visit)?;
     }
     Ok(())
 }
@@ -101,6 +102,9 @@ pub fn not_in(signed: &Sections, typed: &Sections, label: impl Fn(Section) -> St
         .collect();
     if !diagnoses.is_empty() {
         rest.push(diagnoses.join("; "));
+    }
+    if !typed.measured.is_empty() {
+        rest.push(vitals::typed_said(&typed.measured));
     }
     rest.join("\n\n")
 }

@@ -4,7 +4,7 @@ mod afterwards;
 
 pub use afterwards::{amend, not_in, void};
 
-use jiff::civil::Date;
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::basket::Basket;
@@ -29,7 +29,7 @@ pub const SIGNED: &str = "notes_signed_meanwhile";
 
 /// Begins a visit with an empty draft: that of an appointment, or one without. Of an appointment that has its visit,
 /// that one is gone on with. An arrived appointment is started; of one that is over the visit was then, and is written
-/// down afterwards.
+/// down afterwards. What was measured since the day began belongs to the visit.
 ///
 /// # Errors
 /// A rule of the appointment when it cannot be started.
@@ -38,7 +38,7 @@ pub fn start(
     patient: PatientId,
     (kind, words): (appointments::Kind, &str),
     appointment: Option<&Appointment>,
-    today: Date,
+    day_began: Timestamp,
     by: &By,
 ) -> Result<VisitId> {
     if let Some(one) = appointment {
@@ -79,13 +79,9 @@ pub fn start(
         return Ok(visit.id);
     }
     // What the nurse measured before belongs to this visit.
-    let midnight = When::date(today, crate::care::record::Precision::Day).map_err(Error::bug)?.at;
-    observations::belong_to(tx, patient, visit.id, midnight.saturating_sub(DAY).unwrap_or(midnight), now)?;
+    observations::belong_to(tx, patient, visit.id, day_began, now)?;
     Ok(visit.id)
 }
-
-/// Half a day: no zone is further from the house's midnight.
-const DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(12);
 
 /// Saves what a draft says now, over the version that was shown.
 ///
@@ -158,11 +154,14 @@ pub fn sign(
     after.signed_by_name = Some(by.name.clone());
     after.version += 1;
     notes::replace(tx, &before, &after, by.account)?;
-    vitals::record(tx, patient, Some(draft.visit), signing.round, signing.body, by)?;
+    let visit = visits::find(tx.conn(), patient, draft.visit)?;
+    // A draft may be signed days after: what it says was measured when the patient was there.
+    let round = Round { at: signing.round.at.or(Some(visit.at.0)), ..signing.round.clone() };
+    vitals::record(tx, patient, Some(draft.visit), &round, signing.body, by)?;
     let diagnosed =
         if after.restricted { 0 } else { diagnose(tx, patient, draft.visit, signing.sections, by)? };
     let items = signing.basket.sign(tx, patient, draft.visit, by)?;
-    close(tx, patient, draft.visit, &after, by)?;
+    close(tx, &visit, &after, by)?;
     let detail = json!({ "diagnoses": diagnosed, "items": items, "restricted": after.restricted });
     tx.record(Deed::new("visit.signed").on("visit", draft.visit).about(patient.uuid()).with(detail));
     Ok(items)
@@ -199,8 +198,7 @@ fn diagnose(
 }
 
 /// The visit is over, and so is its appointment.
-fn close(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, note: &Note, by: &By) -> Result<()> {
-    let before = visits::find(tx.conn(), patient, visit)?;
+fn close(tx: &mut Tx<'_>, before: &Visit, note: &Note, by: &By) -> Result<()> {
     let now = tx.now();
     let appointment = match before.appointment_id {
         Some(id) => Some(appointments::find(tx.conn(), &DiaryReach::Everything, id)?),
@@ -215,11 +213,17 @@ fn close(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, note: &Note, by: &
         after.reason_text = note.complaint.as_deref().map(first_line);
     }
     after.version += 1;
-    visits::replace(tx, &before, &after, by.account)?;
-    match appointment.filter(|one| one.status == Status::InConsultation) {
-        Some(one) => appointments::take(tx, by.account, &one, Step::Complete, ""),
-        None => Ok(()),
+    visits::replace(tx, before, &after, by.account)?;
+    let Some(mut appointment) = appointment else { return Ok(()) };
+    // Whoever took the start back and signs all the same has seen the patient.
+    if appointment.status == Status::Arrived {
+        appointments::take(tx, by.account, &appointment, Step::Start, "")?;
+        appointment = appointments::find(tx.conn(), &DiaryReach::Everything, appointment.id)?;
     }
+    if appointment.status == Status::InConsultation {
+        appointments::take(tx, by.account, &appointment, Step::Complete, "")?;
+    }
+    Ok(())
 }
 
 /// What lists show of a complaint.

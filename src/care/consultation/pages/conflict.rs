@@ -8,6 +8,7 @@ use super::desk::{Writer, open, title};
 use super::{Lent, headed, said};
 use crate::care::notes;
 use crate::care::visits::VisitId;
+use crate::care::vitals;
 use crate::gate::desk::Desk;
 use crate::kit::error::Result;
 use crate::kit::web::compare::{Difference, Versions};
@@ -58,7 +59,7 @@ pub(super) async fn both(
     };
     row("diagnoses", "consultation-diagnoses", &Sections::diagnoses_said);
     row("answers", "consultation-answers", &Sections::answers_said);
-    row("measured", "consultation-measured", &Sections::measured_said);
+    row("measured", "consultation-measured", &|sections| vitals::typed_said(&sections.measured));
     row("restricted", "consultation-restricted-row", &|sections| {
         say!(if sections.restricted { "consultation-yes" } else { "consultation-no" })
     });

@@ -66,7 +66,7 @@ pub async fn submit(
         _ => sections,
     };
     let signs = form.raw("do") == "sign";
-    let known = vitals::known(&desk, &chart).await?;
+    let known = vitals::known(&desk, &chart).await?.at_visit(open.visit.at.0);
     let measured = if signs { vitals::read(&mut form, &known) } else { vitals::Read::default() };
     let sections = if signs {
         let today = desk.here().date();

@@ -40,13 +40,13 @@ pub async fn from_appointment(
     lent: PageLent,
     form: Form,
 ) -> Result<Answer> {
-    let (one, by, today) = (held.appointment.clone(), by(&held.may.who), desk.here().date());
+    let (one, by, day_began) = (held.appointment.clone(), by(&held.may.who), desk.day_began()?);
     let patient = one.patient_id;
     let words = kind_words(one.kind);
     let kind = one.kind;
     let started = desk
         .submit(&held, &form, move |tx| {
-            let visit = actions::start(tx, patient, (kind, &words), Some(&one), today, &by)?;
+            let visit = actions::start(tx, patient, (kind, &words), Some(&one), day_began, &by)?;
             let begun = Reply::to(desk_path(patient, visit)).toast(say!("consultation-begun"));
             Ok(begun.undo(format!("{}/undo", appointments::path(one.id))))
         })
@@ -109,7 +109,7 @@ pub async fn ask(
 /// Begins it. Whoever waits for this doctor is seen at their appointment.
 pub async fn start(chart: Chart<perm::RecordWrite>, desk: Desk, form: Form) -> Result<Reply> {
     let kind = Kind::of(form.raw("kind")).unwrap_or(Kind::FollowUp);
-    let (patient, by, today) = (chart.id, by(&chart.may.who), desk.here().date());
+    let (patient, by, day_began) = (chart.id, by(&chart.may.who), desk.day_began()?);
     let (words, reach) = (kind_words(kind), DiaryReach::of(&chart.may, desk.clock().now()));
     let asked = form.raw(APPOINTMENT).parse().ok();
     desk.submit(&chart, &form, move |tx| {
@@ -121,7 +121,7 @@ pub async fn start(chart: Chart<perm::RecordWrite>, desk: Desk, form: Form) -> R
             }
             None => waiting(tx.conn(), patient, by.account, now)?,
         };
-        let visit = actions::start(tx, patient, (kind, &words), appointment.as_ref(), today, &by)?;
+        let visit = actions::start(tx, patient, (kind, &words), appointment.as_ref(), day_began, &by)?;
         Ok(Reply::to(desk_path(patient, visit)))
     })
     .await

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::changing::{add, change, remove};
-use super::{DECIDED, GONE, STALE};
+use super::{DECIDED, ELSEWHERE, GONE, STALE};
 use crate::care::intake::model::ask::{Asked, Decision, RequestId};
 use crate::care::intake::model::rows::Question;
 use crate::care::intake::model::standing::By;
@@ -17,19 +17,31 @@ use crate::people::patients::PatientId;
 /// Asks for a correction; nothing of the record changes.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the entry is not this patient's.
+/// [`Error::NotFound`] when the entry is not this patient's; [`Error::Broken`] with [`GONE`] when it no longer counts,
+/// [`ELSEWHERE`] when what is asked for is not decided here.
 pub fn ask(
     tx: &mut Tx<'_>,
     patient: PatientId,
     question: Question,
     asked: &Asked,
     reason: &str,
+    today: When,
     by: &By,
 ) -> Result<RequestId> {
     if let Some((entry, _)) = asked.entry() {
         let kept = store::find(tx.conn(), patient, entry)?;
         if kept.question() != question {
             return Err(Error::NotFound);
+        }
+        if !kept.is_in_force(today.at) {
+            return Err(Error::Broken(GONE.to_owned()));
+        }
+        let is_decided_here = match asked {
+            Asked::Remove { gone, .. } => kept.ways_to_go().contains(gone),
+            Asked::Add(_) | Asked::Change { .. } => kept.is_writable(),
+        };
+        if !is_decided_here {
+            return Err(Error::Broken(ELSEWHERE.to_owned()));
         }
     }
     let id = store::insert_request(tx, patient, question, asked, reason, by)?;

@@ -42,6 +42,9 @@ pub fn change(
     by: &By,
 ) -> Result<()> {
     let before = open(tx, patient, id, version, today)?;
+    if !before.is_writable() {
+        return Err(Error::Broken(ELSEWHERE.to_owned()));
+    }
     if parts.is_empty() {
         tx.nothing_to_record("the entry was saved as it was");
         return Ok(());
@@ -84,14 +87,11 @@ pub fn remove(
     Ok(())
 }
 
-/// An entry that may be changed, of the version that was shown.
+/// An entry that counts, of the version that was shown.
 fn open(tx: &mut Tx<'_>, patient: PatientId, id: Uuid, version: i64, today: When) -> Result<Kept> {
     let kept = store::find(tx.conn(), patient, id)?;
     if !kept.is_in_force(today.at) {
         return Err(Error::Broken(GONE.to_owned()));
-    }
-    if !kept.is_writable() {
-        return Err(Error::Broken(ELSEWHERE.to_owned()));
     }
     if kept.version() != version {
         return Err(Error::Broken(STALE.to_owned()));
@@ -100,7 +100,7 @@ fn open(tx: &mut Tx<'_>, patient: PatientId, id: Uuid, version: i64, today: When
 }
 
 pub(super) fn take_away(tx: &mut Tx<'_>, before: &Kept, gone: Gone, today: When, by: &By) -> Result<()> {
-    if !before.is_writable() {
+    if !before.ways_to_go().contains(&gone) {
         return Err(Error::Broken(ELSEWHERE.to_owned()));
     }
     let mut after = before.clone();

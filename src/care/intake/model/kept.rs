@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::rows::{Allergy, Question, Vaccine};
-use super::said::{Part, Said, Severity};
+use super::said::{Gone, Part, Said, Severity};
 use super::standing::By;
 use crate::care::prescriptions::Prescription;
 use crate::care::problems::Problem;
@@ -170,11 +170,20 @@ impl Kept {
             Self::Medicine(row) => row.source_id.is_some() || row.intent == "statement",
         }
     }
+
+    /// Why it may be taken away here: a diagnosis of a visit may be over, but whether it ever was one stands in the
+    /// signed note, and a prescription is stopped where it was written.
+    pub fn ways_to_go(&self) -> &'static [Gone] {
+        match self {
+            kept if kept.is_writable() => Gone::of(kept.question()),
+            Self::Problem(_) => &[Gone::Over],
+            _ => &[],
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::said::Gone;
     use super::*;
     use jiff::civil::date;
 
@@ -256,13 +265,15 @@ mod tests {
         let mut kept = Kept::fresh(Question::Medication, PatientId::new(), &said("x"), &by(), now());
         let Kept::Medicine(row) = &mut kept else { panic!("a medicine") };
         row.intent = "order".into();
-        assert!(!kept.is_writable());
+        assert!(!kept.is_writable() && kept.ways_to_go().is_empty());
         let mut kept = Kept::fresh(Question::Problems, PatientId::new(), &said("x"), &by(), now());
         let Kept::Problem(row) = &mut kept else { panic!("a problem") };
         row.category = "diagnosis".into();
         assert!(!kept.is_writable());
+        assert_eq!(kept.ways_to_go(), [Gone::Over], "an illness ends, whoever found it");
         row_from_elsewhere(&mut kept);
         assert!(kept.is_writable());
+        assert_eq!(kept.ways_to_go(), [Gone::Over, Gone::Error]);
     }
 
     fn row_from_elsewhere(kept: &mut Kept) {

@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 
-use super::{Lent, by, headed, known, rights};
+use super::{Lent, by, headed, known, rights, today};
 use crate::care::intake::actions;
 use crate::care::intake::forms;
 use crate::care::intake::model::ask::Asked;
@@ -73,11 +73,11 @@ pub async fn ask(chart: Chart<perm::IntakeAsk>, desk: Desk, heads: Lent, mut for
         let form = form.rekeyed(desk.form().key);
         return Ok(Page::invalid(&page(&desk, &chart, &heads, question, form).await?)?.into());
     };
-    let (patient, by) = (chart.id, by(&chart.may.who));
+    let (patient, by, today) = (chart.id, by(&chart.may.who), today(&desk)?);
     let reply = desk
         .submit(&chart, &form, move |tx| {
             for one in &said {
-                actions::ask(tx, patient, question, &Asked::Add(one.clone()), &reason, &by)?;
+                actions::ask(tx, patient, question, &Asked::Add(one.clone()), &reason, today, &by)?;
             }
             Ok(Reply::to(path(patient)).toast(say!("intake-asked")))
         })

@@ -41,6 +41,7 @@ pub async fn change(
         return Ok(Page::invalid(&page)?.into());
     };
     let (patient, id, zone, by) = (chart.id, found.kept.id(), reader(&desk).zone, by(&chart.may.who));
+    let today = today(&desk)?;
     let version: i64 = form.raw("version").parse().unwrap_or_default();
     let asked = desk
         .submit(&chart, &form, move |tx| {
@@ -56,7 +57,7 @@ pub async fn change(
             let mut after = before.clone();
             after.take(&parts, &said);
             let change = Asked::Change { entry: id, version, before, after };
-            actions::ask(tx, patient, question, &change, &reason, &by)?;
+            actions::ask(tx, patient, question, &change, &reason, today, &by)?;
             Ok(Reply::to(path(patient)).toast(say!("intake-asked")))
         })
         .await;
@@ -93,16 +94,19 @@ pub async fn remove(
     let (Some(gone), Some(reason)) = (gone, reason) else {
         return Ok(Page::invalid(&again(&desk, &chart, &heads, &found, form, String::new()).await?)?.into());
     };
-    let (patient, by, kept) = (chart.id, by(&chart.may.who), found.kept);
-    let reply = desk
+    let (patient, by, kept, today) = (chart.id, by(&chart.may.who), found.kept, today(&desk)?);
+    let asked = desk
         .submit(&chart, &form, move |tx| {
             let asked =
                 Asked::Remove { entry: kept.id(), version: kept.version(), before: kept.said(), gone };
-            actions::ask(tx, patient, kept.question(), &asked, &reason, &by)?;
+            actions::ask(tx, patient, kept.question(), &asked, &reason, today, &by)?;
             Ok(Reply::to(path(patient)).toast(say!("intake-asked")))
         })
-        .await?;
-    Ok(reply.into())
+        .await;
+    match asked {
+        Ok(reply) => Ok(reply.into()),
+        Err(error) => refused(&desk, &chart, &heads, error).await,
+    }
 }
 
 /// Accepts or declines.

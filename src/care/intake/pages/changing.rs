@@ -30,7 +30,7 @@ pub async fn show(
     request: HttpRequest,
 ) -> Result<Answer> {
     let at_hand = at_hand(&desk, &chart, named(&request, "entry")?).await?;
-    if !at_hand.kept.is_in_force(today(&desk)?.at) || !at_hand.kept.is_writable() {
+    if !at_hand.kept.is_in_force(today(&desk)?.at) || at_hand.kept.ways_to_go().is_empty() {
         return Ok(Reply::to(path(chart.id)).into());
     }
     let zone = reader(&desk).zone;
@@ -113,7 +113,7 @@ pub async fn remove(
 
 /// Why the entry goes; what is missing stands in the form.
 pub(super) fn chosen_reason(form: &mut Form, kept: &Kept) -> Option<Gone> {
-    let gone = Gone::of_word(form.raw("gone")).filter(|gone| Gone::of(kept.question()).contains(gone));
+    let gone = Gone::of_word(form.raw("gone")).filter(|gone| kept.ways_to_go().contains(gone));
     if gone.is_none() {
         form.refuse("gone", say!("intake-gone-missing"));
     }
@@ -201,9 +201,10 @@ pub(super) async fn page<P: Permission>(
         by: recorded(kept, found.source.as_deref(), &reader(desk)),
         fields: fields(question, |part| part.name().to_owned(), false),
         severities: severities(),
-        reasons: Gone::of(question).iter().map(|gone| (gone.word(), gone_words(question, *gone))).collect(),
+        reasons: kept.ways_to_go().iter().map(|gone| (gone.word(), gone_words(question, *gone))).collect(),
         version: kept.version(),
         last: found.last,
+        writable: kept.is_writable(),
         none_words: say!(&format!("intake-none-{}", question.as_str())),
         notice,
     })

@@ -21,7 +21,7 @@ pub struct EntryView {
     pub by: String,
     pub version: i64,
     pub id: String,
-    /// Where it is changed, or a change asked for.
+    /// Where it is changed or taken away, or that is asked for.
     pub href: Option<String>,
     /// Prescribed or diagnosed at a visit here.
     pub of_visit: bool,
@@ -49,7 +49,7 @@ impl EntryView {
         if kept.is_writable() {
             verdicts.push(("right", say!("intake-right")));
             let question = kept.question();
-            verdicts.extend(Gone::of(question).iter().map(|gone| (gone.word(), gone_words(question, *gone))));
+            verdicts.extend(kept.ways_to_go().iter().map(|gone| (gone.word(), gone_words(question, *gone))));
         }
         Self {
             detail,
@@ -70,7 +70,7 @@ impl EntryView {
             by: recorded(kept, entry.source.as_deref(), reader),
             version: kept.version(),
             id: kept.id().to_string(),
-            href: href.filter(|_| kept.is_writable()),
+            href: href.filter(|_| !kept.ways_to_go().is_empty()),
             of_visit: !kept.is_writable(),
             verdict: verdict_field(kept.id()),
             version_name: version_field(kept.id()),

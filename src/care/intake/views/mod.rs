@@ -106,6 +106,8 @@ pub struct EntryPage {
     pub version: i64,
     /// Without it the answer is "none".
     pub last: bool,
+    /// Whether what it says may be changed; a diagnosis of a visit may only end.
+    pub writable: bool,
     pub none_words: String,
     pub notice: String,
 }

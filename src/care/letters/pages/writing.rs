@@ -1,10 +1,11 @@
 //! Writing a letter, at once or with a visit that is not signed yet.
 
 use actix_web::HttpRequest;
+use askama::Template;
 use jiff::civil::Date;
 
 use super::{Lent, Writer, headed};
-use crate::care::consultation::{self, Place, lying_named};
+use crate::care::consultation::{self, CHANGED, Found, Place, lying_named};
 use crate::care::letters::known::known;
 use crate::care::letters::model::{Content, Kind, Urgency};
 use crate::care::letters::views::{ReferralPage, SickNotePage};
@@ -45,7 +46,7 @@ async fn begin(
         _ => None,
     };
     let mut values = match &found {
-        Some((content, _)) => forms::values(content),
+        Some((content, ..)) => forms::values(content),
         None => match kind {
             Kind::SickNote => {
                 let seen_on = seen_on(desk, chart, place).await?;
@@ -54,11 +55,11 @@ async fn begin(
             Kind::Referral => forms::new_referral(),
         },
     };
-    values.extend(place.fields());
+    values.extend(place.fields(found.as_ref().map(|(_, _, laid)| laid)));
     let form = desk.draft_form(values, about).await?;
     let place = place.or_of_draft(desk, chart, &form).await?;
-    let of_others = found.as_ref().is_some_and(|(_, by)| *by != chart.account());
-    let lying = found.map(|(content, _)| content).filter(|_| form.continued.is_none());
+    let of_others = found.as_ref().is_some_and(|(_, by, _)| *by != chart.account());
+    let lying = found.map(|(content, ..)| content).filter(|_| form.continued.is_none());
     Ok(Begun { form, place, lying, of_others })
 }
 
@@ -86,14 +87,17 @@ pub async fn write_sick_note(chart: Writer, desk: Desk, heads: Lent, mut form: F
     if let Some(first) = desk.first_answer(&form).await? {
         return Ok(first.into());
     }
-    let place = place_of(&desk, &chart, &mut form, Kind::SickNote).await?;
-    match forms::sick_note(&mut form, desk.here().date()) {
-        Some(content) => keep(&desk, &chart, &form, place, content).await,
-        None => {
-            let form = form.rekeyed(desk.form().key);
-            Ok(Page::invalid(&sick_note_page(&desk, &chart, &heads, place, false, form).await?)?.into())
+    let mut found = place_of(&desk, &chart, &mut form, Kind::SickNote).await?;
+    if let Some(content) = forms::sick_note(&mut form, desk.here().date()) {
+        match keep(&desk, &chart, &form, found.place, content).await {
+            Err(error) if error.breaks(CHANGED) => {
+                found = place_of(&desk, &chart, &mut form, Kind::SickNote).await?;
+            }
+            done => return done,
         }
     }
+    let form = form.rekeyed(desk.form().key);
+    shown_again(found, &sick_note_page(&desk, &chart, &heads, found.place, false, form).await?)
 }
 
 /// An empty referral, or the one in the basket.
@@ -107,22 +111,30 @@ pub async fn write_referral(chart: Writer, desk: Desk, heads: Lent, mut form: Fo
     if let Some(first) = desk.first_answer(&form).await? {
         return Ok(first.into());
     }
-    let place = place_of(&desk, &chart, &mut form, Kind::Referral).await?;
+    let mut found = place_of(&desk, &chart, &mut form, Kind::Referral).await?;
     let (id, today) = (chart.id, desk.here().date());
     let known = desk.read(move |conn| known(conn, id, today)).await?;
-    match forms::referral(&mut form, known) {
-        Some(content) => keep(&desk, &chart, &form, place, content).await,
-        None => {
-            let form = form.rekeyed(desk.form().key);
-            Ok(Page::invalid(&referral_page(&desk, &chart, &heads, place, false, form).await?)?.into())
+    if let Some(content) = forms::referral(&mut form, known) {
+        match keep(&desk, &chart, &form, found.place, content).await {
+            Err(error) if error.breaks(CHANGED) => {
+                found = place_of(&desk, &chart, &mut form, Kind::Referral).await?;
+            }
+            done => return done,
         }
     }
+    let form = form.rekeyed(desk.form().key);
+    shown_again(found, &referral_page(&desk, &chart, &heads, found.place, false, form).await?)
+}
+
+/// The form as it was sent, with what is wrong with it or was changed meanwhile.
+fn shown_again(found: Found, page: &impl Template) -> Result<Answer> {
+    Ok(if found.changed { Page::conflict(page)? } else { Page::invalid(page)? }.into())
 }
 
 /// Where it goes, as far as that is still there.
-async fn place_of(desk: &Desk, chart: &Writer, form: &mut Form, kind: Kind) -> Result<Place> {
+async fn place_of(desk: &Desk, chart: &Writer, form: &mut Form, kind: Kind) -> Result<Found> {
     Place::of_form(desk, chart, form, move |conn, visit, item| {
-        basket::find(conn, visit, item, kind).map(|_| ())
+        basket::find(conn, visit, item, kind).map(|(_, _, laid)| laid)
     })
     .await
 }
@@ -134,13 +146,14 @@ async fn keep(desk: &Desk, chart: &Writer, form: &Form, place: Place, content: C
         (Place::Record, Kind::SickNote) => "letters-sick-note-written",
         (Place::Record, Kind::Referral) => "letters-referral-written",
     };
+    let in_basket = place.in_basket(form);
     let reply = desk
         .submit(chart, form, move |tx| {
-            match place {
-                Place::Record => {
+            match in_basket {
+                None => {
                     actions::write(tx, patient, None, &content, (by, &name))?;
                 }
-                Place::Basket { visit, item } => basket::put(tx, patient, (visit, item), &content, by)?,
+                Some(at) => basket::put(tx, patient, at, &content, by)?,
             }
             Ok(Reply::to(place.back(patient, path(patient))).toast(say!(sentence)))
         })
@@ -174,7 +187,7 @@ async fn sick_note_page(
         tabs: head.tabs,
         path: path(chart.id),
         back: place.back(chart.id, path(chart.id)),
-        place: place.view(chart.id, "letters", desk.form().key),
+        place: place.view(chart.id, "letters", desk.form().key, &form),
         of_others,
         courses: vec![
             (forms::FIRST, say!("letters-course-first")),
@@ -207,7 +220,7 @@ async fn referral_page(
         tabs: head.tabs,
         path: path(chart.id),
         back: place.back(chart.id, path(chart.id)),
-        place: place.view(chart.id, "letters", desk.form().key),
+        place: place.view(chart.id, "letters", desk.form().key, &form),
         of_others,
         form,
         urgencies: Urgency::ALL.iter().map(|one| (one.word(), said::urgency(*one))).collect(),

@@ -20,6 +20,8 @@ pub struct Lying {
     /// Who put it there, or saved it last.
     pub account_id: AccountId,
     content: Value,
+    /// When it was put there, or saved last.
+    pub put_at: Utc,
 }
 
 impl Lying {
@@ -27,8 +29,9 @@ impl Lying {
     ///
     /// # Errors
     /// [`Error::Bug`] when it cannot be kept.
-    pub fn new(id: Uuid, account_id: AccountId, content: &Content) -> Result<Self> {
-        Ok(Self { id, account_id, content: serde_json::to_value(content).map_err(Error::bug)? })
+    pub fn new(id: Uuid, account_id: AccountId, content: &Content, now: Timestamp) -> Result<Self> {
+        let content = serde_json::to_value(content).map_err(Error::bug)?;
+        Ok(Self { id, account_id, content, put_at: Utc(now) })
     }
 
     /// What it says.

@@ -179,3 +179,16 @@ pub fn belong_to(
     diesel::update(free).set(observations::visit_id.eq(visit)).execute(tx.conn())?;
     Ok(())
 }
+
+/// Frees what was measured for a visit that should not have been begun: another one may take it.
+///
+/// # Errors
+/// What the database says.
+pub fn free_of(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId) -> Result<()> {
+    let of_visit = observations::table
+        .filter(observations::patient_id.eq(patient))
+        .filter(observations::visit_id.eq(visit))
+        .filter(observations::source_id.is_null());
+    diesel::update(of_visit).set(observations::visit_id.eq(None::<VisitId>)).execute(tx.conn())?;
+    Ok(())
+}

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::deciding::{About, Choice, Looked};
 use super::{Lent, beginning, headed};
-use crate::care::consultation::{self, Place};
+use crate::care::consultation::{self, CHANGED, Found, Place};
 use crate::care::prescribing::actions::{self, Prescriber, UNSEEN};
 use crate::care::prescribing::basket;
 use crate::care::prescribing::decision::Decision;
@@ -35,20 +35,21 @@ pub async fn show(chart: Writer, desk: Desk, heads: Lent, request: HttpRequest) 
     let place = Place::of(&desk, &chart, query.get("visit"), query.get("item")).await?;
     let (patient, account) = (chart.id, chart.account());
     let (from, again) = (query.get("from").to_owned(), query.get("again").to_owned());
-    let mut values = desk
+    let (mut values, laid) = desk
         .read(move |conn| match place {
             Place::Basket { visit, item: Some(item) } => {
                 let lying = store::find_lying(conn, visit, item)?;
+                let laid = basket::laid(&lying)?;
                 let mut values = forms::texts(&lying.fields);
                 let reason = lying.overridden.clone().unwrap_or_default();
                 let choice = Choice::word_of(&lying.replaces(), lying.overridden.is_some());
                 values.extend([("override".to_owned(), reason), ("decision".to_owned(), choice)]);
-                Ok(values)
+                Ok((values, Some(laid)))
             }
-            _ => beginning::begun(conn, patient, account, &from, &again),
+            _ => Ok((beginning::begun(conn, patient, account, &from, &again)?, None)),
         })
         .await?;
-    values.extend(place.fields());
+    values.extend(place.fields(laid.as_ref()));
     let form = desk.draft_form(values, &["drug", "strength"]).await?;
     let place = place.or_of_draft(&desk, &chart, &form).await?;
     let looked = match place {
@@ -66,10 +67,7 @@ pub async fn submit(chart: Writer, desk: Desk, heads: Lent, mut form: Form) -> R
     if let Some(answer) = desk.first_answer(&form).await? {
         return Ok(answer.into());
     }
-    let place = Place::of_form(&desk, &chart, &mut form, |conn, visit, item| {
-        store::find_lying(conn, visit, item).map(|_| ())
-    })
-    .await?;
+    let Found { place, changed } = place_of(&desk, &chart, &mut form).await?;
     let picked = form.raw("pick-drug").to_owned();
     if !picked.is_empty() {
         form.set("drug", picked);
@@ -89,7 +87,8 @@ pub async fn submit(chart: Writer, desk: Desk, heads: Lent, mut form: Form) -> R
     let why = form.optional("override", 500);
     let Some(order) = order.filter(|_| form.is_valid()) else {
         let form = form.rekeyed(desk.form().key);
-        return Ok(Page::invalid(&page(&desk, &chart, &heads, place, form, None).await?)?.into());
+        let page = page(&desk, &chart, &heads, place, form, None).await?;
+        return Ok(if changed { Page::conflict(&page)? } else { Page::invalid(&page)? }.into());
     };
     let looked = look(&desk, &chart, place, &order, &choice).await?;
     let seen = form.raw("seen").to_owned();
@@ -119,7 +118,7 @@ pub async fn submit(chart: Writer, desk: Desk, heads: Lent, mut form: Form) -> R
         let kept = fields.clone().into_iter().filter(|(name, _)| name != "reason");
         Value::Object(kept.collect())
     });
-    let (name, ordered) = (order.medicine(), order.clone());
+    let (name, ordered, in_basket) = (order.medicine(), order.clone(), place.in_basket(&form));
     let written = desk
         .submit(&chart, &form, move |tx| {
             if let Some(proof) = &proof {
@@ -129,15 +128,15 @@ pub async fn submit(chart: Writer, desk: Desk, heads: Lent, mut form: Form) -> R
                 store::keep_favourite(tx, account, &name, fields.clone())?;
             }
             let decision = Decision { seen: &seen, reason: why.as_deref(), replaces: &replaces };
-            match place {
-                Place::Record => {
+            match in_basket {
+                None => {
                     let id = actions::issue(tx, patient, None, &ordered, decision, today, &by, &key)?;
                     Ok(Reply::to(path(patient, id)).toast(say!("prescribing-written")))
                 }
-                Place::Basket { visit, item } => {
+                Some(at) => {
                     let typed = Value::Object(fields.clone());
-                    basket::put(tx, patient, (visit, item), typed, decision, today, account)?;
-                    let back = consultation::desk_path(patient, visit);
+                    basket::put(tx, patient, at, typed, decision, today, account)?;
+                    let back = consultation::desk_path(patient, at.0);
                     Ok(Reply::to(back).toast(say!("prescribing-basket-put")))
                 }
             }
@@ -149,8 +148,21 @@ pub async fn submit(chart: Writer, desk: Desk, heads: Lent, mut form: Form) -> R
             let looked = look(&desk, &chart, place, &order, &choice).await?;
             again(&chart, &desk, &heads, form, place, (looked, Refused::Form)).await
         }
+        Err(error) if error.breaks(CHANGED) => {
+            let Found { place, .. } = place_of(&desk, &chart, &mut form).await?;
+            let form = form.rekeyed(desk.form().key);
+            Ok(Page::conflict(&page(&desk, &chart, &heads, place, form, None).await?)?.into())
+        }
         other => Ok(other?.into()),
     }
+}
+
+/// Where it goes, as far as that is still there as it was.
+async fn place_of(desk: &Desk, chart: &Writer, form: &mut Form) -> Result<Found> {
+    Place::of_form(desk, chart, form, |conn, visit, item| {
+        basket::laid(&store::find_lying(conn, visit, item)?)
+    })
+    .await
 }
 
 fn choice(form: &Form) -> Choice {
@@ -304,7 +316,7 @@ async fn page(
         action: format!("{}/prescriptions", record_path(patient)),
         patient: patient.to_string(),
         back: back(chart, place),
-        place: place.view(patient, "prescriptions", desk.form().key),
+        place: place.view(patient, "prescriptions", desk.form().key, &form),
         routes: views::routes(),
         frequencies: views::frequencies(),
         favourites,

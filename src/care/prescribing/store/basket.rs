@@ -26,6 +26,8 @@ pub struct Lying {
     pub seen: String,
     /// Why it lies there against a warning.
     pub overridden: Option<String>,
+    /// When it was put there, or saved last.
+    pub put_at: Utc,
 }
 
 impl Lying {
