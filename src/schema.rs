@@ -1586,6 +1586,7 @@ diesel::table! {
         account_id -> Uid,
         delivered_number -> BigInt,
         read_number -> BigInt,
+        seen_at -> Nullable<UtcTs>,
     }
 }
 

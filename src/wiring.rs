@@ -17,6 +17,7 @@ use crate::diary::{appointments, hours, leave, messages, timetable, waiting};
 use crate::doors::fhir;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, perm};
+use crate::gate::desk::Above;
 use crate::gate::live::{BellWatch, Watchers};
 use crate::gate::notifications::bell::{Asking, Tellers};
 use crate::gate::notifications::outbox;
@@ -72,6 +73,9 @@ pub const NEIGHBOURS: Neighbours = Neighbours {
 
 /// What the diary's lists lead to besides the diary.
 pub const WRITE_TO: WriteTo = WriteTo(sendings::patients_path);
+
+/// What the house asks of features that live higher up.
+pub const ABOVE: Above = Above { navigation, way_to_patient: patients::way_now };
 
 /// The main navigation, by what the person may do.
 pub fn navigation(who: &Identity, path: &str) -> Vec<NavItem> {

@@ -172,6 +172,10 @@
   let waiting = null;
   on("htmx:config:request", ({ detail: { ctx } }) => {
     if (beside(ctx)) all("[type=password], [type=file]", ctx.request.form).forEach((input) => ctx.request.body.delete(input.name));
+    // Files have as long as the house waits for them: a minute, and what a poor line takes (8 KiB a second).
+    const sizes = ctx.request.body instanceof FormData ? [...ctx.request.body.values()].map((value) => value.size ?? 0) : [];
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    if (bytes) ctx.request.timeout = 60000 + bytes / 8;
   });
   on("htmx:before:request", ({ detail: { ctx } }) => {
     ctx.request.submitter?.setAttribute("aria-busy", "true");
@@ -202,6 +206,11 @@
     if (e.detail?.ctx?.sourceElement?.closest("[data-background]")) return;
     toast(words.offline);
     dirty.forEach((form) => kept.delete(form));
+  });
+  // A form whose key was used up can be sent again once it has been said why it was not taken.
+  on("fresh-key", (e) => {
+    const form = e.target.form ?? e.target.closest("form"), key = form && one("input[name=key]", form);
+    if (key) key.value = e.detail.key;
   });
   // The same person signed in again over an open page: its forms get tokens of the new session.
   on("signed-in", (e) => {

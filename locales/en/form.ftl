@@ -5,7 +5,7 @@ form-too-long = { $max ->
    *[other] Use at most { $max } characters.
 }
 form-no-such-date = This date does not exist. Write it as year, month, day, such as 1984-03-14.
-form-sent-before = This form was sent before with other content. Open the page again, so that nothing is done twice.
+form-sent-before = This form was sent before with other content, and that is saved. Look at it first, so that nothing is done twice. If this is wanted as well, send it again, or open the page again and send it from there.
 form-too-slow = The form took too long to arrive. Nothing was saved. Go back and send it again.
 form-unseen = There is a character in it that cannot be seen, or that turns the direction of the text. Type the name anew instead of pasting it.
 form-stale = This page is too old to be sent. Nothing was saved. Load it again; what you typed can be copied from here.

@@ -47,5 +47,6 @@ notices-days-order = The last day comes before the first.
 notices-over = That day is over.
 notices-changed-meanwhile = Somebody else changed or took down this notice while you wrote. What you typed is here and not saved; saving now takes the place of theirs.
 notices-see-theirs = See theirs
+notices-read-before = This notice was changed after you opened it. What it says now stands below; please read it again.
 notices-told = Notice: { $title }
 notices-all = All notices

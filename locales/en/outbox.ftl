@@ -29,7 +29,7 @@ outbox-no-mail = Mail is not set up. Every mail counts as failed; those to patie
 outbox-no-text = Text messages are not set up. Each counts as failed; those to patients land in the call list. Whoever runs the server sets WARDBOOK_SMS.
 
 outbox-count-queued = queued
-outbox-count-again = trying again
+outbox-count-again = being sent or tried again
 outbox-count-failed = failed
 outbox-count-given-up = given up
 outbox-count-sent = sent today
@@ -50,6 +50,12 @@ outbox-kind-notification = Notification
 outbox-kind-phone = Proof of a number
 outbox-kind-by-hand = Sent by hand
 
+outbox-shown-queued = Queued
+outbox-shown-trying = Being sent or tried again
+outbox-shown-failed = Failed
+outbox-shown-given-up = Given up
+outbox-shown-sent-today = Sent today
+outbox-shown-sent = Sent
 outbox-state-queued = Queued
 outbox-state-again = Trying again
 outbox-state-sending = Being sent

@@ -59,7 +59,7 @@ pub fn open(settings: Settings, adjust: Adjustments) -> Result<House> {
         counter: adjust.counter,
     })?;
     let hasher = Hasher::new(adjust.cost.unwrap_or(Cost::PROMISED)).map_err(Error::bug)?;
-    Ok(House::new(db, settings, root, hasher, post, wiring::navigation, Some(one_time::setup_code())))
+    Ok(House::new(db, settings, root, hasher, post, wiring::ABOVE, Some(one_time::setup_code())))
 }
 
 /// Makes the folder of the installation, readable by nobody else.

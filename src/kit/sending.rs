@@ -21,6 +21,19 @@ pub struct Failure {
     pub said: String,
 }
 
+/// How somebody may be written to at this moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WayTo {
+    /// By mail, to this address.
+    Mail(String),
+    /// By text message, to this number.
+    Text(String),
+    /// Not at all: they are called.
+    Call,
+    /// Neither written to nor called.
+    Nobody,
+}
+
 /// What keeps a message from being taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -94,19 +107,20 @@ impl Reason {
         Self::ALL.into_iter().find(|reason| reason.word() == word)
     }
 
-    /// Whether the same message may be taken a while later with nothing changed by anybody here.
+    /// Whether the same message may be taken a while later as it is. A name, a password or a certificate is put right in
+    /// the settings, and what waited leaves then.
     pub fn passes(self) -> bool {
         match self {
             Self::Busy
             | Self::Unreachable
             | Self::TimedOut
             | Self::Tls
+            | Self::SignIn
             | Self::Folder
             | Self::Interrupted => true,
             Self::NotSetUp
             | Self::Address
             | Self::Refused
-            | Self::SignIn
             | Self::TooLate
             | Self::CalledOff
             | Self::NoWay => false,

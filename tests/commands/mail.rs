@@ -87,6 +87,14 @@ fn a_mail_server_that_wants_a_password_gets_it_from_a_file() {
     assert!(!out(&wrong).contains("herons"));
     let right = with("two green herons\n");
     assert!(right.status.success(), "{}", out(&right));
+    // One that offers no way to sign in is no address that nobody has.
+    let open = MailServer::start(&[]);
+    let mut settings = settings(open.port);
+    settings.push(("WARDBOOK_SMTP_USER", "office".into()));
+    settings.push(("WARDBOOK_SMTP_PASSWORD_FILE", file.display().to_string()));
+    let none = test_mail(&folder.0, &settings, "ana@test.example");
+    assert!(out(&none).contains("does not accept our name and password"), "{}", out(&none));
+    assert!(open.taken().is_empty());
 }
 
 #[test]

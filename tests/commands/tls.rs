@@ -90,4 +90,5 @@ fn mail_goes_to_a_server_that_is_trusted_under_its_name_and_to_no_other() {
     let bare = MailServer::start(&[]);
     let (sent, words) = test_mail(&folder.0, &bare, "starttls", &known.file());
     assert!(!sent && bare.taken().is_empty(), "{words}");
+    assert!(words.contains("No protected connection"), "{words}");
 }

@@ -51,6 +51,7 @@ class Handler:
             "auto": message["Auto-Submitted"],
             "text": message.get_body(("plain",)).get_content(),
             "html": message.get_body(("html",)).get_content(),
+            "calendars": [part.get_content() for part in message.iter_attachments()],
             "files": [part.get_filename() for part in message.iter_attachments()],
         }
         self.log.write(json.dumps(taken) + "\n")

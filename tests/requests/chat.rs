@@ -12,7 +12,7 @@ use wardbook::gate::actor::AccountId;
 use wardbook::gate::audit::{self, Filter};
 use wardbook::gate::desk::House;
 use wardbook::kit::error::Error;
-use wardbook::schema::{audit_log, conversations, message_files, messages, notifications};
+use wardbook::schema::{audit_log, conversations, deliveries, message_files, messages, notifications};
 use wardbook::talk::chat::{self, Address, ConversationId, Window};
 
 use super::photos::picture;
@@ -272,16 +272,20 @@ async fn files_are_judged_by_what_they_hold_and_lie_sealed() {
         match answer.header("content-type") {
             Some("image/png") => {
                 assert_eq!(answer.body, png);
-                assert!(
-                    disposition.starts_with("inline") && disposition.contains("Wunde%201%20%C3%A4.exe.png")
-                );
+                assert!(disposition.contains("Wunde%201%20%C3%A4.exe.png"), "{disposition}");
             }
             Some("application/pdf") => {
                 assert_eq!(answer.body, pdf);
-                assert!(disposition.starts_with("attachment") && disposition.contains("M%C3%A4rz.pdf"));
+                assert!(disposition.contains("M%C3%A4rz.pdf"), "{disposition}");
             }
             other => panic!("{other:?}"),
         }
+        assert!(disposition.starts_with("attachment"), "{disposition}");
+        let policy = answer.header("content-security-policy").expect("a policy");
+        for part in ["sandbox; default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"] {
+            assert!(policy.contains(part), "{policy}");
+        }
+        assert!(!policy.contains("'self'"), "{policy}");
         kinds.push(answer.header("content-type").map(str::to_owned));
     }
     assert_eq!(kinds.iter().collect::<BTreeSet<_>>().len(), 2);
@@ -383,6 +387,70 @@ async fn a_search_finds_ones_own_words_whatever_their_accents() {
     assert!(page.contains("Nothing found"));
     assert!(nurse.get("/messages/search").await.text().contains("Words of the message"));
     assert_eq!(nurse.get("/messages/search?q=x&in=rubbish").await.status, 404);
+}
+
+fn refusals(app: &TestApp) -> usize {
+    let refused = Filter { verb: Some("conversation.refused".into()), ..Filter::default() };
+    app.house.db.read_now(|conn| audit::list(conn, &refused, 50)).expect("entries").len()
+}
+
+#[actix_web::test]
+async fn looking_for_words_in_a_foreign_conversation_is_on_file_as_opening_it_is() {
+    let app = TestApp::new().await;
+    let path = begin(&app, &app.doctor().await, "nurse@test.example").await;
+    let admin = app.admin().await;
+    assert_eq!(admin.get(&path).await.status, 404);
+    assert_eq!(refusals(&app), 1);
+    let search = format!("/messages/search?q=potassium&in={}", address_of(&path));
+    assert_eq!(admin.get(&search).await.status, 404);
+    assert_eq!(refusals(&app), 2);
+    assert_eq!(admin.get("/messages/search?in=%00rubbish").await.status, 404);
+    assert_eq!(refusals(&app), 3);
+    assert_eq!(app.nurse().await.get(&search).await.status, 200);
+    assert_eq!(refusals(&app), 3);
+}
+
+/// Mails about messages that wait.
+fn mails(app: &TestApp) -> i64 {
+    let all = deliveries::table.filter(deliveries::kind.eq("notification")).count();
+    app.house.db.read_now(|conn| Ok(all.get_result(conn)?)).expect("a count")
+}
+
+#[actix_web::test]
+async fn mail_tells_of_the_first_message_that_waits_and_not_of_each() {
+    let app = TestApp::new().await;
+    let (doctor, nurse) = (app.doctor().await, app.nurse().await);
+    let path = begin(&app, &doctor, "nurse@test.example").await;
+    let minutes = |minutes| app.clock.advance(SignedDuration::from_mins(minutes));
+    // Mail and no bell.
+    let chosen = nurse.fill("/notifications", "/notifications/choices", &[("messages-mail", "on")]).await;
+    assert_eq!(chosen.status, 303);
+    for words in ["One", "Two", "Three"] {
+        send(&doctor, &path, words).await;
+    }
+    assert_eq!(mails(&app), 1, "once until it is read");
+    // With the conversation before them they are told there, as long as they are there.
+    assert_eq!(nurse.get(&path).await.status, 200);
+    for words in ["Four", "Five"] {
+        send(&doctor, &path, words).await;
+        assert_eq!(nurse.get(&format!("{path}/now")).await.status, 200);
+    }
+    assert_eq!(mails(&app), 1, "they have just been there");
+    minutes(4);
+    send(&doctor, &path, "Six").await;
+    assert_eq!(mails(&app), 1, "four minutes ago");
+    minutes(2);
+    send(&doctor, &path, "Seven").await;
+    send(&doctor, &path, "And this").await;
+    assert_eq!(mails(&app), 2, "they are gone, and it waits: once");
+    assert_eq!(nurse.get(&path).await.status, 200);
+    minutes(6);
+    send(&doctor, &path, "Eight").await;
+    send(&doctor, &path, "Nine").await;
+    assert_eq!(mails(&app), 3, "they have read, and were gone again");
+    // One's own words are nothing that waits.
+    assert_eq!(send(&nurse, &path, "Ten").await.status, 303);
+    assert_eq!(mails(&app), 3, "the doctor wants no mail");
 }
 
 #[actix_web::test]

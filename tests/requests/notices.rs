@@ -1,7 +1,10 @@
 //! The board: who is addressed, who finds it, who has read it.
 
+use wardbook::gate::access::model::Role;
 use wardbook::gate::audit::{self, Filter};
+use wardbook::talk::notices::{self, Audience, Sheet};
 
+use crate::support::diary::account;
 use crate::support::paper::nurse_works_at_all_sites;
 use crate::support::{Answer, Person, TestApp};
 
@@ -111,11 +114,13 @@ async fn who_has_read_it_says_so_and_reads_again_what_was_changed() {
     let path = publish(&admin, &with(&[("role-nurse", "on")])).await.location().to_owned();
     assert!(admin.get(&path).await.text().contains("Read by 0 of 1"));
     let receipt = format!("{path}/receipt");
-    let said = nurse.fill(&path, &receipt, &[]).await;
+    assert_eq!(rung(&nurse).await, 1);
+    let said = nurse.fill(&path, &receipt, &[("version", "1")]).await;
     assert_eq!((said.status, said.location()), (303, "/notices"));
     assert!(admin.get(&path).await.text().contains("Read by 1 of 1"));
     assert!(!nurse.get("/").await.text().contains("Fire drill"), "read, and not pinned");
     assert!(nurse.get("/notices").await.text().contains("You read this"));
+    assert_eq!(rung(&nurse).await, 0, "and the bell has nothing more to tell");
     let edit = format!("{path}/edit");
     let stale = admin.get(&edit).await.inputs();
     let changed =
@@ -218,4 +223,76 @@ async fn several_servers_ring_once() {
     });
     assert_eq!(rung, 6);
     assert_eq!(self::rung(&app.nurse().await).await, 6);
+}
+
+#[actix_web::test]
+async fn nobody_has_read_what_was_changed_while_they_read() {
+    let app = TestApp::new().await;
+    let (admin, nurse) = (app.admin().await, app.nurse().await);
+    let path = publish(&admin, &with(&[("role-nurse", "on")])).await.location().to_owned();
+    let receipt = format!("{path}/receipt");
+    let before = nurse.get("/notices").await.inputs();
+    assert_eq!(before["version"], "1");
+    let edit = format!("{path}/edit");
+    let changed = with(&[("role-nurse", "on"), ("version", "1"), ("body", "At three, behind the house.")]);
+    assert_eq!(admin.fill(&edit, &edit, &changed).await.status, 303);
+    let late = nurse.fill(&path, &receipt, &[("version", "1")]).await;
+    assert_eq!(late.status, 409);
+    let text = late.text();
+    assert!(text.contains("changed after you opened it") && text.contains("At three, behind"), "{text}");
+    assert!(admin.get(&path).await.text().contains("Read by 0 of 1"));
+    assert_eq!(late.inputs()["version"], "2");
+    let again = [("version", "2"), ("csrf", &late.inputs()["csrf"]), ("key", &late.inputs()["key"])];
+    assert_eq!(nurse.post(&receipt, &again).await.status, 303);
+    assert!(admin.get(&path).await.text().contains("Read by 1 of 1"));
+    for odd in ["", "x", "3", "-1"] {
+        let status = nurse.fill(&path, &receipt, &[("version", odd)]).await.status;
+        assert!([409, 422].contains(&status), "{odd}: {status}");
+    }
+    // From the board, where each has a form of its own.
+    publish(&admin, &with(&[("title", "Lift"), ("role-nurse", "on")])).await;
+    let board = nurse.get("/notices").await;
+    let action = board
+        .text()
+        .split("action=\"")
+        .find(|part| part.contains("/receipt\""))
+        .expect("a form")
+        .split('"')
+        .next()
+        .expect("an address")
+        .to_owned();
+    let inputs = board.inputs();
+    let fields =
+        [("csrf", inputs["csrf"].as_str()), ("key", &inputs["key"]), ("version", &inputs["version"])];
+    assert_eq!(nurse.post(&action, &fields).await.status, 303);
+}
+
+#[actix_web::test]
+async fn an_old_notice_that_stays_is_found_however_many_there_are_for_others() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    let old = [("title", "Hand hygiene"), ("role-nurse", "on"), ("from", "2026-11-01")];
+    let path = publish(&admin, &with(&old)).await.location().to_owned();
+    let by = account(&app, "admin@test.example");
+    let many = app.house.db.write_now(&app.operator(), move |tx| {
+        let sheet = Sheet {
+            title: "For doctors".into(),
+            body: "Words".into(),
+            pinned: true,
+            from: jiff::civil::date(2026, 11, 20),
+            until: None,
+            audience: Audience { roles: vec![Role::Doctor], sites: Vec::new() },
+        };
+        for _ in 0..301 {
+            notices::publish(tx, &sheet, (by, "Test admin"), jiff::civil::date(2026, 11, 19))?;
+        }
+        Ok(())
+    });
+    many.expect("published");
+    let nurse = app.nurse().await;
+    assert_eq!(nurse.get(&path).await.status, 200);
+    for page in ["/notices", "/"] {
+        let text = nurse.get(page).await.text();
+        assert!(text.contains("Hand hygiene") && !text.contains("For doctors"), "{page}");
+    }
 }

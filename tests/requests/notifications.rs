@@ -319,13 +319,16 @@ async fn admins_hear_of_an_emergency_whatever_they_chose() {
     let patient = register_patient(&app, "Okonkwo", "Ngozi");
     let admin = app.admin().await;
     let whose = account(&app, "admin@test.example");
-    let fields = [("quiet-from", "00:00"), ("quiet-to", "23:59")];
+    let fields = [("emergencies-mail", "on"), ("quiet-from", "00:00"), ("quiet-to", "23:59")];
     assert_eq!(admin.fill("/notifications", "/notifications/choices", &fields).await.status, 303);
     let server = Server::of(&app.house);
     let mut line = server.line(&admin);
     line.watch(&[&format!("bell/{whose}")]);
     assert_eq!(emergency::open(&app.doctor().await, &patient).await.status, 303);
     assert!(line.next()["changed"].is_array());
+    let due = deliveries::table.filter(deliveries::account_id.eq(whose)).select(deliveries::due_at);
+    let due: Vec<jiff::Timestamp> = app.house.db.read_now(|conn| Ok(due.load(conn)?)).expect("mail");
+    assert_eq!(due, [app.clock.now()], "nor does mail wait for the morning");
     let page = shown(&admin).await;
     assert!(page.contains("Emergency access by Test doctor") && page.contains("Okonkwo, Ngozi"), "{page}");
     assert_eq!(held(&app, account(&app, "doctor@test.example")).0, 0);
@@ -358,4 +361,27 @@ async fn called_off_with_its_reason_and_brought_back() {
     assert!(page.contains("Has a cold"));
     acts(&app, id, move |tx, one| take(tx, reception, one, Step::BringBack, ""));
     assert!(shown(&person).await.contains("Markova, Ana comes after all"));
+}
+
+#[actix_web::test]
+async fn marking_all_under_a_filter_leaves_what_it_does_not_show() {
+    let app = TestApp::new().await;
+    let (_, _, _) = booked(&app).await;
+    let person = app.doctor().await;
+    let whose = account(&app, "doctor@test.example");
+    let notice = [("title", "Fire drill"), ("body", "At two."), ("from", "2026-11-20")];
+    assert_eq!(app.admin().await.fill("/notices/new", "/notices", &notice).await.status, 303);
+    assert_eq!(held(&app, whose), (2, 2));
+    let list = "/notifications?show=appointments";
+    let until = person.get(list).await.inputs()["until"].clone();
+    // As the newest of all would be, which the filter does not show.
+    let newest = person.get("/notifications").await.inputs()["until"].clone();
+    assert_ne!(until, newest);
+    let marked = person.fill(list, "/notifications/read", &[("until", &newest), ("back", list)]).await;
+    assert_eq!((marked.status, marked.location()), (303, list));
+    assert_eq!(held(&app, whose), (2, 1));
+    assert!(person.get("/notifications?show=notices").await.text().contains("<b>Notice: Fire drill</b>"));
+    let marked = person.fill("/notifications", "/notifications/read", &[("until", &newest)]).await;
+    assert_eq!(marked.status, 303);
+    assert_eq!(held(&app, whose), (2, 0));
 }

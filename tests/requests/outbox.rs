@@ -271,6 +271,121 @@ async fn a_key_is_used_once_and_what_is_called_off_stays_here() {
     assert_eq!((round(&app).await, server.taken().len()), (0, 0), "not by hand either");
 }
 
+fn call_off(app: &TestApp, about: uuid::Uuid) {
+    let done = app.house.db.write_now(&app.operator(), move |tx| {
+        tx.record(Deed::new("test.prepared"));
+        outbox::call_off(tx, about)
+    });
+    done.expect("called off");
+}
+
+#[actix_web::test]
+async fn what_is_being_tried_when_it_is_called_off_is_not_tried_again() {
+    let server = MailServer::start(&[]);
+    let app = TestApp::with(lead_to(&server)).await;
+    let about = uuid::Uuid::now_v7();
+    let one = |address: &str| Message { about: Some(about), once: Some(address.into()), ..mail_to(address) };
+    let id = queue(&app, one("hang@patient.example")).expect("new");
+    let calls = async {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        assert_eq!(state(&app, id), "sending");
+        call_off(&app, about);
+    };
+    futures_util::future::join(round(&app), calls).await;
+    assert_eq!(standing(&app, id), ("given-up".into(), Some("called-off".into()), 1));
+    app.clock.advance(SignedDuration::from_hours(1));
+    assert_eq!(round(&app).await, 0);
+    assert!(queue(&app, one("hang@patient.example")).is_some(), "its key is free: it never left");
+
+    // Nor when its process dies with it.
+    let lost = queue(&app, one("later@patient.example")).expect("new");
+    let lease = app.clock.now() + SignedDuration::from_secs(60);
+    let taken = app.house.db.write_now(&app.operator(), move |tx| {
+        tx.record(Deed::new("test.prepared"));
+        let row = deliveries::table.find(lost);
+        let values = (
+            deliveries::state.eq("sending"),
+            deliveries::lease_owner.eq(Some(wardbook::kit::db::types::AnyId(uuid::Uuid::now_v7()))),
+            deliveries::lease_until.eq(Some(wardbook::kit::db::types::Utc(lease))),
+        );
+        diesel::update(row).set(values).execute(tx.conn())?;
+        Ok(())
+    });
+    taken.expect("taken");
+    call_off(&app, about);
+    app.clock.advance(SignedDuration::from_mins(2));
+    round(&app).await;
+    assert_eq!(state(&app, lost), "given-up");
+    assert!(outcomes(&app, lost).iter().flatten().all(|outcome| outcome != "later"), "it was not offered");
+}
+
+#[actix_web::test]
+async fn what_was_given_up_and_then_called_off_is_tried_again_by_nobody() {
+    let mut server = MailServer::start(&[]);
+    let app = TestApp::with(lead_to(&server)).await;
+    server.stop();
+    let about = uuid::Uuid::now_v7();
+    let id = queue(&app, Message { about: Some(about), ..mail_to("ana@patient.example") }).expect("new");
+    for _ in 0..8 {
+        round(&app).await;
+        app.clock.advance(due(&app, id).duration_since(app.clock.now()).max(SignedDuration::ZERO));
+    }
+    assert_eq!(state(&app, id), "given-up");
+    call_off(&app, about);
+    assert_eq!(standing(&app, id).1.as_deref(), Some("called-off"));
+    let admin = app.admin().await;
+    assert_eq!(admin.fill("/outbox", "/outbox/retry", &[]).await.status, 303);
+    assert_eq!((round(&app).await, state(&app, id).as_str()), (0, "given-up"));
+}
+
+#[actix_web::test]
+async fn each_figure_opens_the_rows_it_counts() {
+    let server = MailServer::start(&[]);
+    let app = TestApp::with(lead_to(&server)).await;
+    let (_, yesterday) = (send(&app, "early@patient.example"), round(&app).await);
+    assert_eq!(yesterday, 1);
+    app.clock.advance(SignedDuration::from_hours(24));
+    for name in ["later", "nobody", "full", "ana", "mia"] {
+        send(&app, &format!("{name}@patient.example"));
+    }
+    queue(&app, Message { not_after: Some(app.clock.now()), ..mail_to("gone@patient.example") });
+    round(&app).await;
+    let sending = send(&app, "sending@patient.example");
+    let done = app.house.db.write_now(&app.operator(), move |tx| {
+        tx.record(Deed::new("test.prepared"));
+        let until = tx.now() + SignedDuration::from_secs(60);
+        let values = (
+            deliveries::state.eq("sending"),
+            deliveries::lease_until.eq(Some(wardbook::kit::db::types::Utc(until))),
+        );
+        diesel::update(deliveries::table.find(sending)).set(values).execute(tx.conn())?;
+        Ok(())
+    });
+    done.expect("being sent");
+    for name in ["one", "two", "three"] {
+        send(&app, &format!("{name}@patient.example"));
+    }
+    let admin = app.admin().await;
+    for page in ["/outbox", "/outbox?channel=text"] {
+        let page = admin.get(page).await.text();
+        let figures = page.split_once("class=\"figures\"").expect("figures").1;
+        let figures = figures.split_once("</p>").expect("an end").0;
+        let mut counts = Vec::new();
+        for figure in figures.split("<a href=\"").skip(1) {
+            let href = figure.split('"').next().expect("an address");
+            let count = figure.split_once("<b>").expect("a number").1;
+            let count: usize =
+                count.split("</b>").next().and_then(|text| text.parse().ok()).expect("a number");
+            let rows = admin.get(href).await.text();
+            assert_eq!(rows.matches("<th scope=\"row\"").count(), count, "{href}");
+            counts.push(count);
+        }
+        assert_eq!(counts, [3, 2, 2, 1, 2]);
+    }
+    let all_sent = admin.get("/outbox?state=sent").await.text();
+    assert_eq!(all_sent.matches("<th scope=\"row\"").count(), 3);
+}
+
 #[actix_web::test]
 async fn whoever_dies_with_a_lease_loses_it_and_the_message_keeps_its_name() {
     let server = MailServer::start(&[]);

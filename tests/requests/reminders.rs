@@ -9,7 +9,7 @@ use wardbook::gate::actor::Actor;
 use wardbook::gate::hospital::{self, SiteSheet};
 use wardbook::kit::db::Deed;
 use wardbook::people::patients::{Details, Field, Patient, Sheet, register};
-use wardbook::schema::deliveries;
+use wardbook::schema::{deliveries, patients};
 
 use crate::outbox::lead_to;
 use crate::support::TestApp;
@@ -276,4 +276,146 @@ async fn a_site_says_what_it_writes_and_its_page_shows_it() {
     assert_eq!(one.status, 303);
     assert!(admin.get(&page).await.text().contains("48 hours before"));
     assert_eq!(app.receptionist().await.get(&path).await.status, 403);
+}
+
+/// Subjects of what the server has taken since, the oldest first.
+fn subjects(taken: &[Value]) -> Vec<String> {
+    taken.iter().map(|one| one["subject"].as_str().expect("words").to_owned()).collect()
+}
+
+fn sequence(mail: &Value) -> i64 {
+    let file = mail["calendars"][0].as_str().expect("a calendar file");
+    let line = file.lines().find_map(|line| line.strip_prefix("SEQUENCE:")).expect("a sequence");
+    line.trim().parse().expect("a number")
+}
+
+#[actix_web::test]
+async fn what_is_brought_back_is_all_that_leaves_when_mail_is_there_again() {
+    let server = MailServer::start(&[]);
+    let app = TestApp::with(lead_to(&server)).await;
+    let (practice, ana) = (Practice::open(&app), ana(&app));
+    writes(&app, &practice).await;
+    agrees(&app, &ana, "mail").await;
+    let id = practice.book(&app, practice.booking(ana.id, at("2026-11-24T09:00:00Z"))).expect("booked");
+    let off = |app: &TestApp| {
+        change(app, id, |tx, by, before| appointments::take(tx, by.account, before, Step::Cancel, "ill"));
+    };
+    let back = |app: &TestApp| {
+        change(app, id, |tx, by, before| appointments::take(tx, by.account, before, Step::BringBack, ""));
+    };
+    sent(&app, &server).await;
+    off(&app);
+    sent(&app, &server).await;
+    back(&app);
+    let taken = sent(&app, &server).await;
+    let numbers: Vec<i64> = taken.iter().map(sequence).collect();
+    assert_eq!(numbers.len(), 3);
+    assert!(numbers.is_sorted_by(|a, b| a < b), "each replaces the one before: {numbers:?}");
+    // While nothing leaves, only what is so in the end waits.
+    off(&app);
+    back(&app);
+    off(&app);
+    back(&app);
+    let taken = sent(&app, &server).await;
+    assert_eq!(taken.len(), 4, "{:?}", subjects(&taken));
+    assert_eq!(subjects(&taken)[3], subjects(&taken)[0]);
+    assert!(sequence(&taken[3]) > numbers[2]);
+}
+
+#[actix_web::test]
+async fn a_reminder_that_never_left_is_written_again_for_what_is_brought_back() {
+    let mut server = MailServer::start(&[]);
+    let app = TestApp::with(lead_to(&server)).await;
+    server.stop();
+    let (practice, ana) = (Practice::open(&app), ana(&app));
+    writes(&app, &practice).await;
+    agrees(&app, &ana, "mail").await;
+    let id = practice.book(&app, practice.booking(ana.id, at("2026-11-24T09:00:00Z"))).expect("booked");
+    app.clock.advance(at("2026-11-23T10:00:00Z").duration_since(app.clock.now()));
+    assert_eq!(remind(&app), 1);
+    change(&app, id, |tx, by, before| appointments::take(tx, by.account, before, Step::Cancel, "ill"));
+    assert_eq!(remind(&app), 0);
+    change(&app, id, |tx, by, before| appointments::take(tx, by.account, before, Step::BringBack, ""));
+    assert_eq!((remind(&app), remind(&app)), (1, 0));
+}
+
+#[actix_web::test]
+async fn what_was_moved_to_soon_is_confirmed_and_not_reminded_of_a_minute_later() {
+    let app = TestApp::new().await;
+    let (practice, ana) = (Practice::open(&app), ana(&app));
+    writes(&app, &practice).await;
+    agrees(&app, &ana, "mail").await;
+    let id = practice.book(&app, practice.booking(ana.id, at("2026-11-27T09:00:00Z"))).expect("booked");
+    let until = |to: &str| app.clock.advance(at(to).duration_since(app.clock.now()));
+    until("2026-11-23T10:00:00Z");
+    move_to(&app, id, &practice, &ana, at("2026-11-24T08:00:00Z"));
+    until("2026-11-23T10:01:00Z");
+    assert_eq!(remind(&app), 0, "they were just told");
+    until("2026-11-24T06:00:00Z");
+    assert_eq!((remind(&app), remind(&app)), (1, 0), "two hours before");
+    assert_eq!(kinds(&app), ["booked", "moved", "reminder"]);
+}
+
+fn addresses(app: &TestApp) -> Vec<(String, String, Option<String>)> {
+    let all = deliveries::table.filter(deliveries::patient_id.is_not_null()).order(deliveries::id).select((
+        deliveries::to_address,
+        deliveries::state,
+        deliveries::reason,
+    ));
+    app.house.db.read_now(|conn| Ok(all.load(conn)?)).expect("messages")
+}
+
+#[actix_web::test]
+async fn what_was_agreed_and_where_they_are_is_asked_when_it_leaves() {
+    let server = MailServer::start(&[]);
+    let app = TestApp::with(lead_to(&server)).await;
+    let (practice, ana) = (Practice::open(&app), ana(&app));
+    writes(&app, &practice).await;
+    agrees(&app, &ana, "mail").await;
+    let book = |day: u8| {
+        let at = at(&format!("2026-11-{day}T09:00:00Z"));
+        practice.book(&app, practice.booking(ana.id, at)).expect("booked")
+    };
+    let is = |address: &str, state: &str, reason: Option<&str>| {
+        assert_eq!(
+            addresses(&app).last(),
+            Some(&(address.to_owned(), state.to_owned(), reason.map(str::to_owned)))
+        );
+    };
+    // Another address since.
+    book(23);
+    let lives = |email: &'static str, died: bool| {
+        let changed = app.house.db.write_now(&app.operator(), move |tx| {
+            tx.record(Deed::new("test.prepared"));
+            diesel::update(patients::table.find(ana.id))
+                .set(patients::email.eq(Some(email)))
+                .execute(tx.conn())?;
+            if died {
+                diesel::update(patients::table.find(ana.id))
+                    .set(patients::deceased.eq(true))
+                    .execute(tx.conn())?;
+            }
+            Ok(())
+        });
+        changed.expect("changed");
+    };
+    lives("new@patient.example", false);
+    assert_eq!(sent(&app, &server).await.last().expect("a mail")["to"][0], "new@patient.example");
+    is("new@patient.example", "sent", None);
+    // No mail any more: reception calls.
+    book(24);
+    agrees(&app, &ana, "text").await;
+    assert_eq!(sent(&app, &server).await.len(), 1);
+    is("new@patient.example", "failed", Some("no-way"));
+    assert!(app.receptionist().await.get("/calls").await.text().contains("Ana Marković"));
+    // Agreed again, it is tried again by hand.
+    agrees(&app, &ana, "mail").await;
+    assert_eq!(app.admin().await.fill("/outbox", "/outbox/retry", &[]).await.status, 303);
+    assert_eq!(sent(&app, &server).await.len(), 2);
+    // Nobody is written to, nor called, who has died.
+    book(25);
+    lives("new@patient.example", true);
+    assert_eq!(sent(&app, &server).await.len(), 2);
+    is("new@patient.example", "given-up", Some("called-off"));
+    assert!(!app.receptionist().await.get("/calls").await.text().contains("Ana Marković"));
 }

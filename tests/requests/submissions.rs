@@ -1,5 +1,7 @@
 //! One submit, one effect: keys of forms.
 
+use actix_web::test::TestRequest;
+
 use crate::support::TestApp;
 
 /// `/kept/discard` is a form like any other: it records one deed.
@@ -49,6 +51,45 @@ async fn the_same_key_with_another_body_is_a_conflict() {
     let other = [("csrf", csrf.as_str()), ("key", key.as_str()), ("note", "changed")];
     assert_eq!(person.post("/kept/discard", &other).await.status, 409);
     assert_eq!(discards(&app), 1);
+}
+
+/// With script the form stays on the page, under the dialog that says why it was not taken.
+#[actix_web::test]
+async fn a_conflict_is_said_whatever_part_a_page_takes_and_the_form_can_be_sent_again() {
+    let app = TestApp::new().await;
+    let person = app.nurse().await;
+    let (csrf, key) = key(&app, &person).await;
+    let send = async |key: &str, note: &str| {
+        let body = serde_urlencoded::to_string([("csrf", csrf.as_str()), ("key", key), ("note", note)]);
+        let request = TestRequest::post()
+            .uri("/kept/discard")
+            .insert_header(("content-type", "application/x-www-form-urlencoded"))
+            .insert_header(("hx-request", "true"))
+            .set_payload(body.expect("a body"));
+        person.send(request).await
+    };
+    assert_eq!(send(&key, "").await.status, 204);
+    let refused = send(&key, "changed").await;
+    assert_eq!(refused.status, 409);
+    assert!(
+        refused.text().contains("<dialog") && refused.text().contains("sent before"),
+        "{}",
+        refused.text()
+    );
+    for (name, value) in [("hx-retarget", "#modal"), ("hx-reswap", "innerHTML"), ("hx-reselect", "dialog")] {
+        assert_eq!(refused.header(name), Some(value), "{name}");
+    }
+    let event: serde_json::Value =
+        serde_json::from_str(refused.header("hx-trigger").expect("an event")).expect("json");
+    let fresh = event["fresh-key"]["key"].as_str().expect("a key").to_owned();
+    assert_ne!(fresh, key);
+    assert_eq!(send(&fresh, "changed").await.status, 204);
+    assert_eq!(discards(&app), 2);
+    let missing = TestRequest::get().uri("/nowhere").insert_header(("hx-request", "true"));
+    let missing = person.send(missing).await;
+    assert_eq!(missing.status, 404);
+    assert_eq!(missing.header("hx-reselect"), Some("dialog"));
+    assert_eq!(missing.header("hx-trigger"), None);
 }
 
 #[actix_web::test]

@@ -3,6 +3,8 @@
 //! They say when and where, never with whom and why. They go to patients who agreed, from sites that write them, in the
 //! clock and words of the site. What an appointment is not any more is called off before anything else is said of it.
 
+use std::collections::HashMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::model::{Appointment, AppointmentId};
@@ -31,19 +33,19 @@ pub(super) enum Confirmed {
     Moved,
     /// It is off.
     Cancelled,
+    /// It is on again.
+    Returned,
 }
 
 /// Confirms what was done to an appointment, which is now as it is given here.
 pub(super) fn confirm(tx: &mut Tx<'_>, by: AccountId, one: &Appointment, told: Confirmed) -> Result<()> {
-    if told != Confirmed::Booked {
-        outbox::call_off(tx, one.id.uuid())?;
-    }
+    outbox::call_off(tx, one.id.uuid())?;
     let rules = messages::rules(tx.conn(), one.site_id)?.unwrap_or_default();
     if !rules.confirms || one.walk_in || one.starts_at <= tx.now() {
         return Ok(());
     }
     let kind = match told {
-        Confirmed::Booked => Kind::Booked,
+        Confirmed::Booked | Confirmed::Returned => Kind::Booked,
         Confirmed::Moved => Kind::Moved,
         Confirmed::Cancelled => Kind::Cancelled,
     };
@@ -95,8 +97,11 @@ fn due(conn: &mut Conn, now: Timestamp) -> Result<Vec<(AppointmentId, Rules)>> {
             continue;
         }
         let until = now.saturating_add(rules.longest()).unwrap_or(now);
-        for one in store::to_remind(conn, site, now, until)? {
-            if let Some(turn) = rules.due(one.starts_at, one.booked_at, now) {
+        let some = store::to_remind(conn, site, now, until)?;
+        let ids: Vec<AppointmentId> = some.iter().map(|one| one.id).collect();
+        let moved = store::moved_at(conn, &ids)?;
+        for one in some {
+            if let Some(turn) = rules.due(one.starts_at, told_at(&one, &moved), now) {
                 due.push((one.id, rules, key(turn, &one)));
             }
         }
@@ -114,12 +119,18 @@ fn due(conn: &mut Conn, now: Timestamp) -> Result<Vec<(AppointmentId, Rules)>> {
 fn remind_one(tx: &mut Tx<'_>, id: AppointmentId, rules: &Rules) -> Result<bool> {
     let now = tx.now();
     let Some(one) = store::booked(tx.conn(), id)? else { return Ok(false) };
-    let Some(turn) = rules.due(one.starts_at, one.booked_at, now) else { return Ok(false) };
+    let moved = store::moved_at(tx.conn(), &[id])?;
+    let Some(turn) = rules.due(one.starts_at, told_at(&one, &moved), now) else { return Ok(false) };
     let is_written = write(tx, &one, Kind::Reminder, Some(key(turn, &one)), None)?;
     if is_written {
         tx.record(Deed::new("appointment.reminded").on("appointment", id).about(one.patient_id.uuid()));
     }
     Ok(is_written)
+}
+
+/// When its patient was told when it is: as it was booked, or moved there.
+fn told_at(one: &Appointment, moved: &HashMap<AppointmentId, Timestamp>) -> Timestamp {
+    moved.get(&one.id).copied().map_or(one.booked_at, |at| at.max(one.booked_at))
 }
 
 /// One reminder of one appointment at one time.

@@ -45,9 +45,9 @@ impl Rules {
     }
 
     /// Which reminder of an appointment is due at `now`, if one is. Of two that are, after a while in which nobody was
-    /// there to write, the nearer one alone; none that would have been due when the appointment was booked, since that
-    /// was confirmed then; none from the start on.
-    pub fn due(&self, starts_at: Timestamp, booked_at: Timestamp, now: Timestamp) -> Option<Turn> {
+    /// there to write, the nearer one alone; none that would have been due when the appointment was booked, or moved
+    /// there, since that was confirmed then: `told_at` is the later of the two; none from the start on.
+    pub fn due(&self, starts_at: Timestamp, told_at: Timestamp, now: Timestamp) -> Option<Turn> {
         if now >= starts_at {
             return None;
         }
@@ -55,7 +55,7 @@ impl Rules {
             let at = starts_at
                 .saturating_sub(SignedDuration::from_hours(i64::from(hours)))
                 .unwrap_or(Timestamp::MIN);
-            (at <= now, at > booked_at)
+            (at <= now, at > told_at)
         };
         let turns = [(Turn::Second, self.second_hours), (Turn::First, self.first_hours)];
         let nearest = turns.into_iter().find_map(|(turn, hours)| {

@@ -6,6 +6,7 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use askama::Template;
+use serde_json::json;
 
 use super::visit::Visit;
 use super::working::Desk;
@@ -129,12 +130,25 @@ pub(super) fn paint(status: StatusCode, face: &Face, desk: &Desk) -> HttpRespons
         }
     };
     let html = if visit.is_htmx {
-        response.insert_header((names::HX_RETARGET, "#modal")).insert_header((names::HX_RESWAP, "innerHTML"));
+        as_dialog(&mut response);
+        if status == StatusCode::CONFLICT {
+            // A key that was used up with other words is no way to send these: once this is read, the form goes again.
+            let fresh = json!({ names::FRESH_KEY: { "key": visit.keys.single_use() } });
+            response.insert_header((names::HX_TRIGGER, fresh.to_string()));
+        }
         ErrorFragment { title, text, reference }.render()
     } else {
         ErrorPage { frame: desk.frame(), glyph, title, text, reference, way }.render()
     };
     response.body(html.unwrap_or_default())
+}
+
+/// The answer is put over the page, whatever part of an answer whoever asked wanted, and wherever.
+fn as_dialog(response: &mut HttpResponseBuilder) {
+    response
+        .insert_header((names::HX_RETARGET, "#modal"))
+        .insert_header((names::HX_RESWAP, "innerHTML"))
+        .insert_header((names::HX_RESELECT, "dialog"));
 }
 
 fn said_title(status: StatusCode) -> String {
@@ -145,7 +159,7 @@ fn said_title(status: StatusCode) -> String {
 fn sign_in(mut response: HttpResponseBuilder, desk: &Desk) -> HttpResponse {
     let visit = desk.visit();
     if visit.is_htmx {
-        response.insert_header((names::HX_RETARGET, "#modal")).insert_header((names::HX_RESWAP, "innerHTML"));
+        as_dialog(&mut response);
         let dialog = SignInDialog { frame: desk.frame(), error: None, email: String::new() };
         return response.body(dialog.render().unwrap_or_default());
     }

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use uuid::Uuid;
+
 use super::crowd::Crowd;
 use crate::gate::access::hasher::Hasher;
 use crate::gate::access::model::{Identity, Role};
@@ -10,17 +12,31 @@ use crate::gate::actor::AccountId;
 use crate::gate::live::Hub;
 use crate::kit::clock::Clock;
 use crate::kit::config::Settings;
-use crate::kit::db::Db;
+use crate::kit::db::{Conn, Db};
+use crate::kit::error::Result;
 use crate::kit::files::Files;
 use crate::kit::pdf::Fonts;
 use crate::kit::post::Post;
 use crate::kit::seal::Key;
+use crate::kit::sending::WayTo;
 use crate::kit::web::frame::NavItem;
 use crate::kit::web::pace::Pace;
 use crate::kit::web::socket::Bounds;
 
 /// Builds the main navigation for a person on a path; the features behind it live higher up.
 pub type Navigation = fn(&Identity, &str) -> Vec<NavItem>;
+
+/// Asks how a patient may be written to now; patients are known higher up.
+pub type AskWay = fn(&mut Conn, Uuid) -> Result<WayTo>;
+
+/// What the house asks of features that live higher up.
+#[derive(Clone, Copy)]
+pub struct Above {
+    /// Where people can go.
+    pub navigation: Navigation,
+    /// How patients may be written to.
+    pub way_to_patient: AskWay,
+}
 
 /// Built once at start.
 pub struct House {
@@ -36,8 +52,8 @@ pub struct House {
     pub root: Key,
     /// Checks and makes password hashes.
     pub hasher: Hasher,
-    /// Where people can go.
-    pub navigation: Navigation,
+    /// What features higher up answer.
+    pub above: Above,
     /// What paper is set in.
     pub fonts: Arc<Fonts>,
     /// Accounts the sign-in page offers to anybody: only ever those of a demonstration on this machine.
@@ -73,7 +89,7 @@ impl House {
         root: Key,
         hasher: Hasher,
         post: Post,
-        navigation: Navigation,
+        above: Above,
         setup_code: Option<String>,
     ) -> Self {
         let clock = db.clock().clone();
@@ -87,7 +103,7 @@ impl House {
             files,
             root,
             hasher,
-            navigation,
+            above,
             fonts,
             post,
             offered: Vec::new(),

@@ -20,7 +20,7 @@ pub use enter::enter;
 pub(crate) use faces::SignInDialog;
 pub use guards::{Anyone, May, SignedIn};
 pub use headers::headers;
-pub use house::{House, Navigation, Offered};
+pub use house::{Above, AskWay, House, Navigation, Offered};
 pub use standing::{Pass, Standing};
 pub use visit::Visit;
 pub use working::Desk;

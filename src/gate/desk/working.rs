@@ -309,7 +309,7 @@ impl Desk {
                 initials: initials(&identity.name),
                 role_label: say!(identity.role.label_key()),
             }),
-            nav: if live { (self.house.navigation)(identity, &self.visit.path) } else { Vec::new() },
+            nav: if live { (self.house.above.navigation)(identity, &self.visit.path) } else { Vec::new() },
             csrf: self.visit.keys.csrf(),
             undo_key: match &self.visit.flash {
                 Some(flash) if flash.undo.is_some() => self.visit.keys.single_use(),

@@ -66,10 +66,20 @@ fn reason(error: &Error) -> Reason {
     match error.status().map(u16::from) {
         Some(code) => of_code(code),
         None if error.is_tls() || is_handshake(error) => Reason::Tls,
+        None if error.is_client() && says(error, NO_STARTTLS) => Reason::Tls,
+        None if error.is_client() && says(error, NO_MECHANISM) => Reason::SignIn,
         // Of our own making, such as an address that this server has no way to write.
         None if error.is_client() => Reason::Address,
         None => Reason::Unreachable,
     }
+}
+
+/// What lettre says of a server that does not offer what is demanded of it; it has no other name for that.
+const NO_STARTTLS: &str = "STARTTLS is not supported";
+const NO_MECHANISM: &str = "No compatible authentication mechanism";
+
+fn says(error: &Error, what: &str) -> bool {
+    words(error).contains(what)
 }
 
 /// Whether it was TLS that failed: a handshake that is refused comes as a connection that broke.
@@ -126,7 +136,7 @@ mod tests {
             (554, Reason::Refused),
         ] {
             assert_eq!(of_code(code), reason, "{code}");
-            assert_eq!(of_code(code).passes(), code < 500, "{code}");
+            assert_eq!(of_code(code).passes(), code < 500 || reason == Reason::SignIn, "{code}");
         }
     }
 }

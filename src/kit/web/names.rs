@@ -12,8 +12,12 @@ pub const HX_REFRESH: &str = "HX-Refresh";
 pub const HX_RETARGET: &str = "HX-Retarget";
 /// Tells htmx how to put the answer there.
 pub const HX_RESWAP: &str = "HX-Reswap";
+/// Tells htmx which part of the answer to take, whatever the page meant to take of it.
+pub const HX_RESELECT: &str = "HX-Reselect";
 /// Raises events in the page.
 pub const HX_TRIGGER: &str = "HX-Trigger";
+/// The event that gives the form which was sent a new key.
+pub const FRESH_KEY: &str = "fresh-key";
 /// Requests that differ by these headers are different to a cache.
 pub const VARY: &str = "HX-Request, HX-Request-Type";
 

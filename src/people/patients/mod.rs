@@ -53,7 +53,7 @@ pub use store::{
     LastSeen, Merge, Neighbours, RemovalRequest, Replaced, Resembling, Seen, contacts, earlier, find,
     find_by_mrn, find_survivor, forget_waiting, is_reached, list, merges_into, national_id_holder, note_look,
     of_ids, open_requests, photo, reachable, recent, resembling, search, stop_lost_runs, survivor_of,
-    trails_of,
+    trails_of, way_now,
 };
 pub use telling::{REMOVAL_TELLER, RequestTeller};
 

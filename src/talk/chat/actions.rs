@@ -47,7 +47,7 @@ pub fn send(tx: &mut Tx<'_>, to: &Conversation, body: &str, files: &[SentFile]) 
     }
     let now = tx.now();
     let number = store::insert(tx, to.id, to.me, now, (body, &staff::folded(body)), files)?;
-    telling::told(tx, to)?;
+    telling::told(tx, to, number)?;
     tx.hint(watch::conversation_topic(to.id));
     tx.hint(watch::inbox_topic(to.me));
     tx.hint(watch::inbox_topic(to.other));
@@ -83,14 +83,15 @@ pub fn recall(tx: &mut Tx<'_>, said: &Said<'_>) -> Result<()> {
     if said.is_read {
         store::mark_read(tx, conversation.id, said.to, number)?;
     } else {
-        telling::told(tx, &conversation)?;
+        telling::told(tx, &conversation, number)?;
     }
     Ok(())
 }
 
-/// Notes that somebody had all up to `number` before them.
+/// Notes that somebody has it before them, up to `number`.
 pub(super) fn read(tx: &mut Tx<'_>, of: &Conversation, number: i64) -> Result<()> {
     tx.nothing_to_record("the conversation itself says up to where it was read");
+    store::mark_seen(tx, of.id, of.me)?;
     if store::mark_read(tx, of.id, of.me, number)? {
         telling::settled(tx, of)?;
         tx.hint(watch::conversation_topic(of.id));

@@ -27,21 +27,26 @@ pub struct Talk {
 impl Talk {
     async fn enter(desk: &Desk, asked: String) -> Result<Self> {
         let may = May::<perm::ChatStaff>::enter(desk).await?;
-        let me = may.who.account;
-        let found = match asked.parse::<Address>() {
-            Ok(address) => desk.read(move |conn| store::find(conn, me, &address)).await,
-            Err(_) => Err(Error::NotFound),
-        };
-        match found {
-            Ok(conversation) => Ok(Self { may, conversation }),
-            Err(Error::NotFound) => {
-                let deed = refusal(asked);
-                desk.record(&may, deed).await?;
-                Err(Error::NotFound)
-            }
-            Err(error) => Err(error),
-        }
+        let conversation = asked_for(desk, &may, asked).await?;
+        Ok(Self { may, conversation })
     }
+}
+
+/// The conversation that somebody asks for by its address; that they do not find it is on file.
+pub(super) async fn asked_for(
+    desk: &Desk,
+    may: &May<perm::ChatStaff>,
+    asked: String,
+) -> Result<Conversation> {
+    let me = may.who.account;
+    let found = match asked.parse::<Address>() {
+        Ok(address) => desk.read(move |conn| store::find(conn, me, &address)).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    if let Err(Error::NotFound) = found {
+        desk.record(may, refusal(asked)).await?;
+    }
+    found
 }
 
 fn refusal(asked: impl ToString) -> Deed {

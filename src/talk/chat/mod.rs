@@ -5,6 +5,8 @@
 //! - A message is stored before anybody hears of it, under the next number of its conversation. What a page shows is
 //!   read from there each time, in that order: a line that was lost leaves no gap and makes no repeat.
 //! - Delivered means that a page of the other one has fetched it, read that they had the conversation before them.
+//! - Mail and text messages tell of the first message that comes while somebody is away, and of no other until they have
+//!   looked: whoever had the conversation before them a moment ago is not away.
 //! - Words stay words: only https addresses become links. Files are judged by what they hold, and lie sealed on disk.
 //! - Whoever has left the house is written to no more; what was said stays with the other one.
 

@@ -86,6 +86,23 @@ pub struct Conversation {
     pub last: i64,
     /// Up to where `me` has read.
     pub read: i64,
+    /// When `me` last had it before them.
+    pub seen_at: Option<Timestamp>,
+}
+
+/// Whoever had a conversation before them so lately is sent nothing about it.
+const JUST_SEEN: SignedDuration = SignedDuration::from_mins(5);
+/// That somebody still has it before them is noted again after this.
+const NOTED: SignedDuration = SignedDuration::from_mins(1);
+
+/// From when on somebody who was last there at `seen_at` is away; none for whoever was never there.
+pub fn away_since(seen_at: Option<Timestamp>) -> Option<Timestamp> {
+    seen_at.map(|at| at.saturating_add(JUST_SEEN).unwrap_or(at))
+}
+
+/// Whether it is to be noted that they are there.
+pub fn is_worth_noting(seen_at: Option<Timestamp>, now: Timestamp) -> bool {
+    seen_at.is_none_or(|at| now.duration_since(at) >= NOTED)
 }
 
 /// What has become of a message.

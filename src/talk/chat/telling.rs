@@ -8,7 +8,7 @@ use super::model::{Conversation, ConversationId};
 use super::{path, store};
 use crate::gate::live::bell_topic;
 use crate::gate::notifications::bell::{
-    Group, Kind, News, Notification, NotificationId, Reader, Teller, Told, awaits, settle, tell,
+    Group, Kind, News, Notification, NotificationId, Reader, Teller, Told, awaits, ring, settle, tell,
 };
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
@@ -16,14 +16,17 @@ use crate::say;
 
 const WRITTEN: Kind = Kind { code: "message.written", group: Group::Messages };
 
-/// Tells the other one, unless they have been told and have not looked yet. Their open pages ask all the same, which
-/// is how it is known that they have got it.
-pub(super) fn told(tx: &mut Tx<'_>, of: &Conversation) -> Result<()> {
+/// Tells the other one of the message of this number, unless they have been told and have not looked yet. Their open
+/// pages ask all the same, which is how it is known that they have got it. By mail and text message they are told of the
+/// first that comes while they are away, and of no other until they have looked.
+pub(super) fn told(tx: &mut Tx<'_>, of: &Conversation, number: i64) -> Result<()> {
     if awaits(tx.conn(), WRITTEN, of.id.uuid(), of.other)? {
         tx.hint(bell_topic(of.other));
         return Ok(());
     }
     let news = News { kind: WRITTEN, subject: of.id.uuid(), by: Some(of.me), facts: Value::Null };
+    let now = tx.now();
+    let tell = if store::is_first_away(tx.conn(), of, number, now)? { tell } else { ring };
     tell(tx, &news, &[of.other]).map(|_| ())
 }
 

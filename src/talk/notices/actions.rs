@@ -55,12 +55,13 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, id: NoticeId) -> Result<()> {
     Ok(())
 }
 
-/// Notes that somebody says they have read it.
+/// Notes that somebody says they have read it, as it is given here; the bell has nothing more to tell them of it.
 ///
 /// # Errors
-/// What the database says.
+/// [`crate::kit::error::Error::Broken`] by [`store::CHANGED`] when it is not so any more.
 pub(super) fn confirm(tx: &mut Tx<'_>, notice: &Notice, who: AccountId) -> Result<()> {
     store::confirm(tx, notice, who)?;
+    telling::settled(tx, notice.id, who)?;
     tx.record(Deed::new("notice.read").on("notice", notice.id).with(json!({ "version": notice.version })));
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::gate::access::employees;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital;
 use crate::gate::notifications::bell::{
-    Group, Kind, News, Notification, NotificationId, Reader, Teller, Told, take_back, tell,
+    Group, Kind, News, Notification, NotificationId, Reader, Teller, Told, settle, take_back, tell,
 };
 use crate::kit::db::{Conn, Db, Deed, Permit, Tx};
 use crate::kit::error::Result;
@@ -63,6 +63,11 @@ pub fn ring(db: &Db, permit: &impl Permit) -> Result<usize> {
 /// What is not so any more is no news for whoever has not read it.
 pub(super) fn taken_back(tx: &mut Tx<'_>, id: NoticeId) -> Result<()> {
     take_back(tx, PUBLISHED, id.uuid())
+}
+
+/// Who has read it has nothing more to be told of it.
+pub(super) fn settled(tx: &mut Tx<'_>, id: NoticeId, who: AccountId) -> Result<()> {
+    settle(tx, PUBLISHED, id.uuid(), who)
 }
 
 /// Puts notices into words, for those they address.

@@ -24,6 +24,10 @@ pub(super) struct Line {
     pub read: String,
     /// Where they say it; none for who is not addressed.
     pub confirm: Option<String>,
+    /// What they say it of.
+    pub version: i64,
+    /// The key of the form in which they say it.
+    pub key: String,
     /// How many of how many have read it, for who writes notices.
     pub count: String,
 }
@@ -37,7 +41,6 @@ pub(super) struct Board {
     /// What is not up today, for who writes notices.
     pub others: Vec<Line>,
     pub may_write: bool,
-    pub key: String,
 }
 
 /// Somebody whom it addresses.
@@ -58,6 +61,8 @@ pub(super) struct NoticePage {
     pub edit: Option<String>,
     pub withdraw: Option<String>,
     pub down: String,
+    /// That it was changed since the reader had it before them.
+    pub problem: String,
     pub key: String,
 }
 

@@ -113,3 +113,43 @@ journey('chat: what cannot be sent says why, and what was typed stays', async ({
   await page.waitForFunction(() => [...document.querySelectorAll('#log .msg .said')].at(-1)?.textContent === 'See the list');
   await page.waitForFunction(() => document.querySelector('#wrong').textContent === '');
 });
+
+journey('chat: a file that is too large, and words sent after a lost answer, are refused in sight and can be sent again', async ({ demo, begin }) => {
+  const made = await begin();
+  made.expectStatus(413);
+  made.expectStatus(409);
+  const page = await made.newPage();
+  await signIn(page, demo, 'receptionist');
+  await open(page, demo, 'Ines Falk');
+  await page.waitForSelector('body[data-heard]');
+  await page.fill('#text', 'The scan');
+  await page.setInputFiles('#files', { name: 'scan.png', mimeType: 'image/png', buffer: Buffer.alloc(11_000_000, 1) });
+  const allowed = page.evaluate(() => new Promise((tell) => {
+    document.addEventListener('htmx:before:request', (e) => tell(e.detail.ctx.request.timeout), { once: true });
+  }));
+  await page.locator('#composer .btn-primary').click();
+  check((await allowed) > 1_400_000, `a large file has as long as the house waits for it: ${await allowed} ms`);
+  const dialog = page.locator('#modal dialog:modal');
+  await dialog.getByText('That was more than').waitFor();
+  check(await page.locator('#log').isVisible(), 'the conversation stays');
+  await dialog.locator('[data-close]').click();
+  equal(await page.inputValue('#text'), 'The scan', 'what was typed');
+  await page.locator('[data-unattach]').click();
+  // The first is stored, and its answer is lost on the way.
+  const said = () => page.locator('#log .msg .said').allInnerTexts();
+  await page.route(CONVERSATION, async (route) => {
+    await route.fetch({ maxRedirects: 0 });
+    await route.abort('internetdisconnected');
+  }, { times: 1 });
+  await page.locator('#composer .btn-primary').click();
+  await page.getByText('No answer.').waitFor();
+  await page.fill('#text', 'The scan is in the drawer');
+  await page.locator('#composer .btn-primary').click();
+  await dialog.getByText('sent before').waitFor();
+  await dialog.locator('[data-close]').click();
+  equal((await said()).at(-1), 'The scan', 'what was sent first is there');
+  equal(await page.inputValue('#text'), 'The scan is in the drawer', 'what was typed since');
+  await page.locator('#composer .btn-primary').click();
+  await page.waitForFunction(() => [...document.querySelectorAll('#log .msg .said')].at(-1)?.textContent === 'The scan is in the drawer');
+  equal((await said()).slice(-2).join('|'), 'The scan|The scan is in the drawer', 'each once');
+});

@@ -95,7 +95,7 @@ journey('saving into an ended session asks to sign in, and saving without a conn
   await name.fill('Inselpraxis');
   await made.setOffline(true);
   await name.press('Enter');
-  await page.getByText('No connection. Nothing was saved.').waitFor();
+  await page.getByText('No answer. Save again once there is a connection').waitFor();
   equal(await name.inputValue(), 'Inselpraxis', 'what was typed, without a connection');
   await made.setOffline(false);
   await signOutElsewhere(made, demo);

@@ -42,7 +42,7 @@ pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, re
     telling::stepped(tx, by, before, step)?;
     match step {
         Step::Cancel => confirming::confirm(tx, by, &after, Confirmed::Cancelled),
-        Step::BringBack => confirming::confirm(tx, by, &after, Confirmed::Booked),
+        Step::BringBack => confirming::confirm(tx, by, &after, Confirmed::Returned),
         _ => Ok(()),
     }
 }

@@ -25,4 +25,4 @@ pub use seen::{doctors_of, last_doctor, last_seen, next_of};
 pub use taken::{
     Bookable, bookable, bookable_doctors, patient_is_open, patient_taken, patients_taken, room_taken, taken,
 };
-pub use to_remind::{booked, to_remind};
+pub use to_remind::{booked, moved_at, to_remind};

@@ -22,6 +22,18 @@ use crate::say;
 /// # Errors
 /// What the database says.
 pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<Vec<AccountId>> {
+    tell_by(tx, news, to, true)
+}
+
+/// The same at the bell alone: they have had mail or a text message of it, or have just been there.
+///
+/// # Errors
+/// What the database says.
+pub fn ring(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<Vec<AccountId>> {
+    tell_by(tx, news, to, false)
+}
+
+fn tell_by(tx: &mut Tx<'_>, news: &News, to: &[AccountId], outside: bool) -> Result<Vec<AccountId>> {
     let to: Vec<AccountId> = to.iter().copied().filter(|one| Some(*one) != news.by).collect();
     if to.is_empty() {
         return Ok(Vec::new());
@@ -34,7 +46,7 @@ pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<Vec<Accoun
         chosen.unwrap_or(channel.is_usual())
     };
     let texted: Vec<AccountId> =
-        listeners.iter().filter(|one| wants(one, Channel::Text)).map(|one| one.id).collect();
+        listeners.iter().filter(|one| outside && wants(one, Channel::Text)).map(|one| one.id).collect();
     let numbers = if texted.is_empty() { HashMap::new() } else { phones::numbers(tx.conn(), &texted)? };
     let now = tx.now();
     let here = match listeners.iter().any(|one| one.quiet.is_some()) {
@@ -44,14 +56,16 @@ pub fn tell(tx: &mut Tx<'_>, news: &News, to: &[AccountId]) -> Result<Vec<Accoun
     let mut told = Vec::new();
     for one in &listeners {
         let quiet = one.quiet.zip(here.as_ref()).and_then(|(quiet, here)| quiet.over_at(here));
+        // What must be known at once waits for nobody's morning, whichever way it goes.
+        let quiet = quiet.filter(|_| !group.always_rings());
         if wants(one, Channel::Bell) || group.always_rings() {
             store::insert(tx, one.id, news)?;
             told.push(one.id);
-            if quiet.is_none() || group.always_rings() {
+            if quiet.is_none() {
                 tx.hint(bell_topic(one.id));
             }
         }
-        if wants(one, Channel::Mail) {
+        if outside && wants(one, Channel::Mail) {
             send(tx, news, one, mail(one, news), quiet.unwrap_or(now))?;
         }
         if let Some(number) = numbers.get(&one.id) {
@@ -131,10 +145,15 @@ pub(super) fn mark(tx: &mut Tx<'_>, of: AccountId, id: NotificationId, read: boo
     Ok(())
 }
 
-/// Marks all of somebody's own as read that they have seen.
-pub(super) fn mark_all(tx: &mut Tx<'_>, of: AccountId, until: NotificationId) -> Result<usize> {
+/// Marks all of somebody's own as read that they have seen: those of a list that is narrowed to a group, if it is.
+pub(super) fn mark_all(
+    tx: &mut Tx<'_>,
+    of: AccountId,
+    group: Option<Group>,
+    until: NotificationId,
+) -> Result<usize> {
     tx.nothing_to_record("what somebody has read of their own is nobody's business");
-    let count = store::mark_all(tx, of, until)?;
+    let count = store::mark_all(tx, of, group, until)?;
     tx.hint(bell_topic(of));
     Ok(count)
 }

@@ -6,7 +6,7 @@
 //!   ([`Teller`], brought together in `wiring`), as far as the reader reaches it at that moment: whoever has lost a
 //!   patient reads no name.
 //! - Everybody chooses what rings and what is sent by mail besides, and when they want to be left alone: then nothing
-//!   rings and mail waits. What must be known at once, such as an emergency access, always rings.
+//!   rings and mail waits. What must be known at once, such as an emergency access, always rings and leaves at once.
 //! - One's own only: an id of somebody else's is one that never was.
 
 mod actions;
@@ -16,7 +16,7 @@ mod store;
 mod telling;
 mod views;
 
-pub use actions::{forget_old, settle, take_back, tell};
+pub use actions::{forget_old, ring, settle, take_back, tell};
 pub use model::{Group, Kind, News, NotificationId};
 pub use store::{Notification, Receipt, awaits, receipts};
 pub use telling::{Asking, Reader, Teller, Tellers, Told};

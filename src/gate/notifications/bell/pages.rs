@@ -87,12 +87,16 @@ pub async fn mark(person: SignedIn, desk: Desk, request: HttpRequest, form: Form
     Ok(Reply::to(back(&form)))
 }
 
-/// Marks all as read, up to the newest that was shown: what came meanwhile is still news.
+/// Marks all of the list as read that it was sent from, up to the newest that was shown: what came meanwhile, and what
+/// the list does not show, is still news.
 pub async fn read_all(person: SignedIn, desk: Desk, form: Form) -> Result<Reply> {
     let me = person.who.account;
     let until: NotificationId = form.raw("until").parse().map_err(|_| Error::Invalid(say!("form-broken")))?;
-    let count = desk.write(&person, move |tx| actions::mark_all(tx, me, until)).await?;
-    Ok(Reply::to(back(&form)).toast(say!("bell-read-all", count = count)))
+    let back = back(&form);
+    let query = back.split_once('?').map_or("", |(_, query)| query);
+    let group = shown(&Query::read(query)?).group;
+    let count = desk.write(&person, move |tx| actions::mark_all(tx, me, group, until)).await?;
+    Ok(Reply::to(back).toast(say!("bell-read-all", count = count)))
 }
 
 /// Keeps what somebody wants to hear of, and when not.

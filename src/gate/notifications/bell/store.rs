@@ -279,14 +279,28 @@ pub(super) fn mark_about(tx: &mut Tx<'_>, of: AccountId, kind: &str, subject: Uu
     Ok(diesel::update(news).set(notifications::read_at.eq(Some(Utc(now)))).execute(tx.conn())? > 0)
 }
 
-/// Marks all of somebody's own as read, up to the newest that they have seen; answers how many it were.
-pub(super) fn mark_all(tx: &mut Tx<'_>, of: AccountId, until: NotificationId) -> Result<usize> {
+/// Marks all of somebody's own as read, or those of one group, up to the newest that they have seen; answers how many it
+/// were.
+pub(super) fn mark_all(
+    tx: &mut Tx<'_>,
+    of: AccountId,
+    group: Option<Group>,
+    until: NotificationId,
+) -> Result<usize> {
     let now = tx.now();
-    let unread = notifications::table
-        .filter(notifications::account_id.eq(of))
-        .filter(notifications::read_at.is_null())
-        .filter(notifications::id.le(until));
-    Ok(diesel::update(unread).set(notifications::read_at.eq(Some(Utc(now)))).execute(tx.conn())?)
+    let unread = || {
+        notifications::table
+            .filter(notifications::account_id.eq(of))
+            .filter(notifications::read_at.is_null())
+            .filter(notifications::id.le(until))
+    };
+    let read = notifications::read_at.eq(Some(Utc(now)));
+    Ok(match group {
+        None => diesel::update(unread()).set(read).execute(tx.conn())?,
+        Some(group) => diesel::update(unread().filter(notifications::kind_group.eq(group.word())))
+            .set(read)
+            .execute(tx.conn())?,
+    })
 }
 
 /// Forgets what was read long ago.

@@ -10,15 +10,15 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::letter::Content;
-use super::model::{Channel, Next, State, after_failure};
+use super::model::{Channel, Kind, Next, State, after_failure};
 use super::store::{self, Job};
 use crate::gate::access::{links, phones};
 use crate::gate::actor::Actor;
-use crate::gate::desk::House;
-use crate::kit::db::Deed;
+use crate::gate::desk::{AskWay, House};
+use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::mail::Mail;
-use crate::kit::sending::{Accepted, Failure, Reason};
+use crate::kit::sending::{Accepted, Failure, Reason, WayTo};
 use crate::kit::sms::TextMessage;
 
 /// Messages of one channel that are tried at once: one that hangs holds up none of the others.
@@ -65,11 +65,11 @@ async fn work(house: web::Data<House>, mut stopped: watch::Receiver<bool>) {
                     tracing::warn!(%error, "the outbox could not be looked into this time");
                     Vec::new()
                 });
-            for job in jobs {
+            for (job, kept_from) in jobs {
                 let place = places.clone().try_acquire_owned();
                 let (house, channel) = (house.clone(), *channel);
                 running.spawn(async move {
-                    attempt(&house, owner, channel, &job).await;
+                    attempt(&house, owner, channel, &job, kept_from).await;
                     drop(place);
                 });
             }
@@ -96,8 +96,8 @@ pub async fn round(house: &House) -> Result<usize> {
             if jobs.is_empty() {
                 break;
             }
-            for job in jobs {
-                attempt(house, owner, channel, &job).await;
+            for (job, kept_from) in jobs {
+                attempt(house, owner, channel, &job, kept_from).await;
                 tried += 1;
             }
         }
@@ -109,24 +109,50 @@ fn actor(house: &House) -> Actor {
     Actor::system("outbox", &house.root)
 }
 
-async fn take(house: &House, owner: Uuid, channel: Channel, free: usize) -> Result<Vec<Job>> {
+/// What is due, each with what keeps it from being sent, if anything does.
+async fn take(
+    house: &House,
+    owner: Uuid,
+    channel: Channel,
+    free: usize,
+) -> Result<Vec<(Job, Option<Reason>)>> {
     let now = house.clock.now();
     if free == 0 || !house.db.read(move |conn| store::is_anything_due(conn, now)).await? {
         return Ok(Vec::new());
     }
     let most = i64::try_from(free).map_err(Error::bug)?;
+    let ask = house.above.way_to_patient;
     house
         .db
         .write(&actor(house), move |tx| {
             tx.nothing_to_record("that a try begins is noted beside the message");
-            store::take(tx, owner, channel, most)
+            let jobs = store::take(tx, owner, channel, most)?;
+            jobs.into_iter().map(|job| as_agreed(tx, ask, channel, job)).collect()
         })
         .await
 }
 
+/// What was agreed and where they are may have changed since it was written, or since it was tried before.
+fn as_agreed(tx: &mut Tx<'_>, ask: AskWay, channel: Channel, mut job: Job) -> Result<(Job, Option<Reason>)> {
+    let Some(patient) = job.patient.filter(|_| Kind::is_as_agreed(&job.kind)) else { return Ok((job, None)) };
+    let kept_from = match (ask(tx.conn(), patient)?, channel) {
+        (WayTo::Mail(address), Channel::Mail) | (WayTo::Text(address), Channel::Text) => {
+            store::readdress(tx, job.id, &address)?;
+            job.to_address = address;
+            None
+        }
+        (WayTo::Nobody, _) => Some(Reason::CalledOff),
+        (WayTo::Mail(_) | WayTo::Text(_) | WayTo::Call, _) => Some(Reason::NoWay),
+    };
+    Ok((job, kept_from))
+}
+
 /// Tries one message and notes what became of it, as long as it takes.
-async fn attempt(house: &House, owner: Uuid, channel: Channel, job: &Job) {
-    let outcome = send(house, channel, job).await;
+async fn attempt(house: &House, owner: Uuid, channel: Channel, job: &Job, kept_from: Option<Reason>) {
+    let outcome = match kept_from {
+        Some(reason) => Err(Failure::of(reason)),
+        None => send(house, channel, job).await,
+    };
     for pause in 0..NOTES {
         match note(house, owner, job, &outcome).await {
             Ok(()) => return,
@@ -190,7 +216,11 @@ async fn note(house: &House, owner: Uuid, job: &Job, outcome: &Result<Accepted, 
                     ("message.sent", None, store::note_sent(tx, &job, &accepted.by)?)
                 }
                 Err(failure) => {
-                    let next = after_failure(failure, job.spent, tx.now(), job.not_after, jitter);
+                    let (now, until) = (tx.now(), store::not_after(tx.conn(), job.id)?);
+                    let is_called_off = until != job.not_after;
+                    let called_off = Failure { reason: Reason::CalledOff, said: failure.said.clone() };
+                    let failure = if is_called_off { &called_off } else { failure };
+                    let next = after_failure(failure, job.spent, now, until, jitter);
                     let (verb, noted) = match next {
                         Next::Again(due) => {
                             tx.nothing_to_record("each try is noted beside the message");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::super::model::consent::{Consent, Contact, Reachable};
+use super::super::model::consent::{Consent, Contact, Reachable, Way};
 use super::super::model::death::Death;
 use super::super::model::patient::{Patient, PatientId};
 use super::record;
@@ -14,6 +14,7 @@ use crate::held_rows;
 use crate::kit::db::types::{AnyId, Utc};
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::Result;
+use crate::kit::sending::WayTo;
 use crate::schema::message_consents;
 
 held_rows!(HeldConsents, message_consents, passing);
@@ -53,6 +54,20 @@ pub fn reachable(conn: &mut Conn, of: PatientId) -> Result<Option<Reachable>> {
     Ok(match contacts(conn, &[of])?.remove(&of) {
         Some(Contact::Message(to)) => Some(to),
         _ => None,
+    })
+}
+
+/// How somebody may be written to at this moment, for what was written to them before.
+///
+/// # Errors
+/// What the database says.
+pub fn way_now(conn: &mut Conn, of: Uuid) -> Result<WayTo> {
+    let of = PatientId::from(of);
+    Ok(match contacts(conn, &[of])?.remove(&of) {
+        Some(Contact::Message(Reachable { way: Way::Mail(address), .. })) => WayTo::Mail(address),
+        Some(Contact::Message(Reachable { way: Way::Text(number), .. })) => WayTo::Text(number),
+        Some(Contact::Call { .. }) => WayTo::Call,
+        Some(Contact::Nobody) | None => WayTo::Nobody,
     })
 }
 

@@ -17,7 +17,7 @@ mod search;
 mod seeding;
 mod versions;
 
-pub use consents::{HeldConsents, contacts, reachable};
+pub use consents::{HeldConsents, contacts, reachable, way_now};
 pub(super) use consents::{consent, keep_consent};
 pub use deliveries::HeldDeliveries;
 pub use duplicates::{Alike, Resembling, national_id_holder, resembling};

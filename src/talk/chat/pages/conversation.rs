@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use jiff::{SignedDuration, Zoned};
 
 use super::super::entry::Talk;
-use super::super::model::{Conversation, Message, Reached, goes_on, size_said};
+use super::super::model::{Conversation, Message, Reached, goes_on, is_worth_noting, size_said};
 use super::super::store::{self, Window};
 use super::super::views::{ConversationPage, Entry, Hung, Log, Said};
 use super::super::{PATH, actions, path, watch};
@@ -105,7 +105,8 @@ pub(super) async fn page(talk: &Talk, desk: &Desk, form: Form, asked: Asked) -> 
         })
         .await?;
     let conversation = talk.conversation.clone();
-    if last > conversation.read {
+    let now = desk.clock().now();
+    if last > conversation.read || is_worth_noting(conversation.seen_at, now) {
         desk.write(talk, move |tx| actions::read(tx, &conversation, last)).await?;
     }
     Ok(page)

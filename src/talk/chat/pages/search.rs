@@ -2,14 +2,14 @@
 
 use actix_web::HttpRequest;
 
-use super::super::model::Address;
+use super::super::entry::asked_for;
 use super::super::store::{self, Found};
 use super::super::views::{Hit, SearchPage};
 use super::super::{PATH, path};
 use super::{glimpse, shortly};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::{Desk, May};
-use crate::kit::error::{Error, Result};
+use crate::kit::error::Result;
 use crate::kit::web::form::Query;
 use crate::kit::web::page::Page;
 use crate::people::staff;
@@ -24,14 +24,13 @@ pub async fn show(may: May<perm::ChatStaff>, desk: Desk, request: HttpRequest) -
     let query = Query::read(request.query_string())?;
     let (q, within) = (query.get("q").trim().to_owned(), query.get("in").to_owned());
     let (me, here) = (may.who.account, desk.here());
-    let address = match within.as_str() {
+    let one = match within.as_str() {
         "" => None,
-        asked => Some(asked.parse::<Address>().map_err(|_| Error::NotFound)?),
+        asked => Some(asked_for(&desk, &may, asked.to_owned()).await?),
     };
     let words: Vec<String> = staff::folded(&q).split_whitespace().take(WORDS).map(str::to_owned).collect();
     let (with, hits) = desk
         .read(move |conn| {
-            let one = address.map(|address| store::find(conn, me, &address)).transpose()?;
             let found = match words.as_slice() {
                 [] => None,
                 words => {

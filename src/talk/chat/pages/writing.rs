@@ -1,6 +1,6 @@
 //! Writing: words, files, and that somebody is at it.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
+use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::entry::Talk;
@@ -91,13 +91,20 @@ pub async fn file(talk: Talk, desk: Desk, request: HttpRequest) -> Result<HttpRe
     let shelf = desk.house().files.clone();
     let bytes = SHELF.work(move || shelf.get(id.uuid())).await??;
     desk.record(&talk, Deed::new("conversation.file-opened").on("file", id)).await?;
-    Ok(HttpResponse::Ok().content_type(file.kind.media_type()).insert_header(disposition(&file)).body(bytes))
+    Ok(HttpResponse::Ok()
+        .content_type(file.kind.media_type())
+        .insert_header(disposition(&file))
+        .insert_header((header::CONTENT_SECURITY_POLICY, ALONE))
+        .body(bytes))
 }
 
-/// Pictures are shown, pages are saved: a PDF can do things.
+/// Whatever somebody sent is opened in nothing of ours: it runs nothing, fetches nothing and stands in no frame.
+const ALONE: &str = "sandbox; default-src 'none'; form-action 'none'; base-uri 'none'; \
+                     frame-ancestors 'none'; object-src 'none'";
+
+/// What was sent is saved and not opened, whatever it is.
 fn disposition(file: &SentFile) -> ContentDisposition {
-    let disposition =
-        if file.kind.is_picture() { DispositionType::Inline } else { DispositionType::Attachment };
+    let disposition = DispositionType::Attachment;
     // RFC 6266: names with other letters go encoded.
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ' | '(' | ')');
     let name = if file.name.chars().all(plain) {

@@ -10,8 +10,9 @@ pub use messages::{Window, messages};
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use jiff::Timestamp;
 
-use super::model::{Address, Conversation, ConversationId};
+use super::model::{Address, Conversation, ConversationId, away_since};
 use crate::gate::access::model::Role;
 use crate::gate::actor::AccountId;
 use crate::kit::db::types::Utc;
@@ -30,7 +31,7 @@ pub(super) struct Person {
     pub active: bool,
 }
 
-type Shape = (ConversationId, String, AccountId, AccountId, i64, i64);
+type Shape = (ConversationId, String, AccountId, AccountId, i64, i64, Option<Timestamp>);
 
 macro_rules! shape {
     () => {
@@ -41,14 +42,15 @@ macro_rules! shape {
             conversations::second_id,
             conversations::last_number,
             conversation_members::read_number,
+            conversation_members::seen_at,
         )
     };
 }
 
 fn conversation(me: AccountId, row: Shape) -> Result<Conversation> {
-    let (id, address, first, second, last, read) = row;
+    let (id, address, first, second, last, read, seen_at) = row;
     let other = if first == me { second } else { first };
-    Ok(Conversation { id, address: address.parse().map_err(Error::bug)?, me, other, last, read })
+    Ok(Conversation { id, address: address.parse().map_err(Error::bug)?, me, other, last, read, seen_at })
 }
 
 /// The conversation of this address that somebody has.
@@ -110,6 +112,36 @@ pub(super) fn reached(conn: &mut Conn, of: &Conversation) -> Result<(i64, i64)> 
         .find((of.other, of.id))
         .select((conversation_members::delivered_number, conversation_members::read_number))
         .first(conn)?)
+}
+
+/// Whether the other one is away at `now`, and none of the messages of `me` before that of this number waits for them
+/// that came while they were.
+pub(super) fn is_first_away(conn: &mut Conn, of: &Conversation, number: i64, now: Timestamp) -> Result<bool> {
+    let (read, seen_at): (i64, Option<Timestamp>) = conversation_members::table
+        .find((of.other, of.id))
+        .select((conversation_members::read_number, conversation_members::seen_at))
+        .first(conn)?;
+    let away = away_since(seen_at);
+    if away.is_some_and(|away| now < away) {
+        return Ok(false);
+    }
+    let waiting = said::table
+        .filter(said::conversation_id.eq(of.id))
+        .filter(said::number.gt(read))
+        .filter(said::number.lt(number))
+        .filter(said::sender_id.eq(of.me))
+        .filter(said::sent_at.ge(Utc(away.unwrap_or(Timestamp::UNIX_EPOCH))));
+    let waits: bool = diesel::select(diesel::dsl::exists(waiting)).get_result(conn)?;
+    Ok(!waits)
+}
+
+/// Notes that somebody has it before them.
+pub(super) fn mark_seen(tx: &mut Tx<'_>, id: ConversationId, of: AccountId) -> Result<()> {
+    let now = tx.now();
+    diesel::update(conversation_members::table.find((of, id)))
+        .set(conversation_members::seen_at.eq(Some(Utc(now))))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Notes that somebody had all up to `number` before them.

@@ -12,6 +12,7 @@ use super::model::NoticeId;
 use super::path;
 use super::store::Posted;
 use super::views::Line;
+use crate::gate::desk::Desk;
 use crate::gate::hospital::{Site, SiteId};
 use crate::kit::error::{Error, Result};
 use crate::kit::marked;
@@ -28,7 +29,13 @@ fn names(sites: Vec<Site>) -> HashMap<SiteId, String> {
 }
 
 /// A notice in words; `count` is how many of how many have read it, for who writes notices.
-fn line(one: &Posted, sites: &HashMap<SiteId, String>, count: Option<(usize, usize)>, here: &Zoned) -> Line {
+fn line(
+    one: &Posted,
+    sites: &HashMap<SiteId, String>,
+    count: Option<(usize, usize)>,
+    desk: &Desk,
+    here: &Zoned,
+) -> Line {
     let (notice, today) = (&one.notice, here.date());
     let sheet = &notice.sheet;
     let said = |at| when::said(at, here.timestamp(), here.time_zone());
@@ -52,6 +59,8 @@ fn line(one: &Posted, sites: &HashMap<SiteId, String>, count: Option<(usize, usi
         read: one.read_at.map(|at| say!("notices-you-read", at = said(at))).unwrap_or_default(),
         confirm: (one.is_for_me && one.read_at.is_none() && notice.is_up(today))
             .then(|| format!("{}/receipt", path(notice.id))),
+        version: notice.version,
+        key: desk.form().key,
         count: count
             .map(|(read, total)| say!("notices-count", read = read, total = total))
             .unwrap_or_default(),

@@ -3,8 +3,8 @@
 use actix_web::HttpRequest;
 use jiff::Timestamp;
 
-use super::super::model::{Channel, DeliveryId, State};
-use super::super::store::{self, Filter};
+use super::super::model::{Channel, DeliveryId, Shown};
+use super::super::store::{self, Filter, Listed};
 use super::super::views::{Figure, Line, MessagePage, OutboxPage, Try};
 use super::super::{PATH, actions};
 use super::calls;
@@ -25,14 +25,15 @@ type Keeper = May<perm::OutboxView>;
 /// The list, newest first, beside whom to call.
 pub async fn list(_: Keeper, desk: Desk, request: HttpRequest) -> Result<Page> {
     let query = Query::read(request.query_string())?;
-    let filter = Filter {
-        state: State::of_word(query.get("state")),
-        channel: Channel::of_word(query.get("channel")),
-        after: after(query.get("after")),
-    };
     let here = desk.here();
     let (now, zone) = (here.timestamp(), here.time_zone().clone());
     let midnight = here.start_of_day().map_err(Error::bug)?.timestamp();
+    let filter = Filter {
+        shown: Shown::of_word(query.get("state")),
+        midnight,
+        channel: Channel::of_word(query.get("channel")),
+        after: after(query.get("after")),
+    };
     let narrowed = filter.clone();
     let (mut found, standing, (to_call, more_calls)) = desk
         .read(move |conn| {
@@ -45,23 +46,10 @@ pub async fn list(_: Keeper, desk: Desk, request: HttpRequest) -> Result<Page> {
         .await?;
     let more = found.len() > LINES as usize;
     found.truncate(LINES as usize);
-    let address = |state: Option<State>, after: Option<String>| {
-        let words = [
-            ("state", state.map(|state| state.word().to_owned())),
-            ("channel", filter.channel.map(|channel| channel.word().to_owned())),
-            ("after", after),
-        ];
-        let words: Vec<(&str, String)> =
-            words.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
-        let query = serde_urlencoded::to_string(&words).unwrap_or_default();
-        if query.is_empty() { PATH.to_owned() } else { format!("{PATH}?{query}") }
-    };
-    let older = found
-        .last()
-        .filter(|_| more)
-        .map(|last| address(filter.state, Some(format!("{}_{}", last.created_at, last.id))));
-    let figure = |state: State, count: i64, word: &str| Figure {
-        href: address(Some(state), None),
+    let older = found.last().filter(|_| more).map(|last| older_than(&filter, last));
+    // Each counts all channels, whatever the list below is narrowed to.
+    let figure = |shown: Shown, count: i64, word: &str| Figure {
+        href: format!("{PATH}?state={}", shown.word()),
         count,
         word: say!(word, count = count),
     };
@@ -69,22 +57,22 @@ pub async fn list(_: Keeper, desk: Desk, request: HttpRequest) -> Result<Page> {
     let missing = [(post.mailer.is_set_up(), "outbox-no-mail"), (post.texter.is_set_up(), "outbox-no-text")];
     Page::ok(&OutboxPage {
         figures: vec![
-            figure(State::Queued, standing.queued, "outbox-count-queued"),
-            figure(State::Queued, standing.trying, "outbox-count-again"),
-            figure(State::Failed, standing.failed, "outbox-count-failed"),
-            figure(State::GivenUp, standing.given_up, "outbox-count-given-up"),
-            figure(State::Sent, standing.sent, "outbox-count-sent"),
+            figure(Shown::Untried, standing.queued, "outbox-count-queued"),
+            figure(Shown::Trying, standing.trying, "outbox-count-again"),
+            figure(Shown::Failed, standing.failed, "outbox-count-failed"),
+            figure(Shown::GivenUp, standing.given_up, "outbox-count-given-up"),
+            figure(Shown::SentToday, standing.sent, "outbox-count-sent"),
         ],
         missing: missing.iter().filter(|(is_set_up, _)| !is_set_up).map(|(_, key)| say!(key)).collect(),
-        state: filter.state.map(State::word).unwrap_or_default().to_owned(),
+        state: filter.shown.map(Shown::word).unwrap_or_default().to_owned(),
         channel: filter.channel.map(Channel::word).unwrap_or_default().to_owned(),
         states: std::iter::once(("", say!("outbox-any-state")))
-            .chain(State::ALL.map(|state| (state.word(), say!(&format!("outbox-state-{}", state.word())))))
+            .chain(Shown::ALL.map(|one| (one.word(), say!(&format!("outbox-shown-{}", one.word())))))
             .collect(),
         channels: std::iter::once(("", say!("outbox-any-channel")))
             .chain(Channel::ALL.map(|one| (one.word(), say!(&format!("outbox-channel-{}", one.word())))))
             .collect(),
-        is_narrowed: filter.state.is_some() || filter.channel.is_some() || filter.after.is_some(),
+        is_narrowed: filter.shown.is_some() || filter.channel.is_some() || filter.after.is_some(),
         lines: found.iter().map(|one| Line::of(one, now, &zone)).collect(),
         older,
         calls: to_call,
@@ -93,6 +81,18 @@ pub async fn list(_: Keeper, desk: Desk, request: HttpRequest) -> Result<Page> {
         back: PATH.into(),
         frame: desk.frame(),
     })
+}
+
+/// Where the list goes on after a line.
+fn older_than(filter: &Filter, last: &Listed) -> String {
+    let words = [
+        ("state", filter.shown.map(|shown| shown.word().to_owned())),
+        ("channel", filter.channel.map(|channel| channel.word().to_owned())),
+        ("after", Some(format!("{}_{}", last.created_at, last.id))),
+    ];
+    let words: Vec<(&str, String)> =
+        words.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    format!("{PATH}?{}", serde_urlencoded::to_string(&words).unwrap_or_default())
 }
 
 /// Where a page goes on, as the address of the one before it says.

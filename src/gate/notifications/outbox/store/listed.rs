@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::super::model::{Channel, DeliveryId, State};
+use super::super::model::{Channel, DeliveryId, Shown, State};
 use crate::gate::actor::AccountId;
 use crate::kit::db::Conn;
 use crate::kit::db::types::{AnyId, Utc};
@@ -57,7 +57,8 @@ impl Listed {
     /// Whether trying it again by hand is of any use at `now`.
     pub fn may_be_retried(&self, now: Timestamp) -> bool {
         self.state().may_be_retried()
-            && ![Some(Reason::CalledOff.word()), Some(Reason::NoWay.word())].contains(&self.reason.as_deref())
+            && self.reason.as_deref() != Some(Reason::CalledOff.word())
+            && self.channel != Channel::Call.word()
             && self.not_after.is_none_or(|end| end > now)
     }
 }
@@ -93,7 +94,9 @@ macro_rules! listed {
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Only what stands so.
-    pub state: Option<State>,
+    pub shown: Option<Shown>,
+    /// When today began.
+    pub midnight: Timestamp,
     /// Only what travels by this.
     pub channel: Option<Channel>,
     /// Only what comes after this line, newest first.
@@ -104,9 +107,20 @@ pub struct Filter {
 pub fn list(conn: &mut Conn, filter: &Filter, most: i64) -> Result<Vec<Listed>> {
     let mut query =
         listed!().order((deliveries::created_at.desc(), deliveries::id.desc())).limit(most).into_boxed();
-    if let Some(state) = filter.state {
-        query = query.filter(deliveries::state.eq(state.word()));
-    }
+    let waits = || deliveries::state.eq(State::Queued.word());
+    query = match filter.shown {
+        None => query,
+        Some(Shown::Untried) => query.filter(waits().and(deliveries::tries.eq(0))),
+        Some(Shown::Trying) => {
+            query.filter(deliveries::state.eq(State::Sending.word()).or(waits().and(deliveries::tries.gt(0))))
+        }
+        Some(Shown::Failed) => query.filter(deliveries::state.eq(State::Failed.word())),
+        Some(Shown::GivenUp) => query.filter(deliveries::state.eq(State::GivenUp.word())),
+        Some(Shown::Sent) => query.filter(deliveries::state.eq(State::Sent.word())),
+        Some(Shown::SentToday) => query
+            .filter(deliveries::state.eq(State::Sent.word()))
+            .filter(deliveries::ended_at.ge(Some(Utc(filter.midnight)))),
+    };
     if let Some(channel) = filter.channel {
         query = query.filter(deliveries::channel.eq(channel.word()));
     }

@@ -22,7 +22,9 @@ use crate::schema::deliveries;
 pub(super) use listed::{Attempt, Filter, Listed, about, attempts, calls, find, list};
 pub use listed::{Standing, Tally, standing, tallies};
 pub(super) use recalled::recall;
-pub(super) use tries::{Job, is_anything_due, note_again, note_ended, note_sent, release, take};
+pub(super) use tries::{
+    Job, is_anything_due, not_after, note_again, note_ended, note_sent, readdress, release, take,
+};
 
 /// Whether a message was written under this key before.
 pub(super) fn is_written(conn: &mut Conn, once: &str) -> Result<bool> {
@@ -96,21 +98,36 @@ pub(super) fn insert(tx: &mut Tx<'_>, message: &Message, new: &New<'_>) -> Resul
     Ok(id)
 }
 
-/// Gives up what waits about a thing, and answers how many messages that were.
+/// Gives up what has not left about a thing, and answers how many messages that were. What never left may be written
+/// again under its key. What is being tried at this moment leaves with that try or not at all.
 pub(super) fn call_off(tx: &mut Tx<'_>, about: Uuid) -> Result<usize> {
     let now = tx.now();
-    Ok(diesel::update(
-        deliveries::table
-            .filter(deliveries::about_id.eq(Some(AnyId(about))))
-            .filter(deliveries::state.eq_any([State::Queued.word(), State::Failed.word()])),
+    let of_it = || deliveries::table.filter(deliveries::about_id.eq(Some(AnyId(about))));
+    let ended = diesel::update(
+        of_it()
+            .filter(deliveries::state.eq_any([
+                State::Queued.word(),
+                State::Failed.word(),
+                State::GivenUp.word(),
+            ]))
+            .filter(deliveries::reason.is_null().or(deliveries::reason.ne(Reason::CalledOff.word()))),
     )
     .set((
         deliveries::state.eq(State::GivenUp.word()),
         deliveries::reason.eq(Some(Reason::CalledOff.word())),
         deliveries::said.eq(""),
+        deliveries::once_key.eq(None::<&str>),
         deliveries::ended_at.eq(Some(Utc(now))),
     ))
-    .execute(tx.conn())?)
+    .execute(tx.conn())?;
+    let last_try = diesel::update(
+        of_it()
+            .filter(deliveries::state.eq(State::Sending.word()))
+            .filter(deliveries::not_after.is_null().or(deliveries::not_after.gt(Utc(now)))),
+    )
+    .set(deliveries::not_after.eq(Some(Utc(now))))
+    .execute(tx.conn())?;
+    Ok(ended + last_try)
 }
 
 /// What is put back into the queue.

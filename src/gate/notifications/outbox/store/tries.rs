@@ -213,10 +213,26 @@ pub fn note_again(
     Ok(noted == 1)
 }
 
+/// From when on it is of no use, as that stands now: it may have been called off while it was being tried.
+pub fn not_after(conn: &mut Conn, id: DeliveryId) -> Result<Option<Timestamp>> {
+    Ok(deliveries::table.find(id).select(deliveries::not_after).first(conn)?)
+}
+
+/// Notes where it goes now.
+pub fn readdress(tx: &mut Tx<'_>, id: DeliveryId, address: &str) -> Result<()> {
+    let one = deliveries::table.find(id).filter(deliveries::to_address.ne(address));
+    diesel::update(one).set(deliveries::to_address.eq(address)).execute(tx.conn())?;
+    Ok(())
+}
+
 /// Notes that it has failed or is given up, if this process still has it.
 pub fn note_ended(tx: &mut Tx<'_>, job: &Job, owner: Uuid, failure: &Failure, state: State) -> Result<bool> {
     let now = tx.now();
     end_attempt(tx, job, "failed", Some(failure.reason), &failure.said)?;
+    if failure.reason == Reason::CalledOff {
+        // It never left: what is so again may be written again.
+        diesel::update(on_lease(job, owner)).set(deliveries::once_key.eq(None::<&str>)).execute(tx.conn())?;
+    }
     let noted = diesel::update(on_lease(job, owner))
         .set((
             deliveries::state.eq(state.word()),

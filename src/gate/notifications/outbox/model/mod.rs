@@ -1,5 +1,9 @@
 //! What a message to somebody is, and the rules of trying.
 
+mod shown;
+
+pub use shown::Shown;
+
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -157,6 +161,15 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// Whether it goes to a patient only as they have agreed, and to where they are now.
+    pub(super) fn is_as_agreed(word: &str) -> bool {
+        [Self::Booked, Self::Moved, Self::Cancelled, Self::Reminder, Self::ByHand]
+            .iter()
+            .any(|kind| kind.word() == word)
+    }
+}
+
 /// To whom a message goes.
 #[derive(Clone, Debug)]
 pub struct Recipient {
@@ -233,7 +246,7 @@ pub(super) fn after_failure(
     not_after: Option<Timestamp>,
     jitter: f64,
 ) -> Next {
-    if failure.reason == Reason::TooLate {
+    if matches!(failure.reason, Reason::TooLate | Reason::CalledOff) {
         return Next::GivenUp;
     }
     if !failure.reason.passes() {
@@ -266,6 +279,10 @@ mod tests {
             assert_eq!(State::of_word(state.word()), Some(state));
             assert!(crate::kit::text::has(&format!("outbox-state-{}", state.word())), "{state:?}");
         }
+        for shown in Shown::ALL {
+            assert_eq!(Shown::of_word(shown.word()), Some(shown));
+            assert!(crate::kit::text::has(&format!("outbox-shown-{}", shown.word())), "{shown:?}");
+        }
         for channel in Channel::ALL {
             assert_eq!(Channel::of_word(channel.word()), Some(channel));
             assert!(crate::kit::text::has(&format!("outbox-channel-{}", channel.word())), "{channel:?}");
@@ -288,10 +305,12 @@ mod tests {
 
     #[test]
     fn what_does_not_pass_has_failed_at_once() {
-        for reason in [Reason::NotSetUp, Reason::Address, Reason::Refused, Reason::SignIn] {
+        for reason in [Reason::NotSetUp, Reason::Address, Reason::Refused, Reason::NoWay] {
             assert_eq!(after(reason, 1), Next::Failed, "{reason:?}");
         }
-        assert_eq!(after(Reason::TooLate, 1), Next::GivenUp);
+        for reason in [Reason::TooLate, Reason::CalledOff] {
+            assert_eq!(after(reason, 1), Next::GivenUp, "{reason:?}");
+        }
     }
 
     #[test]

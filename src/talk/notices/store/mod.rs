@@ -1,25 +1,23 @@
 //! The statements on notices, whom they address, and who has read them. Reads `accounts` and `account_sites`, which lie
 //! below.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use diesel::prelude::*;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::model::{Audience, Notice, NoticeId, Sheet};
-use crate::gate::access::employees;
-use crate::gate::access::model::Role;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
 use crate::kit::db::types::{Day, Utc};
 use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
-use crate::schema::{notice_receipts, notice_sites, notices};
+use crate::schema::{notice_sites, notices};
 
 /// Broken when somebody else changed the notice in the meantime.
 pub const CHANGED: &str = "notices_changed";
-/// More notices than anybody reads; a board with more shows the newest.
+/// More notices than anybody reads; a board with more for one reader shows the newest of theirs.
 const MOST: i64 = 300;
 
 type Row = (
@@ -51,66 +49,13 @@ macro_rules! columns {
     };
 }
 
-/// A notice with what one reader has to do with it.
-#[derive(Clone, Debug)]
-pub struct Posted {
-    /// The notice.
-    pub notice: Notice,
-    /// Whether it addresses the reader.
-    pub is_for_me: bool,
-    /// When the reader said that they have read it as it is now.
-    pub read_at: Option<Timestamp>,
-}
+// After what they share.
+mod board;
+mod receipts;
 
-/// What is on the board on a day for somebody, pinned ones first, then the newest.
-///
-/// # Errors
-/// What the database says.
-pub fn for_reader(conn: &mut Conn, who: AccountId, role: Role, day: Date) -> Result<Vec<Posted>> {
-    let mut posted = posted(conn, who, role, Some(day))?;
-    posted.retain(|one| one.is_for_me);
-    Ok(posted)
-}
-
-/// All of them, or those that stand on a day, whomever they address.
-pub(super) fn posted(conn: &mut Conn, who: AccountId, role: Role, day: Option<Date>) -> Result<Vec<Posted>> {
-    let mut query = notices::table
-        .filter(notices::withdrawn_at.is_null())
-        .order((notices::pinned.desc(), notices::from_day.desc(), notices::id.desc()))
-        .select(columns!())
-        .limit(MOST)
-        .into_boxed();
-    if let Some(day) = day {
-        query = query
-            .filter(notices::from_day.le(Day(day)))
-            .filter(notices::until_day.is_null().or(notices::until_day.ge(Some(Day(day)))));
-    }
-    let rows: Vec<Row> = query.load(conn)?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<NoticeId> = rows.iter().map(|row| row.0.0).collect();
-    let mut sites = sites_of(conn, &ids)?;
-    let mine = employees::sites_of(conn, who)?;
-    let read: Vec<(NoticeId, i64, Timestamp)> = notice_receipts::table
-        .filter(notice_receipts::account_id.eq(who))
-        .filter(notice_receipts::notice_id.eq_any(ids))
-        .select((notice_receipts::notice_id, notice_receipts::version, notice_receipts::read_at))
-        .load(conn)?;
-    let read: HashMap<(NoticeId, i64), Timestamp> =
-        read.into_iter().map(|(id, version, at)| ((id, version), at)).collect();
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let notice = notice(row, &mut sites);
-            Posted {
-                is_for_me: notice.sheet.audience.includes(role, &mine),
-                read_at: read.get(&(notice.id, notice.version)).copied(),
-                notice,
-            }
-        })
-        .collect())
-}
+pub(super) use board::{Wanted, one, posted};
+pub use board::{Posted, for_reader};
+pub(super) use receipts::{Addressed, addressed, confirm, counts};
 
 fn sites_of(conn: &mut Conn, of: &[NoticeId]) -> Result<HashMap<NoticeId, Vec<SiteId>>> {
     let rows: Vec<(NoticeId, SiteId)> = notice_sites::table
@@ -240,85 +185,4 @@ pub(super) fn note_rung(tx: &mut Tx<'_>, of: &Notice) -> Result<bool> {
         .filter(notices::rung_version.is_null().or(notices::rung_version.ne(notices::version.nullable())));
     let noted = diesel::update(silent).set(notices::rung_version.eq(Some(of.version))).execute(tx.conn())?;
     Ok(noted == 1)
-}
-
-/// Notes that somebody has read a notice as it is now.
-pub(super) fn confirm(tx: &mut Tx<'_>, of: &Notice, who: AccountId) -> Result<()> {
-    let now = tx.now();
-    let before = notice_receipts::table.find((of.id, who));
-    let known = diesel::update(before)
-        .set((notice_receipts::version.eq(of.version), notice_receipts::read_at.eq(Utc(now))))
-        .execute(tx.conn())?;
-    if known == 0 {
-        diesel::insert_into(notice_receipts::table)
-            .values((
-                notice_receipts::notice_id.eq(of.id),
-                notice_receipts::account_id.eq(who),
-                notice_receipts::version.eq(of.version),
-                notice_receipts::read_at.eq(Utc(now)),
-            ))
-            .execute(tx.conn())?;
-    }
-    Ok(())
-}
-
-/// Somebody whom a notice addresses, and when they read it as it is now.
-#[derive(Clone, Debug)]
-pub(super) struct Addressed {
-    pub account: AccountId,
-    pub name: String,
-    pub role: Role,
-    pub read_at: Option<Timestamp>,
-}
-
-/// Everybody who works here and is addressed, those who have read it first.
-pub(super) fn addressed(conn: &mut Conn, of: &Notice) -> Result<Vec<Addressed>> {
-    let at = employees::sites(conn)?;
-    let read: Vec<(AccountId, Timestamp)> = notice_receipts::table
-        .filter(notice_receipts::notice_id.eq(of.id))
-        .filter(notice_receipts::version.eq(of.version))
-        .select((notice_receipts::account_id, notice_receipts::read_at))
-        .load(conn)?;
-    let read: HashMap<AccountId, Timestamp> = read.into_iter().collect();
-    let nowhere = Vec::new();
-    let mut all: Vec<Addressed> = employees::employees(conn)?
-        .into_iter()
-        .filter(|one| one.active)
-        .filter(|one| of.sheet.audience.includes(one.role, at.get(&one.id).unwrap_or(&nowhere)))
-        .map(|one| Addressed {
-            read_at: read.get(&one.id).copied(),
-            account: one.id,
-            name: one.name,
-            role: one.role,
-        })
-        .collect();
-    all.sort_by(|a, b| (b.read_at.is_some(), &a.name).cmp(&(a.read_at.is_some(), &b.name)));
-    Ok(all)
-}
-
-/// How many of whom each notice addresses have read it as it is now: read, addressed.
-pub(super) fn counts(conn: &mut Conn, of: &[Posted]) -> Result<HashMap<NoticeId, (usize, usize)>> {
-    let ids: Vec<NoticeId> = of.iter().map(|one| one.notice.id).collect();
-    let receipts: Vec<(NoticeId, AccountId, i64)> = notice_receipts::table
-        .filter(notice_receipts::notice_id.eq_any(ids))
-        .select((notice_receipts::notice_id, notice_receipts::account_id, notice_receipts::version))
-        .load(conn)?;
-    let receipts: HashSet<(NoticeId, AccountId, i64)> = receipts.into_iter().collect();
-    let at = employees::sites(conn)?;
-    let nowhere = Vec::new();
-    let all = employees::employees(conn)?;
-    let count = |one: &Posted| {
-        let notice = &one.notice;
-        let addressed = all.iter().filter(|person| {
-            person.active
-                && notice.sheet.audience.includes(person.role, at.get(&person.id).unwrap_or(&nowhere))
-        });
-        let (mut read, mut total) = (0, 0);
-        for person in addressed {
-            total += 1;
-            read += usize::from(receipts.contains(&(notice.id, person.id, notice.version)));
-        }
-        (notice.id, (read, total))
-    };
-    Ok(of.iter().map(count).collect())
 }
