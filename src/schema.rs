@@ -743,6 +743,10 @@ diesel::table! {
         place -> Nullable<Text>,
         discharge -> Nullable<Text>,
         appointment_id -> Nullable<Uid>,
+        voided_at -> Nullable<UtcTs>,
+        voided_by -> Nullable<Uid>,
+        voided_by_name -> Nullable<Text>,
+        void_reason -> Nullable<Text>,
     }
 }
 
@@ -1084,6 +1088,10 @@ diesel::table! {
         code_hash -> Binary,
         printed_at -> Nullable<UtcTs>,
         stop_reason -> Nullable<Text>,
+        voided_at -> Nullable<UtcTs>,
+        voided_by -> Nullable<Uid>,
+        voided_by_name -> Nullable<Text>,
+        void_reason -> Nullable<Text>,
     }
 }
 

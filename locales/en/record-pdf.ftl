@@ -115,6 +115,7 @@ record-pdf-unit = Unit
 record-pdf-range = Reference
 record-pdf-flag = Flag
 record-pdf-visit = Visit
+record-pdf-visit-text = What was written
 record-pdf-reason = Reason
 record-pdf-with = With, where
 record-pdf-outcome = Outcome

@@ -2,13 +2,14 @@
 
 use diesel::prelude::*;
 use jiff::SignedDuration;
+use wardbook::care::visits::VisitId;
 use wardbook::gate::access::model::Role;
 use wardbook::gate::audit::{self, Filter};
 use wardbook::people::patients::Patient;
 use wardbook::schema::{accounts, emergency_accesses, visits};
 
 use crate::support::diary::account;
-use crate::support::paper::{appointment, is_patient, register_patient};
+use crate::support::paper::{appointment, is_patient, register_patient, text_of};
 use crate::support::{Answer, PASSWORD, Person, TestApp};
 
 pub const REASON: &str = "Collapsed in the waiting room, allergies needed at once";
@@ -212,6 +213,35 @@ async fn one_entry_is_written_and_stands_in_the_record() {
         })
         .expect("visits");
     assert_eq!(notes, [Some("Glucose 2.9, given 20 g".to_owned())]);
+}
+
+#[actix_web::test]
+async fn the_text_of_an_entry_stands_on_the_paper_of_its_visit_and_of_the_record() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let nurse = app.nurse().await;
+    open(&nurse, &patient).await;
+    let entry = format!("{}/emergency/entry", record(&patient));
+    let long = format!("Glucose 2.9, given 20 g\n{}Awake at the end", "Breathing by itself. ".repeat(600));
+    assert_eq!(nurse.fill(&entry, &entry, &[("text", &long)]).await.status, 303);
+    let visit: VisitId = app
+        .house
+        .db
+        .read_now(|conn| {
+            Ok(visits::table.filter(visits::patient_id.eq(patient.id)).select(visits::id).first(conn)?)
+        })
+        .expect("the entry");
+    let admin = app.admin().await;
+    let page = admin.get(&format!("{}/visits/{visit}", record(&patient))).await.text();
+    let paper = format!("{}/visits/{visit}/visit.pdf", record(&patient));
+    assert!(page.contains("Glucose 2.9") && page.contains(&paper), "{page}");
+    for path in [paper, format!("{}/record.pdf", record(&patient))] {
+        let printed = admin.get(&path).await;
+        assert_eq!(printed.status, 200);
+        if let Some(text) = text_of(&printed.body) {
+            assert!(text.contains("Glucose 2.9") && text.contains("Awake at the end"), "{path}: {text}");
+        }
+    }
 }
 
 #[actix_web::test]
@@ -483,4 +513,82 @@ async fn a_record_that_becomes_ones_own_is_closed_and_takes_no_entry() {
     let form = nurse.get("/account").await.inputs();
     let fields = [("csrf", form["csrf"].as_str()), ("key", form["key"].as_str()), ("text", "About me")];
     assert_eq!(nurse.post(&entry, &fields).await.status, 409);
+}
+
+#[actix_web::test]
+async fn an_entry_is_voided_by_its_author_in_reach_or_an_admin_and_stays_to_be_seen() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let doctor = app.doctor().await;
+    open(&doctor, &patient).await;
+    let entry = format!("{}/emergency/entry", record(&patient));
+    assert_eq!(doctor.fill(&entry, &entry, &[("text", "Glucose 2.9, given 20 g")]).await.status, 303);
+    let visit: VisitId = app
+        .house
+        .db
+        .read_now(|conn| {
+            Ok(visits::table.filter(visits::patient_id.eq(patient.id)).select(visits::id).first(conn)?)
+        })
+        .expect("the entry");
+    let (page, voiding) = (
+        format!("{}/visits/{visit}", record(&patient)),
+        format!("{}/emergency/entries/{visit}/voiding", record(&patient)),
+    );
+    assert_eq!(doctor.get(&voiding).await.status, 404, "an emergency access is for reading");
+    assert!(!doctor.get(&page).await.text().contains(&voiding));
+    appointment(&app, &patient, "booked");
+    let doctor = app.doctor().await;
+    assert!(doctor.get(&page).await.text().contains(&voiding), "its author, in relation");
+    assert_eq!(app.nurse().await.get(&voiding).await.status, 404, "not what somebody else wrote");
+    assert_eq!(app.receptionist().await.get(&voiding).await.status, 403);
+    let other = register_patient(&app, "Bauer", "Jan");
+    let admin = app.admin().await;
+    assert_eq!(admin.get(&voiding.replace(&patient.id.to_string(), &other.id.to_string())).await.status, 404);
+    assert_eq!(doctor.fill(&voiding, &voiding, &[("reason", " ")]).await.status, 422);
+    let done = doctor.fill(&voiding, &voiding, &[("reason", "Wrong patient")]).await;
+    assert_eq!((done.status, done.location()), (303, page.as_str()), "{}", done.text());
+
+    let text = app.receptionist().await.get(&page).await.text();
+    assert!(text.contains("<del><bdi>Glucose 2.9") && text.contains("Wrong patient"), "{text}");
+    assert!(!text.contains(&voiding) && !text.contains("visit.pdf"), "{text}");
+    for list in ["visits", "timeline"] {
+        let text = admin.get(&format!("{}/{list}", record(&patient))).await.text();
+        assert!(
+            text.contains("<del><bdi>Emergency entry") && text.contains("Wrong patient"),
+            "{list}: {text}"
+        );
+    }
+    let mine = doctor.get(&format!("/written/emergency/{visit}")).await.text();
+    assert!(mine.contains("Wrong patient"), "{mine}");
+    if let Some(text) = text_of(&admin.get(&format!("{}/record.pdf", record(&patient))).await.body) {
+        assert!(!text.contains("Glucose 2.9") && text.contains("One entry"), "{text}");
+    }
+    assert_eq!(doctor.get(&voiding).await.location(), page, "void once");
+    assert_eq!(verbs(&app, &patient).iter().filter(|verb| *verb == "visit.voided").count(), 1);
+    let report = admin.get(&format!("{}/access", record(&patient))).await.text();
+    assert!(report.contains("Voided"), "{report}");
+}
+
+#[actix_web::test]
+async fn an_admin_voids_an_entry_of_somebody_else_and_no_other_visit_this_way() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Okonkwo", "Ngozi");
+    let (nurse, admin) = (app.nurse().await, app.admin().await);
+    open(&nurse, &patient).await;
+    let entry = format!("{}/emergency/entry", record(&patient));
+    assert_eq!(nurse.fill(&entry, &entry, &[("text", "Glucose 2.9")]).await.status, 303);
+    let desk = crate::consultation::begin(&admin, patient.id).await;
+    let of_visits: Vec<VisitId> = app
+        .house
+        .db
+        .read_now(|conn| {
+            let rows = visits::table.filter(visits::patient_id.eq(patient.id)).order(visits::id);
+            Ok(rows.select(visits::id).load(conn)?)
+        })
+        .expect("two visits");
+    let voiding = |id: &VisitId| format!("{}/emergency/entries/{id}/voiding", record(&patient));
+    let (begun, written): (Vec<_>, Vec<_>) = of_visits.iter().partition(|id| desk.contains(&id.to_string()));
+    assert_eq!(admin.get(&voiding(begun[0])).await.status, 404, "a visit has its note");
+    let path = voiding(written[0]);
+    assert_eq!(admin.fill(&path, &path, &[("reason", "Not hers")]).await.status, 303);
 }

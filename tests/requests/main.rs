@@ -75,3 +75,5 @@ mod walk_in;
 mod written;
 mod uploads;
 mod vitals;
+mod voiding;
+mod voiding_prescriptions;

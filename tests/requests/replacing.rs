@@ -30,7 +30,7 @@ fn choices(page: &Answer) -> Vec<String> {
     fields.filter_map(|rest| Some(rest.split_once("value=\"")?.1.split_once('"')?.0.to_owned())).collect()
 }
 
-fn replacing(page: &Answer) -> String {
+pub fn replacing(page: &Answer) -> String {
     choices(page).into_iter().find(|word| word.starts_with("replace:")).expect("something to replace")
 }
 

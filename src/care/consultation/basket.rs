@@ -37,6 +37,8 @@ pub struct Line {
     pub blocks: bool,
     /// Where it is changed, reasoned or taken out; once it is signed, where it is read.
     pub href: String,
+    /// Why it is void, if it was voided since it was signed.
+    pub voided: Option<String>,
     /// Once it is signed, its paper, for who may print; "" for what has none.
     pub paper: String,
 }

@@ -159,9 +159,9 @@ impl InBasket for LettersInBasket {
     fn signed(&self, conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<Vec<Line>> {
         let letters = store::of_visit(conn, patient, visit)?;
         let lines = letters.into_iter().map(|letter| {
-            let mut line = line(&letter.content);
-            line.tags.extend(letter.voided.is_some().then(|| say!("letters-void-tag")));
-            Line { href: path(patient), paper: paper_path(patient, letter.id), ..line }
+            let voided = letter.voided.map(|voided| voided.reason);
+            let paper = paper_path(patient, letter.id);
+            Line { voided, href: path(patient), paper, ..line(&letter.content) }
         });
         Ok(lines.collect())
     }

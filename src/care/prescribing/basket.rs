@@ -13,13 +13,13 @@ use super::actions::{Prescriber, UNSEEN, issue, look_over, on_record};
 use super::decision::{Decision, with_replaces};
 use super::forms::order_in;
 use super::model::Order;
-use super::replacing::{self, GONE, to_replace, told_apart};
+use super::replacing::{GONE, to_replace, told_apart};
 use super::store::{self, Lying};
+use super::voiding::{is_void, withdraw};
 use super::{item_path, new_path, paper_path, path};
 use crate::care::consultation::{Adding, At, CHANGED, InBasket, Laid, Line, open_visit};
 use crate::care::notes::Voiding;
 use crate::care::prescriptions::Prescription;
-use crate::care::record::{Stored as _, keep_version};
 use crate::care::safety::{Changing, CheckView, Checked, Verdict, warning_words};
 use crate::care::substances::Medicine;
 use crate::care::visits::VisitId;
@@ -232,6 +232,7 @@ impl InBasket for PrescriptionsInBasket {
                 tags: tags.collect(),
                 sub: format!("{}{quantity}", row.dosage.clone().unwrap_or_default()),
                 reason: said.overridden.unwrap_or_default(),
+                voided: said.voided.map(|voided| voided.reason),
                 href: path(patient, row.id),
                 paper: paper_path(patient, row.id),
                 ..Line::default()
@@ -264,16 +265,7 @@ impl InBasket for PrescriptionsInBasket {
 
     fn void(&self, tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, voiding: &Voiding) -> Result<()> {
         store::empty(tx, visit)?;
-        for row in store::issued_in(tx.conn(), patient, visit)? {
-            keep_version(tx, &row, Some(patient), row.version, Some(voiding.by))?;
-            let id = row.id;
-            let after =
-                Prescription { status: "entered_in_error".to_owned(), version: row.version + 1, ..row };
-            after.replace(tx)?;
-            store::note_stop(tx, id, &voiding.reason)?;
-            replacing::reinstate(tx, id, voiding.by)?;
-            tx.record(Deed::new("prescription.voided").on("prescription", id).about(patient.uuid()));
-        }
-        Ok(())
+        let rows = store::issued_in(tx.conn(), patient, visit)?.into_iter();
+        rows.filter(|row| !is_void(row)).try_for_each(|row| withdraw(tx, row, voiding))
     }
 }

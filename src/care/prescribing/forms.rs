@@ -215,6 +215,7 @@ mod tests {
             overridden: None,
             printed_at: None,
             stop_reason: None,
+            voided: None,
         };
         let mut form = Form::with(String::new(), values(&row, &issue));
         assert_eq!(order_of(&mut form).as_ref(), Some(&order));

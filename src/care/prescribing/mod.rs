@@ -8,7 +8,8 @@
 //! - During a visit it lies in the basket first ([`basket`]): checked when it is put in, when it is shown and when the visit
 //!   is signed, which issues it.
 //! - A prescription is a row of `prescriptions`; what only those written here have is an [`Issue`] beside it.
-//! - It is never changed: it is stopped, with a reason, and another one is written. "As last time" begins one with what an
+//! - It is never changed: it is stopped, or voided where it should not be there ([`voiding`]), with a reason, and another
+//!   one is written. "As last time" begins one with what an
 //!   earlier one says; a favourite is one's own beginning.
 //! - The code on the paper is made from the installation's key, and only its hash is kept: whoever reads the database cannot
 //!   print a prescription that would be found genuine.
@@ -20,6 +21,7 @@ mod decision;
 mod store;
 mod replacing;
 mod actions;
+mod voiding;
 mod basket;
 mod forms;
 mod said;
@@ -31,11 +33,12 @@ pub use actions::{Prescriber, issue, look_over, stop};
 pub use basket::{PrescriptionsInBasket, around, put};
 pub use decision::Decision;
 pub use forms::{FIELDS, order_in, order_of, values};
-pub use model::{Frequency, Issue, Order, Route};
+pub use model::{Frequency, Issue, Order, Route, Voided};
 pub use pages::routes;
 pub use replacing::doubled;
 pub use said::{facts, status};
 pub use store::{Beside, beside};
+pub use voiding::void;
 
 use crate::kit::id::Id;
 use crate::people::patients::{PatientId, record_path};
@@ -63,6 +66,11 @@ pub fn path(patient: PatientId, prescription: Id<Prescription>) -> String {
 /// The paper of a prescription.
 fn paper_path(patient: PatientId, prescription: Id<Prescription>) -> String {
     format!("{}/paper.pdf", path(patient, prescription))
+}
+
+/// Where one says that a prescription should not be there.
+fn voiding_path(patient: PatientId, prescription: Id<Prescription>) -> String {
+    format!("{}/voiding", path(patient, prescription))
 }
 
 /// Where anybody checks the code of a printed prescription.

@@ -211,6 +211,19 @@ pub struct Issue {
     pub printed_at: Option<Timestamp>,
     /// Why it was stopped.
     pub stop_reason: Option<String>,
+    /// That it is void.
+    pub voided: Option<Voided>,
+}
+
+/// Who said that a prescription should not be there, when, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voided {
+    /// When.
+    pub at: Timestamp,
+    /// Their name.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Letters and digits that are not taken for each other.

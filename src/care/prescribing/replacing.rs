@@ -1,8 +1,8 @@
 //! A prescription in the place of another one: the dose is raised, the form is changed.
 //!
 //! Whoever prescribes what the patient takes already says which of the two it is: instead, or as well. Instead ends the old
-//! one with the same signature, and says so on both for ever after. When the new one is withdrawn, because its visit was a
-//! mistake, the old one stands again as it stood, unless somebody has changed it since.
+//! one with the same signature, and says so on both for ever after. When the new one is voided, the old one stands again as it
+//! stood, unless somebody has changed it since.
 
 use jiff::civil::Date;
 use serde_json::json;
@@ -86,7 +86,7 @@ pub(super) fn end(
     Ok(())
 }
 
-/// Lets what a withdrawn prescription has replaced stand again as it stood.
+/// Lets what a voided prescription has replaced stand again as it stood.
 ///
 /// # Errors
 /// What the database says.

@@ -34,7 +34,7 @@ pub fn status(row: &Prescription, today: Timestamp) -> (bool, String) {
         (true, _) => say!("prescribing-status-active"),
         (_, "stopped") => say!("prescribing-status-stopped"),
         (_, "cancelled") => say!("prescribing-status-cancelled"),
-        (_, "entered_in_error") => say!("prescribing-status-withdrawn"),
+        (_, "entered_in_error") => say!("prescribing-status-void"),
         (_, "on_hold") => say!("prescribing-status-held"),
         _ => say!("prescribing-status-over"),
     };

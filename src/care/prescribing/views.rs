@@ -102,12 +102,34 @@ pub struct PrescriptionPage {
     /// What it replaces and what replaced it: label, words, page.
     pub beside: Vec<(String, String, String)>,
     pub stopped: Option<String>,
+    /// Who voided it, when and why.
+    pub voided: Option<String>,
+    /// Where it is voided, for who may.
+    pub void: Option<String>,
     pub paper: Option<String>,
     pub printed: Option<String>,
     pub again: Option<String>,
     /// Where it is stopped, for who may.
     pub stop: Option<String>,
     pub version: i64,
+}
+
+/// `/patients/{id}/prescriptions/{prescription}/voiding`
+#[derive(Template)]
+#[template(path = "care/prescribing/void.html")]
+pub struct VoidPage {
+    pub frame: Frame,
+    pub banner: Banner,
+    pub tabs: Vec<Tab>,
+    pub form: Form,
+    pub action: String,
+    /// The prescription.
+    pub path: String,
+    pub medicine: String,
+    pub dosage: String,
+    pub by: String,
+    /// What stands again, once it is void.
+    pub again: Vec<String>,
 }
 
 /// What drops down below the field of the medicine.

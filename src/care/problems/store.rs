@@ -30,23 +30,31 @@ pub fn in_force(conn: &mut Conn, patient: PatientId) -> Result<Vec<Problem>> {
     Ok(rows.into_iter().filter(Problem::is_in_force).collect())
 }
 
-/// Says that what was diagnosed at a visit should not be there; it stays, and what it said is kept.
+/// Says that what was diagnosed at a visit should not be there; it stays, and what it said is kept. Answers those of it
+/// that were in force, as they stood.
 ///
 /// # Errors
 /// What the database says.
-pub fn void_of_visit(tx: &mut Tx<'_>, patient: PatientId, visit: VisitId, by: AccountId) -> Result<()> {
+pub fn void_of_visit(
+    tx: &mut Tx<'_>,
+    patient: PatientId,
+    visit: VisitId,
+    by: AccountId,
+) -> Result<Vec<Problem>> {
     let rows: Vec<Problem> = problems::table
         .filter(problems::patient_id.eq(patient))
         .filter(problems::visit_id.eq(visit))
         .filter(problems::source_id.is_null())
         .filter(problems::category.eq("diagnosis"))
         .filter(problems::status.ne("entered_in_error"))
+        .order(problems::id)
         .select(Problem::as_select())
         .load(tx.conn())?;
-    for row in rows {
-        keep_version(tx, &row, Some(patient), row.version, Some(by))?;
-        let after = Problem { status: "entered_in_error".to_owned(), version: row.version + 1, ..row };
+    for row in &rows {
+        keep_version(tx, row, Some(patient), row.version, Some(by))?;
+        let after =
+            Problem { status: "entered_in_error".to_owned(), version: row.version + 1, ..row.clone() };
         after.replace(tx)?;
     }
-    Ok(())
+    Ok(rows.into_iter().filter(Problem::is_in_force).collect())
 }

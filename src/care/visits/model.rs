@@ -3,6 +3,7 @@
 use crate::care::directory::DirectoryEntry;
 use crate::care::record::clinical_row;
 use crate::diary::appointments::AppointmentId;
+use crate::gate::actor::AccountId;
 use crate::kit::db::types::{Doc, Utc};
 use crate::kit::id::Id;
 
@@ -33,6 +34,14 @@ clinical_row! {
         discharge: Option<String>,
         /// The appointment it belongs to, if any.
         appointment_id: Option<AppointmentId>,
+        /// When it was voided; none for one that was begun by mistake.
+        voided_at: Option<Utc>,
+        /// By whom.
+        voided_by: Option<AccountId>,
+        /// Their name.
+        voided_by_name: Option<String>,
+        /// Why.
+        void_reason: Option<String>,
     }
 }
 

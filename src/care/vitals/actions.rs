@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::model::round::{Body, Round};
 use super::store;
-use crate::care::notes::Voiding;
-use crate::care::observations::{ObservationPart, set_parts};
+use crate::care::notes::{Note, Voiding};
+use crate::care::observations::{self, Observation, ObservationPart, set_parts};
 use crate::care::record::{Stored as _, When, keep_version};
 use crate::care::visits::VisitId;
 use crate::diary::appointments;
@@ -15,6 +15,8 @@ use crate::kit::db::types::Utc;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
 use crate::people::patients::PatientId;
+
+const IN_ERROR: &str = "entered_in_error";
 
 /// Who measured.
 #[derive(Clone, Debug)]
@@ -71,15 +73,37 @@ pub fn void(tx: &mut Tx<'_>, patient: PatientId, id: Uuid, voiding: &Voiding) ->
     if rows.is_empty() || (!own && !voiding.any) {
         return Err(Error::NotFound);
     }
-    for row in rows.iter().filter(|row| row.status != "entered_in_error") {
+    withdraw(tx, patient, &rows, voiding)?;
+    tx.record(Deed::new("vitals.voided").on("vitals", id).about(patient.uuid()));
+    Ok(())
+}
+
+/// Says that what was signed with a note should not be there: the round of its desk. What was measured before, by
+/// whomever, stays; what is void already stays as it was voided first.
+///
+/// # Errors
+/// What the database says.
+pub fn void_signed_with(tx: &mut Tx<'_>, note: &Note, voiding: &Voiding) -> Result<()> {
+    let (Some(by), Some(at), Some(visit)) = (note.signed_by, note.signed_at, note.visit_id) else {
+        return Ok(());
+    };
+    let patient = note.patient_id;
+    let mut rows = observations::vitals_written_at(tx.conn(), patient, by, at.0)?;
+    rows.retain(|row| row.visit_id == Some(visit) && row.status != IN_ERROR);
+    let Some(first) = rows.first().map(|row| row.id) else { return Ok(()) };
+    withdraw(tx, patient, &rows, voiding)?;
+    tx.record(Deed::new("vitals.voided").on("vitals", first).about(patient.uuid()));
+    Ok(())
+}
+
+fn withdraw(tx: &mut Tx<'_>, patient: PatientId, rows: &[Observation], voiding: &Voiding) -> Result<()> {
+    for row in rows.iter().filter(|row| row.status != IN_ERROR) {
         keep_version(tx, row, Some(patient), row.version, Some(voiding.by))?;
         let mut after = row.clone();
-        after.status = "entered_in_error".to_owned();
+        after.status = IN_ERROR.to_owned();
         after.note = Some(voiding.reason.clone());
         after.version += 1;
         after.replace(tx)?;
     }
-    appointments::hint_of(tx, patient)?;
-    tx.record(Deed::new("vitals.voided").on("vitals", id).about(patient.uuid()));
-    Ok(())
+    appointments::hint_of(tx, patient)
 }

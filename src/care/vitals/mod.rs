@@ -5,7 +5,8 @@
 //!   it is right. Values carry their unit and what is usual for adults; of children nothing is called high or low.
 //! - The body mass index and the early warning score are computed from a round and kept with it, so that they read as
 //!   they read on that day. See [`model::news2`] and [`model::bmi`] for where the rules come from.
-//! - A round that should not be there is voided with a reason and stays to be seen.
+//! - A round that should not be there is voided with a reason and stays to be seen. One that was signed with a visit is
+//!   voided with it.
 
 mod model;
 mod store;
@@ -14,7 +15,7 @@ mod forms;
 mod views;
 mod pages;
 
-pub use actions::{By, record};
+pub use actions::{By, record, void_signed_with};
 pub use forms::{FIELDS, Known, Read, read};
 pub use model::news2::{News2, Risk};
 pub use model::round::{Body, Round};

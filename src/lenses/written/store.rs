@@ -194,7 +194,11 @@ pub fn find(conn: &mut Conn, account: AccountId, kind: Kind, id: Uuid, here: &Zo
                 ),
             )
         }
-        Kind::Prescription => of_prescription(prescriptions::written_by(conn, account, Id::from(id))?, here)?,
+        Kind::Prescription => {
+            let said = prescribing::beside(conn, &[id])?.remove(&id).and_then(|said| said.voided);
+            let row = prescriptions::written_by(conn, account, Id::from(id))?;
+            of_prescription(row, said.map(|voided| voided.reason), here)?
+        }
     };
     let everybody = Reach::whole_house("authors keep reading what they wrote");
     let patient = patients::of_ids(conn, &everybody, &[patient])?.pop().ok_or(Error::NotFound)?;
@@ -218,16 +222,18 @@ fn of_note(note: Note) -> Result<(PatientId, Words)> {
 
 fn of_entry(visit: Visit) -> (PatientId, Words) {
     let texts = visit.note.clone().map(|words| (say!("written-text"), words)).into_iter().collect();
-    (
-        visit.patient_id,
-        (true_at(visit.at.0, &visit.at_precision), visit.shown().to_owned(), texts, false, None),
-    )
+    let void = visit.voided_at.map(|_| visit.void_reason.clone().unwrap_or_default());
+    let when = true_at(visit.at.0, &visit.at_precision);
+    (visit.patient_id, (when, visit.shown().to_owned(), texts, false, void))
 }
 
-fn of_prescription(row: Prescription, here: &Zoned) -> Result<(PatientId, Words)> {
+fn of_prescription(row: Prescription, voided: Option<String>, here: &Zoned) -> Result<(PatientId, Words)> {
     let today = When::date(here.date(), Precision::Day).map_err(Error::bug)?;
     let texts = prescribing::facts(&row, here.time_zone());
     let (in_force, status) = prescribing::status(&row, today.at);
-    let void = (!in_force).then_some(status);
+    let void = (!in_force).then_some(match voided {
+        Some(reason) => format!("{status}: {reason}"),
+        None => status,
+    });
     Ok((row.patient_id, (true_at(row.at.0, &row.at_precision), row.shown().to_owned(), texts, false, void)))
 }

@@ -1,6 +1,6 @@
 //! What becomes of a note that is signed, or of one that should not be there: amending, voiding.
 
-use super::SIGNED;
+use super::{SIGNED, diagnoses};
 use crate::care::consultation::basket::Basket;
 use crate::care::consultation::model::{Section, Sections, said, same_thing};
 use crate::care::notes::{self, Kind, Note, Voiding};
@@ -8,7 +8,7 @@ use crate::care::record::When;
 use crate::care::templates::Answer;
 use crate::care::visits::{self, VisitId};
 use crate::care::vitals::{self, By};
-use crate::care::{observations, problems};
+use crate::care::observations;
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
@@ -68,7 +68,8 @@ pub fn void(
         return Ok(());
     }
     basket.void(tx, patient, visit, voiding)?;
-    problems::void_of_visit(tx, patient, visit, voiding.by)?;
+    vitals::void_signed_with(tx, note, voiding)?;
+    diagnoses::withdraw(tx, patient, visit, voiding)?;
     if note.is_draft() {
         let before = visits::find(tx.conn(), patient, visit)?;
         let mut after = before.clone();

@@ -1,17 +1,18 @@
 //! The verbs: beginning a visit, saving its note, signing; what becomes of a signed note stands beside.
 
 mod afterwards;
+mod diagnoses;
 
 pub use afterwards::{amend, not_in, void};
 
 use jiff::Timestamp;
 use serde_json::json;
 
+use self::diagnoses::diagnose;
 use super::basket::Basket;
-use super::model::{Sections, same_thing};
+use super::model::Sections;
 use crate::care::notes::{self, Kind, Note};
 use crate::care::observations;
-use crate::care::problems::{self, Problem};
 use crate::care::record::{Stored as _, When};
 use crate::care::templates;
 use crate::care::visits::{self, Visit, VisitId};
@@ -158,43 +159,12 @@ pub fn sign(
     // A draft may be signed days after: what it says was measured when the patient was there.
     let round = Round { at: signing.round.at.or(Some(visit.at.0)), ..signing.round.clone() };
     vitals::record(tx, patient, Some(draft.visit), &round, signing.body, by)?;
-    let diagnosed =
-        if after.restricted { 0 } else { diagnose(tx, patient, draft.visit, signing.sections, by)? };
+    let diagnosed = if after.restricted { 0 } else { diagnose(tx, &after, signing.sections)? };
     let items = signing.basket.sign(tx, patient, draft.visit, by)?;
     close(tx, &visit, &after, by)?;
     let detail = json!({ "diagnoses": diagnosed, "items": items, "restricted": after.restricted });
     tx.record(Deed::new("visit.signed").on("visit", draft.visit).about(patient.uuid()).with(detail));
     Ok(items)
-}
-
-/// Puts diagnoses into the list of problems; one that is in it already is not put there again.
-fn diagnose(
-    tx: &mut Tx<'_>,
-    patient: PatientId,
-    visit: VisitId,
-    sections: &Sections,
-    by: &By,
-) -> Result<usize> {
-    let now = tx.now();
-    let known: Vec<_> = problems::in_force(tx.conn(), patient)?.iter().map(Problem::concept).collect();
-    let mut written = 0;
-    for diagnosis in &sections.diagnoses {
-        if known.iter().any(|one| same_thing(one, diagnosis)) {
-            continue;
-        }
-        let row = Problem {
-            visit_id: Some(visit),
-            category: "diagnosis".to_owned(),
-            certainty: Some("confirmed".to_owned()),
-            author: Some(by.name.clone()),
-            recorded_by: Some(by.account),
-            recorded_at: Some(Utc(now)),
-            ..Problem::new(patient, When::instant(now), "active", diagnosis.clone())
-        };
-        row.insert(tx)?;
-        written += 1;
-    }
-    Ok(written)
 }
 
 /// The visit is over, and so is its appointment.

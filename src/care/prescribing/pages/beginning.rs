@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::care::consultation::Place;
 use crate::care::prescribing::views::{Begin, HitsFragment};
+use crate::care::prescribing::voiding::is_void;
 use crate::care::prescribing::{forms, new_path, store};
 use crate::care::prescriptions::Prescription;
 use crate::care::record::Stored as _;
@@ -35,7 +36,7 @@ pub(super) fn begun(
 ) -> Result<Vec<(String, String)>> {
     if let Ok(id) = again.parse::<Id<Prescription>>() {
         let row = match Prescription::load(conn, id.uuid()) {
-            Ok(row) if row.patient_id == patient => row,
+            Ok(row) if row.patient_id == patient && !is_void(&row) => row,
             Ok(_) | Err(Error::NotFound) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };

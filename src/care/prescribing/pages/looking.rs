@@ -7,7 +7,8 @@ use super::{Lent, headed, named};
 use crate::care::prescribing::actions::{self, OVER};
 use crate::care::prescribing::model::Issue;
 use crate::care::prescribing::views::PrescriptionPage;
-use crate::care::prescribing::{Beside, new_path, paper_path, path, store};
+use crate::care::prescribing::voiding::is_void;
+use crate::care::prescribing::{Beside, new_path, paper_path, path, store, voiding_path};
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Precision, When};
 use crate::care::safety::CheckView;
@@ -94,6 +95,9 @@ async fn page<P: Permission>(
         who.may(row) && row.grant(role, who.duties) != Grant::No
     };
     let own_path = path(chart.id, row.id);
+    let stands = !is_void(&row);
+    let is_theirs = who.role == Role::Admin || row.recorded_by == Some(who.account);
+    let may_void = stands && issue.is_some() && is_theirs && may(perm::RecordVoid::ROW);
     let may_write = may(perm::OrderWrite::ROW) && issue.is_some();
     let mut facts = facts(&row, here.time_zone());
     if let Some(reason) = row.reason.clone().filter(|reason| !reason.is_empty()) {
@@ -130,13 +134,18 @@ async fn page<P: Permission>(
             .map(|(_, what, _)| say!("prescribing-replaces", what = what.clone()))
             .collect(),
         beside,
+        voided: issue.as_ref().and_then(|issue| issue.voided.as_ref()).map(|voided| {
+            let (by, reason) = (voided.by.clone(), voided.reason.clone());
+            say!("prescribing-voided", at = moment(voided.at), by = by, reason = reason)
+        }),
+        void: may_void.then(|| voiding_path(chart.id, id)),
         stopped: issue.as_ref().and_then(|issue| issue.stop_reason.clone()),
         paper: (issue.is_some() && may(perm::RecordPrint::ROW)).then(|| paper_path(chart.id, row.id)),
         printed: issue
             .as_ref()
             .and_then(|issue| issue.printed_at)
             .map(|at| say!("prescribing-printed", at = moment(at))),
-        again: may_write.then(|| format!("{}?again={}", new_path(chart.id), row.id)),
+        again: (may_write && stands).then(|| format!("{}?again={}", new_path(chart.id), row.id)),
         stop: (may_write && active).then(|| format!("{own_path}/stop")),
         version: row.version,
         form,

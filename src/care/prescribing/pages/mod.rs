@@ -6,10 +6,13 @@ mod laying;
 mod looking;
 mod printing;
 mod verifying;
+mod voiding;
 mod writing;
 
 use actix_web::HttpRequest;
 
+use super::store;
+use super::voiding::is_void;
 use crate::care::prescriptions::Prescription;
 use crate::care::record::Stored as _;
 use crate::gate::access::permissions::Permission;
@@ -27,6 +30,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/patients/{id}/visits/{visit}/prescriptions/{item}/removal", laying::take_out)
         .get("/patients/{id}/prescriptions/{prescription}", looking::show)
         .post("/patients/{id}/prescriptions/{prescription}/stop", looking::stop)
+        .get("/patients/{id}/prescriptions/{prescription}/voiding", voiding::ask)
+        .post("/patients/{id}/prescriptions/{prescription}/voiding", voiding::void)
         .get("/patients/{id}/prescriptions/{prescription}/paper.pdf", printing::paper)
         .get("/medicines/hits", beginning::hits)
         .post("/medicines/favourites/{favourite}/removal", beginning::forget)
@@ -42,12 +47,16 @@ async fn headed<P: Permission>(desk: &Desk, chart: &Chart<P>, heads: &Heads) -> 
     desk.read(move |conn| (heads.0)(conn, &who, &patient, &path, now)).await
 }
 
-/// The prescription that stands as `{prescription}` in the address, if it is this patient's.
+/// The prescription that stands as `{prescription}` in the address, if it is this patient's. One that was voided here stays
+/// to be seen.
 async fn named<P: Permission>(desk: &Desk, chart: &Chart<P>, request: &HttpRequest) -> Result<Prescription> {
     let text = request.match_info().get("prescription").unwrap_or_default();
     let id: Id<Prescription> = text.parse().map_err(|_| Error::NotFound)?;
     let patient = chart.id;
-    let row = desk.read(move |conn| Prescription::load(conn, id.uuid())).await?;
-    let is_shown = row.patient_id == patient && row.status != "entered_in_error";
-    if is_shown { Ok(row) } else { Err(Error::NotFound) }
+    desk.read(move |conn| {
+        let row = Prescription::load(conn, id.uuid())?;
+        let is_shown = row.patient_id == patient && (!is_void(&row) || store::find(conn, id)?.is_some());
+        if is_shown { Ok(row) } else { Err(Error::NotFound) }
+    })
+    .await
 }

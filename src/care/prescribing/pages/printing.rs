@@ -7,6 +7,7 @@ use super::named;
 use crate::care::prescribing::model::paper_code;
 use crate::care::prescribing::print::{Paper, set};
 use crate::care::prescribing::store;
+use crate::care::prescribing::voiding::is_void;
 use crate::care::record::{Precision, When};
 use crate::care::safety::warning_words;
 use crate::gate::access::permissions::perm;
@@ -40,7 +41,10 @@ pub async fn paper(chart: Chart<perm::RecordPrint>, desk: Desk, request: HttpReq
         .await?;
     let here = desk.here();
     let today = When::date(here.date(), Precision::Day).map_err(Error::bug)?;
-    let (in_force, words) = status(&row, today.at);
+    let (in_force, mut words) = status(&row, today.at);
+    if is_void(&row) {
+        words = say!("prescribing-paper-void");
+    }
     let by = chart.may.who.name.clone();
     let mut facts = facts(&row, here.time_zone());
     facts.extend(said.replaces.into_iter().map(|(_, _, what)| (say!("prescribing-instead-of"), what)));

@@ -7,6 +7,7 @@ use super::super::said::{facts, status};
 use crate::care::prescribing::model::code_hash;
 use crate::care::prescribing::store;
 use crate::care::prescribing::views::{GenuineView, VerifyPage};
+use crate::care::prescribing::voiding::is_void;
 use crate::care::prescriptions::Prescription;
 use crate::care::record::{Precision, Stored as _, When};
 use crate::gate::desk::{Anyone, Desk};
@@ -50,7 +51,10 @@ pub async fn submit(anyone: Anyone, desk: Desk, mut form: Form) -> Result<Page> 
         .read(move |conn| Ok((Prescription::load(conn, id.uuid())?, hospital::local_now(conn, now)?)))
         .await?;
     let today = When::date(here.date(), Precision::Day).map_err(Error::bug)?;
-    let (in_force, status) = status(&row, today.at);
+    let (in_force, mut status) = status(&row, today.at);
+    if is_void(&row) {
+        status = say!("prescribing-verify-void");
+    }
     let initial = |name: &str| name.chars().next().map(|c| format!("{c}.")).unwrap_or_default();
     let person = [initial(&found.given_names), initial(&found.family_name)].join(" ");
     let person = match found.birth_date {

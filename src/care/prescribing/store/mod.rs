@@ -3,9 +3,11 @@
 
 mod basket;
 mod replacements;
+mod voiding;
 
 pub use basket::{Lying, empty, find_lying, of_visit, put_in, put_instead, take_out};
 pub use replacements::{Beside, beside, note_replacement, take_replacements};
+pub use voiding::note_void;
 
 use diesel::prelude::*;
 use jiff::Timestamp;
@@ -13,6 +15,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
 
+use self::voiding::VoidRow;
 use super::model::Issue;
 use crate::care::prescriptions::{ORDER, Prescription};
 use crate::care::visits::VisitId;
@@ -56,8 +59,10 @@ pub fn insert(tx: &mut Tx<'_>, new: New<'_>) -> Result<()> {
     Ok(())
 }
 
-type Columns =
-    (Option<String>, Option<String>, String, Value, Option<String>, Option<Timestamp>, Option<String>);
+type Columns = (
+    (Option<String>, Option<String>, String, Value, Option<String>, Option<Timestamp>, Option<String>),
+    VoidRow,
+);
 
 /// What only a prescription written here has; none for one that came from elsewhere.
 ///
@@ -67,22 +72,29 @@ pub fn find(conn: &mut Conn, prescription: Id<Prescription>) -> Result<Option<Is
     let row: Option<Columns> = issued_prescriptions::table
         .find(prescription)
         .select((
-            issued_prescriptions::strength,
-            issued_prescriptions::form,
-            issued_prescriptions::licence,
-            issued_prescriptions::found,
-            issued_prescriptions::overridden,
-            issued_prescriptions::printed_at,
-            issued_prescriptions::stop_reason,
+            (
+                issued_prescriptions::strength,
+                issued_prescriptions::form,
+                issued_prescriptions::licence,
+                issued_prescriptions::found,
+                issued_prescriptions::overridden,
+                issued_prescriptions::printed_at,
+                issued_prescriptions::stop_reason,
+            ),
+            (
+                issued_prescriptions::voided_at,
+                issued_prescriptions::voided_by_name,
+                issued_prescriptions::void_reason,
+            ),
         ))
         .first(conn)
         .optional()?;
-    let Some((strength, form, licence, found, overridden, printed_at, stop_reason)) = row else {
-        return Ok(None);
-    };
+    let Some((row, void)) = row else { return Ok(None) };
+    let (strength, form, licence, found, overridden, printed_at, stop_reason) = row;
     // What was found is never left out: a record that cannot be read is a fault, not a prescription nothing speaks against.
     let found = serde_json::from_value(found).map_err(Error::bug)?;
-    Ok(Some(Issue { strength, form, licence, found, overridden, printed_at, stop_reason }))
+    let voided = voiding::voided(void);
+    Ok(Some(Issue { strength, form, licence, found, overridden, printed_at, stop_reason, voided }))
 }
 
 /// Notes that it is printed; answers whether it is for the first time.
@@ -142,7 +154,7 @@ pub fn by_code(conn: &mut Conn, hash: &[u8]) -> Result<Option<Genuine>> {
         .optional()?)
 }
 
-/// The prescriptions that were signed with a visit.
+/// The prescriptions that were signed with a visit, voided ones too.
 ///
 /// # Errors
 /// What the database says.
@@ -153,7 +165,6 @@ pub fn issued_in(conn: &mut Conn, patient: PatientId, visit: VisitId) -> Result<
         )
         .filter(prescriptions::patient_id.eq(patient))
         .filter(prescriptions::visit_id.eq(visit))
-        .filter(prescriptions::status.ne("entered_in_error"))
         .order(prescriptions::id)
         .select(Prescription::as_select())
         .load(conn)?)

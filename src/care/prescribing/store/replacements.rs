@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::voiding::{VoidRow, voided};
+use crate::care::prescribing::model::Voided;
 use crate::care::prescribing::replacing::told_apart;
 use crate::care::prescriptions::Prescription;
 use crate::care::record::Stored as _;
@@ -77,6 +79,8 @@ pub struct Beside {
     pub replaced_by: Option<(Id<Prescription>, String)>,
     /// Why it was written against a warning.
     pub overridden: Option<String>,
+    /// That it is void.
+    pub voided: Option<Voided>,
 }
 
 /// What is said beside these prescriptions; nothing of those beside which nothing is.
@@ -89,13 +93,24 @@ pub fn beside(conn: &mut Conn, some: &[Uuid]) -> Result<HashMap<Uuid, Beside>> {
         return Ok(found);
     }
     let ids = || some.iter().map(|id| AnyId(*id)).collect::<Vec<_>>();
-    let reasons: Vec<(Uuid, String)> = issued_prescriptions::table
+    let reasons: Vec<(Uuid, Option<String>, VoidRow)> = issued_prescriptions::table
         .filter(issued_prescriptions::prescription_id.eq_any(ids()))
-        .filter(issued_prescriptions::overridden.is_not_null())
-        .select((issued_prescriptions::prescription_id, issued_prescriptions::overridden.assume_not_null()))
+        .filter(
+            issued_prescriptions::overridden.is_not_null().or(issued_prescriptions::voided_at.is_not_null()),
+        )
+        .select((
+            issued_prescriptions::prescription_id,
+            issued_prescriptions::overridden,
+            (
+                issued_prescriptions::voided_at,
+                issued_prescriptions::voided_by_name,
+                issued_prescriptions::void_reason,
+            ),
+        ))
         .load(conn)?;
-    for (id, reason) in reasons {
-        found.entry(id).or_default().overridden = Some(reason);
+    for (id, reason, void) in reasons {
+        let said = found.entry(id).or_default();
+        (said.overridden, said.voided) = (reason, voided(void));
     }
     let pairs: Vec<(Uuid, Uuid)> = prescription_replacements::table
         .filter(

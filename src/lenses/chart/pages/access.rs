@@ -78,6 +78,7 @@ const DEEDS: &[(&str, &str, &str)] = &[
     ("note.handed-over", "chart-access-note-handed-over", "users"),
     ("visit.started", "chart-access-visit-started", "calendar"),
     ("visit.signed", "chart-access-visit-signed", "check"),
+    ("visit.voided", "chart-access-voided", "x"),
     ("emergency.asked", "chart-access-emergency-asked", "unlock"),
     ("emergency.opened", "chart-access-emergency-opened", "unlock"),
     ("emergency.read", "chart-access-viewed", "unlock"),

@@ -97,13 +97,18 @@ pub async fn medication(chart: Chart<perm::RecordView>, desk: Desk, request: Htt
         actions: opened.actions,
         prescribe: may_prescribe.then(|| prescribing::new_path(chart.id)),
         counted: say!(
-            "chart-medication-counted",
+            if counts.medication_void > 0 {
+                "chart-medication-counted-void"
+            } else {
+                "chart-medication-counted"
+            },
             active = counts.medication_current,
-            past = counts.medication_past
+            past = counts.medication_past,
+            void = counts.medication_void
         ),
         shown: super::shown(
             current.len() + past.rows.len(),
-            Some(counts.medication_current + counts.medication_past),
+            Some(counts.medication_current + counts.medication_past + counts.medication_void),
         ),
         empty: rows::why_empty(&reader, &answers, Question::Medication),
         rows: current

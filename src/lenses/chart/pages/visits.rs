@@ -8,18 +8,21 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use crate::care::consultation;
 use crate::care::letters;
 use crate::care::notes::{self, Readers};
+use crate::care::visits::{self, VisitId};
+use crate::care::{consultation, emergency_entry};
+use crate::gate::access::model::{Identity, Role};
 use crate::gate::access::permissions::{Grant, Permission as _, perm};
 use crate::gate::desk::Desk;
+use crate::kit::db::Conn;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Query;
 use crate::kit::web::page::Page;
 use crate::lenses::chart::model::Reader;
 use crate::lenses::chart::store::{self, Side, VisitFilter, VisitKind};
 use crate::lenses::chart::{rows, views};
-use crate::people::patients::{Chart, parse_date};
+use crate::people::patients::{Chart, PatientId, is_own, parse_date};
 use crate::say;
 
 const MOST_AT_A_VISIT: i64 = 500;
@@ -108,7 +111,9 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
     let visit = request.match_info().get("visit").unwrap_or_default();
     let visit = uuid::fmt::Hyphenated::from_str(visit).map_err(|_| Error::NotFound)?.into_uuid();
     let readers = Readers::of(&chart.may.who, &chart);
-    let (opened, reader, (row, source, results, parts, (found, letters), has_note)) =
+    let who = chart.may.who.clone();
+    let may_void = who.may(perm::RecordVoid::ROW) && !is_own(&who, &chart);
+    let (opened, reader, (row, source, results, parts, (found, letters), (has_note, void))) =
         super::open(&chart, &desk, move |conn, _, patient| {
             let (row, source) = store::visit(conn, patient, visit)?;
             let results = store::results_of_visit(conn, patient, visit, MOST_AT_A_VISIT)?;
@@ -116,13 +121,17 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
             let found = store::found_at(conn, patient, &[visit])?.remove(&visit).unwrap_or_default();
             let letters = letters::of_visit(conn, patient, visit.into())?;
             let has_note = notes::is_there(conn, patient, visit.into(), readers)?;
-            Ok((row, source, results, parts, (found, letters), has_note))
+            let is_emergency = row.class.as_deref() == Some(emergency_entry::SETTING);
+            let void =
+                if may_void && is_emergency { voided_at(conn, &who, patient, visit.into())? } else { None };
+            Ok((row, source, results, parts, (found, letters), (has_note, void)))
         })
         .await?;
     let id = chart.id.to_string();
     let who = &chart.may.who;
     let may_print = perm::RecordPrint::ROW.grant(who.role, who.duties) != Grant::No;
-    let print = may_print.then(|| consultation::paper_path(chart.id, visit.into()));
+    let print =
+        (may_print && row.voided().is_none()).then(|| consultation::paper_path(chart.id, visit.into()));
     let note = has_note.then(|| consultation::note_path(chart.id, visit.into()));
     let (visit, facts) = rows::whole_visit(&reader, &id, &row, source.as_deref());
     Page::ok(&views::Visit {
@@ -137,5 +146,14 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
         parts_found: rows::visit_parts(found, &letters),
         note,
         print,
+        void,
     })
+}
+
+/// Where an emergency entry is voided, if this person may.
+fn voided_at(conn: &mut Conn, who: &Identity, patient: PatientId, id: VisitId) -> Result<Option<String>> {
+    let entry = visits::find(conn, patient, id)?;
+    let may = emergency_entry::may_void(&entry, who.account, who.role == Role::Admin);
+    let is_theirs = emergency_entry::is_entry(&entry) && entry.voided_at.is_none() && may;
+    Ok(is_theirs.then(|| emergency_entry::voiding_path(patient, id)))
 }

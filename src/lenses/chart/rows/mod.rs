@@ -122,6 +122,9 @@ pub fn medicine(
         tags: replaces.map(|(_, what, _)| say!("prescribing-replaces", what = what.clone())).collect(),
         replaced_by: replaced_by.map(|(_, what)| what.clone()).unwrap_or_default(),
         overridden: beside.and_then(|said| said.overridden.clone()).unwrap_or_default(),
+        voided: beside
+            .and_then(|said| said.voided.as_ref())
+            .map(|voided| say!("chart-event-voided", reason = voided.reason.clone())),
         active,
         status: match row.status.as_str() {
             "active" if active => "chart-status-active",
@@ -132,6 +135,7 @@ pub fn medicine(
             "stopped" if replaced_by.is_some() => "chart-status-replaced",
             "stopped" => "chart-status-stopped",
             "draft" => "chart-status-draft",
+            "entered_in_error" => "chart-status-void",
             _ => "chart-status-unknown",
         },
         by: row.author.clone().unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use crate::care::letters::Letter;
 use crate::care::record::{Precision, When};
+use crate::kit::when;
 use crate::lenses::chart::model::Reader;
 use crate::lenses::chart::paths;
 use crate::lenses::chart::store::{self, Found, VisitKind};
@@ -43,6 +44,7 @@ pub fn visit(reader: &Reader, patient: &str, row: &store::VisitRow, found: Optio
         who: row.author.clone().unwrap_or_default(),
         at: reader.moment(row.when()),
         until: String::new(),
+        voided: row.voided().map(|(_, _, reason)| void(reason)),
     }
 }
 
@@ -68,6 +70,10 @@ pub fn whole_visit(
 ) -> (VisitItem, Vec<(&'static str, String)>) {
     let mut item = visit(reader, patient, row, None);
     item.at = reader.exact_moment(row.when());
+    item.voided = row.voided().map(|(at, by, reason)| {
+        let at = when::said(at, reader.now, &reader.zone);
+        say!("chart-visit-voided", at = at, by = by, reason = reason)
+    });
     item.until = row.ended().map(|ended| until(reader, row.when(), ended)).unwrap_or_default();
     let kind = item.class;
     let texts = [
@@ -108,13 +114,21 @@ fn until(reader: &Reader, began: When, ended: When) -> String {
 }
 
 pub fn visit_parts(found: Found, letters: &[Letter]) -> Vec<VisitPart> {
-    let lines = |pairs: Vec<(String, Option<String>)>| {
-        pairs.into_iter().map(|(name, more)| Line { name, more: more.unwrap_or_default() }).collect()
+    let lines = |pairs: Vec<(String, Option<String>)>| -> Vec<Line> {
+        let line =
+            |(name, more): (_, Option<String>)| Line { name, more: more.unwrap_or_default(), voided: None };
+        pairs.into_iter().map(line).collect()
     };
+    let mut prescribed = lines(found.prescriptions);
+    prescribed.extend(found.voided.into_iter().map(|(name, reason)| Line {
+        name,
+        voided: reason.map(void),
+        ..Line::default()
+    }));
     [
         VisitPart { id: "found", word: "chart-problems", lines: lines(found.problems) },
         VisitPart { id: "done", word: "chart-procedures", lines: lines(found.procedures) },
-        VisitPart { id: "prescribed", word: "chart-medication", lines: lines(found.prescriptions) },
+        VisitPart { id: "prescribed", word: "chart-medication", lines: prescribed },
         VisitPart { id: "letters", word: "chart-tab-letters", lines: letters.iter().map(letter).collect() },
     ]
     .into_iter()
@@ -124,10 +138,10 @@ pub fn visit_parts(found: Found, letters: &[Letter]) -> Vec<VisitPart> {
 
 fn letter(letter: &Letter) -> Line {
     let name = say!(letter.content.kind().label_key());
-    let about = letter.content.about();
-    let more = match &letter.voided {
-        Some(voided) => format!("{about} · {}", say!("chart-event-voided", reason = voided.reason.clone())),
-        None => about,
-    };
-    Line { name, more }
+    let voided = letter.voided.as_ref().map(|voided| void(voided.reason.clone()));
+    Line { name, more: letter.content.about(), voided }
+}
+
+fn void(reason: String) -> String {
+    say!("chart-event-voided", reason = reason)
 }

@@ -1,13 +1,14 @@
 //! How much there is of everything, in one statement.
 
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use jiff::Timestamp;
 
 use super::IN_ERROR;
-use super::medication::MEDICATION_OVER;
+use super::medication::{MEDICATION_OVER, WITHDRAWN};
 use crate::care::problems::{OVER, REFUTED};
 use crate::kit::db::Conn;
-use crate::kit::db::fixed::one_of;
+use crate::kit::db::fixed::{fixed, one_of};
 use crate::kit::db::types::Utc;
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
@@ -21,6 +22,7 @@ pub struct Counts {
     pub problems_past: i64,
     pub medication_current: i64,
     pub medication_past: i64,
+    pub medication_void: i64,
     pub vaccines: i64,
     pub procedures: i64,
 }
@@ -29,7 +31,7 @@ pub struct Counts {
 pub fn counts(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<Counts> {
     let visits = visits::table
         .filter(visits::patient_id.eq(patient))
-        .filter(visits::status.ne(IN_ERROR))
+        .filter(visits::status.ne(IN_ERROR).or(visits::voided_at.is_not_null()))
         .count()
         .single_value();
     let all_problems = problems::table
@@ -57,6 +59,12 @@ pub fn counts(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<C
         )
         .count()
         .single_value();
+    let void_medication = prescriptions::table
+        .filter(prescriptions::patient_id.eq(patient))
+        .filter(prescriptions::status.eq(IN_ERROR))
+        .filter(fixed::<Bool>(WITHDRAWN))
+        .count()
+        .single_value();
     let vaccines = vaccines::table
         .filter(vaccines::patient_id.eq(patient))
         .filter(vaccines::status.ne(IN_ERROR))
@@ -67,18 +75,16 @@ pub fn counts(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<C
         .filter(procedures::status.ne(IN_ERROR))
         .count()
         .single_value();
-    type Row = (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
-    let (visits, problems, problems_past, medication, medication_past, vaccines, procedures): Row =
-        diesel::select((
-            visits,
-            all_problems,
-            past_problems,
-            all_medication,
-            past_medication,
-            vaccines,
-            procedures,
-        ))
-        .get_result(conn)?;
+    type Few = (Option<i64>, Option<i64>, Option<i64>);
+    type Row = (Few, Few, (Option<i64>, Option<i64>));
+    let (found, of_medication, (vaccines, procedures)): Row = diesel::select((
+        (visits, all_problems, past_problems),
+        (all_medication, past_medication, void_medication),
+        (vaccines, procedures),
+    ))
+    .get_result(conn)?;
+    let (visits, problems, problems_past) = found;
+    let (medication, medication_past, medication_void) = of_medication;
     let (problems_past, medication_past) = (problems_past.unwrap_or(0), medication_past.unwrap_or(0));
     Ok(Counts {
         visits: visits.unwrap_or(0),
@@ -86,6 +92,7 @@ pub fn counts(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<C
         problems_past,
         medication_current: medication.unwrap_or(0) - medication_past,
         medication_past,
+        medication_void: medication_void.unwrap_or(0),
         vaccines: vaccines.unwrap_or(0),
         procedures: procedures.unwrap_or(0),
     })

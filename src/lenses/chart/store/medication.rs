@@ -1,13 +1,14 @@
 //! Prescriptions and medicines that somebody takes.
 
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::IN_ERROR;
 use super::visits::shown;
 use crate::care::record::{Precision, When};
-use crate::kit::db::fixed::{none_of, one_of};
+use crate::kit::db::fixed::{fixed, none_of, one_of};
 use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Conn, MultiBackend};
@@ -17,6 +18,10 @@ use crate::schema::prescriptions;
 
 /// What is over whatever its dates say.
 pub(super) const MEDICATION_OVER: [&str; 3] = ["cancelled", "completed", "stopped"];
+
+/// Whether a prescription was voided here, and stays to be seen as such.
+pub(super) const WITHDRAWN: &str = "EXISTS (SELECT 1 FROM issued_prescriptions i \
+     WHERE i.prescription_id = prescriptions.id AND i.voided_at IS NOT NULL)";
 
 /// A prescription, or a medicine somebody takes.
 #[derive(Clone, Debug, Queryable)]
@@ -60,7 +65,9 @@ impl PrescriptionRow {
 
     /// Whether it is taken at present.
     pub fn is_current(&self, today: Timestamp) -> bool {
-        !MEDICATION_OVER.contains(&self.status.as_str()) && self.ends_at.is_none_or(|ends| ends >= today)
+        !MEDICATION_OVER.contains(&self.status.as_str())
+            && self.status != IN_ERROR
+            && self.ends_at.is_none_or(|ends| ends >= today)
     }
 }
 
@@ -117,7 +124,7 @@ pub fn current_medication(
         .load(conn)?)
 }
 
-/// A page of what is no longer taken.
+/// A page of what is no longer taken, and of what was voided.
 pub fn past_medication(
     conn: &mut Conn,
     patient: PatientId,
@@ -127,10 +134,14 @@ pub fn past_medication(
 ) -> Result<Listed<PrescriptionRow>> {
     let query = prescriptions::table
         .filter(prescriptions::patient_id.eq(patient))
-        .filter(prescriptions::status.ne(IN_ERROR))
         .filter(
-            one_of(prescriptions::status, MEDICATION_OVER)
-                .or(prescriptions::ends_at.is_not_null().and(prescriptions::ends_at.lt(Utc(today)))),
+            prescriptions::status
+                .ne(IN_ERROR)
+                .and(
+                    one_of(prescriptions::status, MEDICATION_OVER)
+                        .or(prescriptions::ends_at.is_not_null().and(prescriptions::ends_at.lt(Utc(today)))),
+                )
+                .or(prescriptions::status.eq(IN_ERROR).and(fixed::<Bool>(WITHDRAWN))),
         )
         .select(prescription_columns!())
         .limit(i64::try_from(size + 1).unwrap_or(i64::MAX))

@@ -1,7 +1,8 @@
 //! What the chart reads. It owns no table: it reads those of the care wing, read-only, in few statements for each
 //! page and always for one patient, whom an entry has found within reach.
 //!
-//! Entries made in error stay in the record's history and are left out of every list here.
+//! Entries made in error stay in the record's history and are left out of every list here, but for those that somebody here
+//! has voided: notes, letters, prescriptions and emergency entries stay to be seen as void.
 
 mod appointments;
 mod as_of;

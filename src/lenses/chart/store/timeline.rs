@@ -125,15 +125,20 @@ impl EventFilter {
     }
 }
 
-type Row = (Uuid, Timestamp, String, Option<String>, String, Option<String>, Option<String>);
+type Row = (Uuid, Timestamp, String, Option<String>, String, Option<String>, Option<String>, Option<String>);
 
-/// The next rows of one table, as events of one kind.
+/// The next rows of one table, as events of one kind; `$kept` are those that are shown, `$void` why one
+/// of them was voided.
 macro_rules! events {
     ($into:ident, $table:ident, $kind:expr, $detail:expr, $conn:ident, $patient:ident, $filter:ident, $side:ident, $limit:ident) => {
+        let (kept, none) = ($table::status.ne(IN_ERROR), fixed::<Nullable<Text>>("CAST(NULL AS text)"));
+        events!($into, $table, $kind, $detail, (kept, none), $conn, $patient, $filter, $side, $limit);
+    };
+    ($into:ident, $table:ident, $kind:expr, $detail:expr, ($kept:expr, $void:expr), $conn:ident, $patient:ident, $filter:ident, $side:ident, $limit:ident) => {
         if $filter.wants($kind) {
             let mut query = $table::table
                 .filter($table::patient_id.eq($patient))
-                .filter($table::status.ne(IN_ERROR))
+                .filter($kept)
                 .select((
                     $table::id,
                     $table::at,
@@ -142,6 +147,7 @@ macro_rules! events {
                     $table::code_text,
                     $table::author,
                     $detail,
+                    $void,
                 ))
                 .limit($limit)
                 .into_boxed::<MultiBackend>();
@@ -157,7 +163,7 @@ macro_rules! events {
     };
 }
 
-fn event(kind: EventKind, (id, at, precision, display, text, author, detail): Row) -> Event {
+fn event(kind: EventKind, (id, at, precision, display, text, author, detail, voided): Row) -> Event {
     let when = When { at, precision: Precision::from_word(&precision) };
     Event {
         kind,
@@ -167,7 +173,7 @@ fn event(kind: EventKind, (id, at, precision, display, text, author, detail): Ro
         author,
         detail,
         visit: None,
-        voided: None,
+        voided,
     }
 }
 
@@ -261,11 +267,28 @@ pub fn timeline(
     let limit = if filter.text.is_empty() { one_more } else { MOST_WITH_WORDS };
     let mut found: Vec<Event> = Vec::new();
     let reason = fixed::<Nullable<Text>>("coalesce(visits.reason_display, visits.reason_text)");
-    events!(found, visits, EventKind::Visit, reason, conn, patient, filter, side, limit);
+    let kept = visits::status.ne(IN_ERROR).or(visits::voided_at.is_not_null());
+    let void = visits::void_reason;
+    events!(found, visits, EventKind::Visit, reason, (kept, void), conn, patient, filter, side, limit);
     events!(found, problems, EventKind::Problem, problems::note, conn, patient, filter, side, limit);
     events!(found, allergies, EventKind::Allergy, allergies::reaction, conn, patient, filter, side, limit);
     let dosage = prescriptions::dosage;
-    events!(found, prescriptions, EventKind::Medicine, dosage, conn, patient, filter, side, limit);
+    let void = fixed::<Nullable<Text>>(
+        "(SELECT i.void_reason FROM issued_prescriptions i WHERE i.prescription_id = prescriptions.id)",
+    );
+    let kept = prescriptions::status.ne(IN_ERROR).or(void.clone().is_not_null());
+    events!(
+        found,
+        prescriptions,
+        EventKind::Medicine,
+        dosage,
+        (kept, void),
+        conn,
+        patient,
+        filter,
+        side,
+        limit
+    );
     events!(found, vaccines, EventKind::Vaccine, vaccines::dose, conn, patient, filter, side, limit);
     let outcome = procedures::outcome;
     events!(found, procedures, EventKind::Procedure, outcome, conn, patient, filter, side, limit);

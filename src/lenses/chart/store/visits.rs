@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::IN_ERROR;
 use crate::care::record::{Precision, When};
+use crate::kit::db::fixed::fixed;
 use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
 use crate::kit::db::types::{AnyId, Utc};
 use crate::kit::db::{Conn, MultiBackend};
@@ -34,12 +36,19 @@ pub struct VisitRow {
     pub discharge: Option<String>,
     pub note: Option<String>,
     pub source_id: Option<Uuid>,
+    pub voided: (Option<Timestamp>, Option<String>, Option<String>),
 }
 
 impl VisitRow {
     /// When it began.
     pub fn when(&self) -> When {
         When { at: self.at, precision: Precision::from_word(&self.at_precision) }
+    }
+
+    /// When, by whom and why it was voided.
+    pub fn voided(&self) -> Option<(Timestamp, String, String)> {
+        let (at, by, reason) = self.voided.clone();
+        Some((at?, by.unwrap_or_default(), reason.unwrap_or_default()))
     }
 
     /// When it ended.
@@ -182,7 +191,7 @@ fn batch(
 ) -> Result<Vec<VisitRow>> {
     let mut query = visits::table
         .filter(visits::patient_id.eq(patient))
-        .filter(visits::status.ne(IN_ERROR))
+        .filter(visits::status.ne(IN_ERROR).or(visits::voided_at.is_not_null()))
         .select(columns())
         .into_boxed::<MultiBackend>();
     if let Some(kind) = filter.kind {
@@ -221,6 +230,7 @@ type VisitColumns = (
     visits::discharge,
     visits::note,
     visits::source_id,
+    (visits::voided_at, visits::voided_by_name, visits::void_reason),
 );
 
 const fn columns() -> VisitColumns {
@@ -241,6 +251,7 @@ const fn columns() -> VisitColumns {
         visits::discharge,
         visits::note,
         visits::source_id,
+        (visits::voided_at, visits::voided_by_name, visits::void_reason),
     )
 }
 
@@ -249,7 +260,7 @@ pub fn visit(conn: &mut Conn, patient: PatientId, id: Uuid) -> Result<(VisitRow,
     let visit: VisitRow = visits::table
         .filter(visits::patient_id.eq(patient))
         .filter(visits::id.eq(AnyId(id)))
-        .filter(visits::status.ne(IN_ERROR))
+        .filter(visits::status.ne(IN_ERROR).or(visits::voided_at.is_not_null()))
         .select(columns())
         .first(conn)?;
     let source = match visit.source_id {
@@ -272,6 +283,8 @@ pub struct Found {
     pub procedures: Vec<(String, Option<String>)>,
     /// Prescriptions with their dosage.
     pub prescriptions: Vec<(String, Option<String>)>,
+    /// Those that were voided, with the reason.
+    pub voided: Vec<(String, Option<String>)>,
 }
 
 type FoundRow = (Option<Uuid>, Option<String>, String, Option<String>);
@@ -301,6 +314,31 @@ pub fn found_at(conn: &mut Conn, patient: PatientId, ids: &[Uuid]) -> Result<Has
     }
     at_visits!(problems, problems::code, problems);
     at_visits!(procedures, procedures::outcome, procedures);
-    at_visits!(prescriptions, prescriptions::dosage, prescriptions);
+    let void = fixed::<Nullable<Text>>(
+        "(SELECT i.void_reason FROM issued_prescriptions i WHERE i.prescription_id = prescriptions.id)",
+    );
+    let rows: Vec<(FoundRow, Option<String>)> = prescriptions::table
+        .filter(prescriptions::visit_id.eq_any(ids.iter().copied().map(AnyId)))
+        .filter(prescriptions::patient_id.eq(patient))
+        .filter(prescriptions::status.ne(IN_ERROR).or(void.clone().is_not_null()))
+        .order((prescriptions::at, prescriptions::id))
+        .select((
+            (
+                prescriptions::visit_id,
+                prescriptions::code_display,
+                prescriptions::code_text,
+                prescriptions::dosage,
+            ),
+            void,
+        ))
+        .load(conn)?;
+    for ((visit, display, text, dosage), void) in rows {
+        let (Some(visit), words) = (visit, shown(display.as_deref(), &text).to_owned()) else { continue };
+        let found = found.entry(visit).or_default();
+        match void {
+            Some(reason) => found.voided.push((words, Some(reason))),
+            None => found.prescriptions.push((words, dosage)),
+        }
+    }
     Ok(found)
 }

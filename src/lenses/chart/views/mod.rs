@@ -123,6 +123,8 @@ pub struct Visit {
     pub note: Option<String>,
     /// Where it is printed, for who may.
     pub print: Option<String>,
+    /// Where it is voided: an emergency entry, for who may.
+    pub void: Option<String>,
 }
 
 #[derive(Template)]

@@ -93,6 +93,8 @@ pub struct MedicineRow {
     pub replaced_by: String,
     /// Why it was written against a warning.
     pub overridden: String,
+    /// That it was voided and why, in words.
+    pub voided: Option<String>,
     pub active: bool,
     /// Catalogue key.
     pub status: &'static str,
@@ -134,6 +136,8 @@ pub struct VisitItem {
     pub who: String,
     pub at: Moment,
     pub until: String,
+    /// That it was voided and why, in words.
+    pub voided: Option<String>,
 }
 
 /// Two lines.
@@ -141,6 +145,8 @@ pub struct VisitItem {
 pub struct Line {
     pub name: String,
     pub more: String,
+    /// That it was voided and why, in words.
+    pub voided: Option<String>,
 }
 
 /// A section of the page of one visit.

@@ -49,6 +49,7 @@ pub fn all(kept: &Kept, zone: &TimeZone, today: Timestamp) -> Result<Vec<Section
 /// As [`all`].
 pub fn of_visit(kept: &Kept, visit: &Visit, zone: &TimeZone, today: Timestamp) -> Result<Vec<Section>> {
     let mut sections = vec![visits::facts(visit, zone)];
+    sections.extend(visits::text(visit, zone));
     sections.extend(notes::notes(kept, zone)?);
     let mut tables = vec![conditions::problems(kept, zone), treatment::medication(kept, zone, today)];
     tables.extend(results::observations(kept, zone));

@@ -5,9 +5,9 @@ use jiff::tz::TimeZone;
 use super::{narrow, table, wide};
 use crate::care::visits::Visit;
 use crate::kit::pdf::isolate;
-use crate::lenses::record_pdf::model::{Body, Cell, Row, Section};
+use crate::lenses::record_pdf::model::{Body, Cell, Row, Section, Written};
 use crate::lenses::record_pdf::store::Kept;
-use crate::lenses::record_pdf::words::{when, word};
+use crate::lenses::record_pdf::words::{joined, not_blank, when, word};
 use crate::say;
 
 pub(super) fn visits(kept: &Kept, zone: &TimeZone) -> Section {
@@ -63,6 +63,17 @@ pub(super) fn facts(visit: &Visit, zone: &TimeZone) -> Section {
         .filter_map(|(key, value)| value.filter(|value| !value.is_empty()).map(|value| (say!(key), value)))
         .collect();
     Section { title: say!("record-pdf-visit"), remark: None, body: Body::Facts(facts) }
+}
+
+/// The text of a visit that has no note of its own, such as an emergency entry.
+pub(super) fn text(visit: &Visit, zone: &TimeZone) -> Option<Section> {
+    let text = not_blank(visit.note.as_deref())?;
+    let written = Written {
+        title: joined([Some(visit.when().shown(zone)), visit.author.as_deref().map(isolate)]),
+        remarks: Vec::new(),
+        texts: vec![(String::new(), text)],
+    };
+    Some(Section { title: say!("record-pdf-visit-text"), remark: None, body: Body::Written(vec![written]) })
 }
 
 /// The setting in words, from HL7's code.
