@@ -18,10 +18,10 @@ pub use actions::{By, record};
 pub use forms::{FIELDS, Known, Read, read};
 pub use model::news2::{News2, Risk};
 pub use model::round::{Body, Round};
-pub use model::{Mind, Oxygen, Vital};
+pub use model::{Mind, Oxygen, Vital, source};
 pub use pages::{known, routes};
 pub use store::{Shown, body, measured_since, rounds};
-pub use views::{FieldView, RoundView, ValueView, fields, minds, oxygens, value};
+pub use views::{FieldView, RoundView, ValueView, fields, minds, oxygens, sources, value};
 
 use crate::people::patients::{PatientId, record_path};
 

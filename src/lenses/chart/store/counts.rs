@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use jiff::Timestamp;
 
 use super::IN_ERROR;
-use super::medication::MEDICATION_OVER;
+use crate::care::prescriptions::OVER as MEDICATION_OVER;
 use crate::care::problems::{OVER, REFUTED};
 use crate::kit::db::Conn;
 use crate::kit::db::fixed::one_of;

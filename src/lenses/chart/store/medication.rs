@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::IN_ERROR;
 use super::visits::shown;
+use crate::care::prescriptions::OVER;
 use crate::care::record::{Precision, When};
 use crate::kit::db::fixed::{none_of, one_of};
 use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
@@ -14,9 +15,6 @@ use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
 use crate::schema::prescriptions;
-
-/// What is over whatever its dates say.
-pub(super) const MEDICATION_OVER: [&str; 3] = ["cancelled", "completed", "stopped"];
 
 /// A prescription, or a medicine somebody takes.
 #[derive(Clone, Debug, Queryable)]
@@ -60,7 +58,7 @@ impl PrescriptionRow {
 
     /// Whether it is taken at present.
     pub fn is_current(&self, today: Timestamp) -> bool {
-        !MEDICATION_OVER.contains(&self.status.as_str()) && self.ends_at.is_none_or(|ends| ends >= today)
+        !OVER.contains(&self.status.as_str()) && self.ends_at.is_none_or(|ends| ends >= today)
     }
 }
 
@@ -106,7 +104,7 @@ pub fn current_medication(
     today: Timestamp,
     most: i64,
 ) -> Result<Vec<PrescriptionRow>> {
-    let over = MEDICATION_OVER.into_iter().chain([IN_ERROR]);
+    let over = OVER.into_iter().chain([IN_ERROR]);
     Ok(prescriptions::table
         .filter(prescriptions::patient_id.eq(patient))
         .filter(none_of(prescriptions::status, over))
@@ -129,7 +127,7 @@ pub fn past_medication(
         .filter(prescriptions::patient_id.eq(patient))
         .filter(prescriptions::status.ne(IN_ERROR))
         .filter(
-            one_of(prescriptions::status, MEDICATION_OVER)
+            one_of(prescriptions::status, OVER)
                 .or(prescriptions::ends_at.is_not_null().and(prescriptions::ends_at.lt(Utc(today)))),
         )
         .select(prescription_columns!())
