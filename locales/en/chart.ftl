@@ -106,18 +106,8 @@ chart-allergies = Allergies
 chart-allergies-region = Allergies
 chart-allergies-asked-none = No known allergies.
 chart-allergies-unknown = Allergies not recorded. Nobody has asked yet.
-chart-allergies-answered = asked { $date } by { $who }
-chart-allergies-answered-on = asked { $date }
 chart-allergies-checked = checked { $date }
-chart-allergies-imported = answered elsewhere { $date } by { $who }, imported, not confirmed
-chart-allergies-imported-on = answered elsewhere { $date }, imported, not confirmed
 chart-allergies-over = what was on record is over; { $asked }
-chart-not-asked = Not asked yet
-chart-asked-none = None, { $asked }
-chart-asked-nothing-now = Nothing at present, { $asked }
-chart-unconfirmed = imported, not confirmed
-chart-some-unconfirmed = some imported, not confirmed
-chart-unasked = not asked yet
 chart-requests = { $count ->
     [one] One correction waits for a decision.
    *[other] { $count } corrections wait for a decision.
@@ -200,6 +190,8 @@ chart-then-show = Show that day
 chart-then-title = The record on { $date }
 chart-then-what = What stood in the record at the end of that day, in the words it had then. Entries from elsewhere count from the day their sender wrote them. Name, age and allergies at the top are today’s.
 chart-then-nothing = Nothing was recorded by then.
+chart-then-not-asked = Nothing was recorded by then, and nobody had asked.
+chart-then-whole = The whole day
 chart-then-error = Later marked as an error
 chart-then-before = The day before
 chart-then-next = The day after

@@ -76,6 +76,12 @@ consultation-signed-toast = The visit is signed.
 consultation-by-at = { $by }, { $at }
 consultation-problems = Problems
 consultation-medication = Medication
+consultation-vaccines = Vaccines
+consultation-doses = { $count } doses
+consultation-and-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
 consultation-vitals = Vital signs
 consultation-odd = Out of range
 consultation-pressure = Blood pressure

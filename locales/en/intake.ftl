@@ -57,6 +57,17 @@ intake-severity-severe = Severe
 
 intake-not-asked = Not asked yet.
 intake-unasked = Not asked yet
+intake-beside-unasked = not asked yet
+intake-asked-by = asked { $date } by { $who }
+intake-asked-on = asked { $date }
+intake-asked-elsewhere-by = answered elsewhere { $date } by { $who }, imported, not confirmed
+intake-asked-elsewhere-on = answered elsewhere { $date }, imported, not confirmed
+intake-empty-none = None, { $asked }
+intake-empty-now = Nothing at present, { $asked }
+intake-empty-no-allergies = No known allergies, { $asked }
+intake-empty-allergies-over = No known allergies: what was on record is over; { $asked }
+intake-imported = imported, not confirmed
+intake-some-imported = some imported, not confirmed
 intake-answered = Asked on { $at } by { $who }.
 intake-imported-answer = Answered elsewhere on { $at }, imported, not confirmed.
 intake-imported-answer-by = Answered elsewhere on { $at } by { $who }, imported, not confirmed.

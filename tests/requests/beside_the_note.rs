@@ -1,6 +1,10 @@
-//! The record beside the note: what is out of range is flagged as everywhere, and blood pressure is drawn.
+//! The record beside the note: the answers of the first visit, what is out of range flagged as everywhere, and blood
+//! pressure drawn.
 
+use wardbook::care::intake::Vaccine;
 use wardbook::care::observations::Observation;
+use wardbook::care::prescriptions::Prescription;
+use wardbook::care::problems::Problem;
 use wardbook::care::record::{Concept, Stored as _, When};
 use wardbook::kit::db::Deed;
 use wardbook::people::patients::PatientId;
@@ -81,5 +85,81 @@ async fn blood_pressure_is_drawn_and_said_to_stay_high() {
                 assert!(drawn.contains("Newest 151, lowest 132, highest 151; 2 outside"), "{drawn}");
             }
         }
+    }
+}
+
+const LISTS: [&str; 3] = ["r-problems", "r-medication", "r-vaccines"];
+
+#[actix_web::test]
+async fn a_list_beside_the_note_tells_what_nobody_asked_from_an_answer_none() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    let desk = begin(&doctor, ana).await;
+    let page = doctor.get(&desk).await.text();
+    for list in LISTS {
+        assert!(section(&page, list).contains("Not asked yet"), "{list}");
+    }
+    let intake = format!("/patients/{ana}/intake");
+    let none = [("allergies", "none"), ("problems", "none"), ("medication", "none"), ("vaccines", "none")];
+    assert_eq!(doctor.fill(&intake, &intake, &none).await.status, 303);
+    let page = doctor.get(&desk).await.text();
+    for list in LISTS {
+        let list = section(&page, list);
+        assert!(list.contains("None, asked 20-Nov-2026 by Test doctor"), "{list}");
+    }
+}
+
+#[actix_web::test]
+async fn a_long_list_beside_the_note_says_how_many_more_there_are_and_leads_to_them() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    let doctor = app.doctor().await;
+    let now = When::instant(app.clock.now());
+    let written = app.house.db.write_now(&app.operator(), move |tx| {
+        tx.record(Deed::new("record.opened").about(ana.uuid()));
+        for number in 1..=15 {
+            let what = |kind: &str| Concept::text(format!("{kind} {number}."));
+            Problem { category: "problem".into(), ..Problem::new(ana, now, "active", what("Problem")) }
+                .insert(tx)?;
+            let statement = Prescription::new(ana, now, "active", what("Medicine"));
+            Prescription { intent: "statement".into(), ..statement }.insert(tx)?;
+            Vaccine::new(ana, now, "completed", Concept::text(format!("Vaccine {}.", number % 7)))
+                .insert(tx)?;
+        }
+        Ok(())
+    });
+    written.expect("entries");
+    let desk = begin(&doctor, ana).await;
+    let page = doctor.get(&desk).await.text();
+    for (list, shown, more, tab) in [
+        ("r-problems", 12, "and 3 more", "problems"),
+        ("r-medication", 12, "and 3 more", "medication"),
+        ("r-vaccines", 5, "and 2 more", "vaccines"),
+    ] {
+        let list = section(&page, list);
+        assert_eq!(list.matches("<li>").count(), shown, "{list}");
+        assert!(list.contains(more) && list.contains(&format!("href=\"/patients/{ana}/{tab}\"")), "{list}");
+        assert!(list.contains("not asked yet"), "nobody asked whether that is all: {list}");
+        assert_eq!(doctor.get(&format!("/patients/{ana}/{tab}")).await.status, 200);
+    }
+    let vaccines = section(&page, "r-vaccines");
+    assert!(vaccines.contains("2 doses"), "one line for all doses of a vaccine: {vaccines}");
+}
+
+#[actix_web::test]
+async fn what_was_imported_is_marked_beside_the_note_until_somebody_confirms_it() {
+    let (app, ana, _) = within_and_out_of_reach().await;
+    crate::intake::import(&app, ana);
+    let doctor = app.doctor().await;
+    let desk = begin(&doctor, ana).await;
+    let page = doctor.get(&desk).await.text();
+    for list in LISTS {
+        assert_eq!(section(&page, list).matches(">imported, not confirmed<").count(), 1, "{list}");
+    }
+    let intake = format!("/patients/{ana}/intake");
+    assert_eq!(doctor.fill(&intake, &intake, &[("whole", "all")]).await.status, 303);
+    let page = doctor.get(&desk).await.text();
+    for list in LISTS {
+        let list = section(&page, list);
+        assert!(!list.contains("not confirmed") && !list.contains("not asked"), "{list}");
     }
 }

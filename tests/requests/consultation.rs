@@ -342,6 +342,15 @@ async fn drafts_are_for_those_who_write_and_restricted_notes_for_their_author_an
     assert_eq!(app.admin().await.fill(&amendment, &amendment, &added).await.status, 303);
     let read = doctor.get(&note_at(&desk)).await.text();
     assert!(read.contains("Told the family"), "who reads a note reads what amends it");
+    for page in ["timeline?kind=notes", "timeline?text=family", "as-of?day=2026-11-20"] {
+        let page = format!("{}/{page}", record(ana));
+        let read = doctor.get(&page).await.text();
+        assert!(read.contains("Told the family"), "in the history too: {page} {read}");
+        assert!(app.admin().await.get(&page).await.text().contains("Told the family"), "{page}");
+        for other in [app.nurse().await, app.receptionist().await] {
+            assert!(!other.get(&page).await.text().contains("Told the family"), "{page}");
+        }
+    }
     for (person, status) in
         [(app.nurse().await, 404), (app.receptionist().await, 404), (app.admin().await, 200), (doctor, 200)]
     {

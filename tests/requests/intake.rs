@@ -196,7 +196,7 @@ async fn of_two_who_answer_at_once_one_wins_and_the_other_loses_nothing() {
 }
 
 /// A record from elsewhere: one entry of each kind, nothing answered.
-fn import(app: &TestApp, patient: PatientId) {
+pub fn import(app: &TestApp, patient: PatientId) {
     write(app, move |tx| {
         let source = source_named(tx, "Praxis am Deich")?;
         let when = When::date(date(2015, 3, 1), Precision::Day).expect("a day");

@@ -117,6 +117,59 @@ async fn a_referral_takes_along_what_is_known() {
 }
 
 #[actix_web::test]
+async fn a_referral_tells_what_nobody_asked_from_an_answer_none() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Marković", "Ana");
+    let record = format!("/patients/{}", patient.id);
+    let admin = app.admin().await;
+    let page = format!("{record}/letters/referral");
+    let fields = [("to", "Cardiology"), ("urgency", "soon"), ("text", "Palpitations"), ("with-known", "on")];
+    let unasked = admin.get(&page).await.text();
+    assert_eq!(unasked.matches("Not asked yet").count(), 2, "problems and medication: {unasked}");
+    assert!(unasked.contains("Not recorded: nobody has asked"), "allergies");
+    assert_eq!(admin.fill(&page, &page, &fields).await.status, 303);
+    let first = paper(&admin, &record).await;
+
+    let none = [("allergies", "none"), ("problems", "none"), ("medication", "none"), ("vaccines", "none")];
+    let intake = format!("{record}/intake");
+    assert_eq!(admin.fill(&intake, &intake, &none).await.status, 303);
+    let asked = admin.get(&page).await.text();
+    assert_eq!(asked.matches("None, asked 20-Nov-2026 by Test admin").count(), 2, "{asked}");
+    assert!(asked.contains("No known allergies, asked 20-Nov-2026") && !asked.contains("Not asked yet"));
+    app.clock.advance(jiff::SignedDuration::from_mins(1));
+    let admin = app.admin().await;
+    assert_eq!(admin.fill(&page, &page, &fields).await.status, 303);
+    let second = paper(&admin, &record).await;
+    let Some(text) = text_of(&admin.get(&first).await.body) else { return };
+    assert_eq!(text.matches("Not asked yet").count(), 2, "it stays as it was written: {text}");
+    assert!(!text.contains("None"), "{text}");
+    let text = text_of(&admin.get(&second).await.body).expect("poppler");
+    assert_eq!(text.matches("None, asked 20-Nov-2026").count(), 2, "{text}");
+    assert!(text.contains("No known allergies, asked") && !text.contains("Not asked"), "{text}");
+}
+
+#[actix_web::test]
+async fn what_was_imported_is_marked_in_a_referral_until_somebody_confirms_it() {
+    let app = TestApp::new().await;
+    let patient = register_patient(&app, "Marković", "Ana");
+    crate::intake::import(&app, patient.id);
+    let record = format!("/patients/{}", patient.id);
+    let admin = app.admin().await;
+    let page = format!("{record}/letters/referral");
+    let shown = admin.get(&page).await.text();
+    for what in ["Diclofenac", "Gout", "Allopurinol"] {
+        assert!(shown.contains(&format!("{what} (imported, not confirmed)")), "{what} in {shown}");
+    }
+    let fields = [("to", "Cardiology"), ("urgency", "soon"), ("text", "Palpitations"), ("with-known", "on")];
+    assert_eq!(admin.fill(&page, &page, &fields).await.status, 303);
+    let printed = text_of(&admin.get(&paper(&admin, &record).await).await.body);
+    assert!(printed.is_none_or(|text| text.matches("(imported, not confirmed)").count() == 3));
+    let intake = format!("{record}/intake");
+    assert_eq!(admin.fill(&intake, &intake, &[("whole", "all")]).await.status, 303);
+    assert!(!admin.get(&page).await.text().contains("not confirmed"));
+}
+
+#[actix_web::test]
 async fn doctors_write_and_the_others_only_read() {
     let app = TestApp::new().await;
     let patient = register_patient(&app, "Marković", "Ana");

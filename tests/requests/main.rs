@@ -7,6 +7,7 @@ mod support;
 
 mod account;
 mod appointment_pages;
+mod as_of;
 mod audit;
 mod basket;
 mod basket_letters;

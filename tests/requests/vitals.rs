@@ -97,6 +97,17 @@ async fn a_round_is_kept_with_its_units_and_what_is_computed_from_it() {
     for words in ["148/92 mmHg", "38.4 °C", "NEWS2", "25.3 kg/m²", "Walked in\nwithout help."] {
         assert!(shown.contains(words), "{words} in {shown}");
     }
+    let sources = ["NEWS2: Royal College of Physicians, 2017.", "BMI: World Health Organization, 2000."];
+    for source in sources {
+        assert_eq!(shown.matches(source).count(), 1, "{source} in {shown}");
+    }
+    let test = format!("/patients/{ana}/results/test?kind=vital_signs&test=");
+    for (of, source) in [("Body mass index", sources[1]), ("NEWS2", sources[0])] {
+        let row = rows.iter().find(|row| row.code_text == of).expect("a row");
+        let key = serde_urlencoded::to_string([("", &row.test_key)]).expect("a key");
+        let page = nurse.get(&format!("{test}{}", key.trim_start_matches('='))).await.text();
+        assert!(page.contains(source), "{source} in {page}");
+    }
     let drawn = nurse.get(&format!("/patients/{ana}/vital-signs")).await.text();
     assert!(drawn.contains("148") && drawn.contains(&list(ana)), "the chart draws it");
     let summary = nurse.get(&format!("/patients/{ana}")).await.text();

@@ -33,6 +33,7 @@ pub use pages::routes;
 pub use place::{Found, Laid, Place, PlaceView, lying_named, open_visit};
 pub use said::texts;
 
+use crate::care::intake::Question;
 use crate::care::visits::VisitId;
 use crate::people::patients::{PatientId, record_path};
 
@@ -54,6 +55,16 @@ pub fn note_path(patient: PatientId, visit: VisitId) -> String {
 /// A visit on paper.
 pub fn paper_path(patient: PatientId, visit: VisitId) -> String {
     format!("{}/visits/{visit}/visit.pdf", record_path(patient))
+}
+
+/// The tab of the chart that has all of a list which stands cut beside a note.
+fn list_path(patient: PatientId, question: Question) -> String {
+    let tab = match question {
+        Question::Problems | Question::Allergies => "problems",
+        Question::Medication => "medication",
+        Question::Vaccines => "vaccines",
+    };
+    format!("{}/{tab}", record_path(patient))
 }
 
 /// Where a visit is begun from the chart.

@@ -71,16 +71,36 @@ pub struct SectionView {
 pub struct RecordLine {
     pub name: String,
     pub more: String,
+    /// Imported, and nobody here has confirmed it.
+    pub unconfirmed: bool,
+}
+
+/// One of the questions of the first visit beside the note.
+pub struct RecordList {
+    pub id: &'static str,
+    /// Catalogue key.
+    pub title: &'static str,
+    /// Where all of it is.
+    pub href: String,
+    /// That nobody here has asked, where there are lines all the same.
+    pub note: String,
+    pub lines: Vec<RecordLine>,
+    /// Why there are no lines.
+    pub empty: String,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// The record beside the note.
 pub struct RecordView {
-    pub problems: Vec<RecordLine>,
-    pub medication: Vec<RecordLine>,
+    /// Problems, medication and vaccines; allergies stand in the banner.
+    pub lists: Vec<RecordList>,
     /// Results out of range of the last year, the newest of each test.
     pub odd: Vec<ValueView>,
     /// The last round of vital signs: who and when, and its values.
     pub round: Option<(String, Vec<ValueView>)>,
+    /// Where the rules of its computed values come from; "" when there are none.
+    pub sources: String,
     /// Blood pressure over time, and what is to be seen in it; none with fewer than two readings.
     pub pressure: Option<(Svg, String)>,
     /// The last signed note: when, and what it says.

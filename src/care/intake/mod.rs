@@ -12,6 +12,7 @@
 //! Words: an *entry* is one line of an answer, *said* is what it says, *gone* is why one is taken away.
 
 mod model;
+mod said;
 mod store;
 mod actions;
 mod telling;
@@ -21,10 +22,11 @@ mod pages;
 
 pub use actions::{Given, Ruling, Verdict, add, answer, ask, change, confirm, decide, remove};
 pub use model::ask::{Asked, Decision, Request, RequestId};
-pub use model::rows::{Allergy, Gravity, IntakeAnswer, NONE_KNOWN, Question, Vaccine};
+pub use model::rows::{Allergy, Gravity, IntakeAnswer, NONE_KNOWN, Question, Vaccine, answer_to};
 pub use model::said::{Gone, Part, Said, Severity};
-pub use model::standing::{By, Entry, Standing};
+pub use model::standing::{By, Entry, Standing, newest_of_each};
 pub use pages::routes;
+pub use said::{asked, beside, why_empty};
 pub use store::{
     HeldAllergies, HeldIntakeAnswers, HeldIntakeRequests, HeldVaccines, allergies_in_force, answer_once,
     answers, open_requests, open_requests_of, standing,

@@ -172,14 +172,14 @@ impl InBasket for LettersInBasket {
             return Ok(0);
         }
         let now = tx.now();
-        let today = hospital::local_now(tx.conn(), now)?.date();
+        let here = hospital::local_now(tx.conn(), now)?;
         for one in &all {
             let mut content = one.content()?;
-            if let Some(hindrance) = content.hindrance(one.account_id, by.account, today) {
+            if let Some(hindrance) = content.hindrance(one.account_id, by.account, here.date()) {
                 return Err(Error::Broken(rule(hindrance).to_owned()));
             }
             if let Content::Referral(Referral { known: Some(taken_along), .. }) = &mut content {
-                *taken_along = known(tx.conn(), patient, today)?;
+                *taken_along = known(tx.conn(), patient, &here)?;
             }
             actions::write(tx, patient, Some(visit), &content, (by.account, &by.name))?;
         }

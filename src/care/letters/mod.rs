@@ -4,7 +4,8 @@
 //! - The first print is the letter; each later one says COPY. A letter that was voided says so, with the reason here
 //!   and not on the paper, and stays in the list.
 //! - A sick note names a diagnosis only when its writer puts one there: the employer has no business with it.
-//! - A referral takes problems, medicines and allergies along as they stood when it was written.
+//! - A referral takes problems, medicines and allergies along as they stood when it was written: the list, with what was
+//!   imported and nobody has confirmed marked so, or that somebody asked and there is nothing, or that nobody has asked.
 //! - During a visit a letter lies in its basket first ([`basket`]): not written yet, to be changed and taken out, and
 //!   written when the visit is signed, as the word of who signs it.
 
@@ -21,7 +22,7 @@ mod views;
 
 pub use actions::{void, write};
 pub use basket::{LettersInBasket, put};
-pub use model::{Content, Kind, Known, Letter, LetterId, Referral, SickNote, Urgency};
+pub use model::{Content, Kind, Known, Letter, LetterId, Referral, SickNote, TakenAlong, Urgency};
 pub use pages::routes;
 pub use said::{facts, more, texts};
 pub use store::{HeldLetters, Wanted, of_patient, of_visit, written_by};

@@ -126,25 +126,12 @@ fn refer<F: Frame>(flow: &mut Flow<F>, paper: &Paper, referral: &Referral) {
 }
 
 fn take_along<F: Frame>(flow: &mut Flow<F>, known: &Known) {
-    let list = |entries: &[String]| {
-        if entries.is_empty() {
-            say!("letters-none")
-        } else {
-            entries.iter().map(|entry| isolate(entry)).collect::<Vec<_>>().join("\n")
-        }
-    };
-    heading(flow, "letters-allergies");
-    match &known.allergies {
-        None => paragraph(flow, say!("letters-allergies-unknown")),
-        Some(none) if none.is_empty() => paragraph(flow, say!("letters-allergies-none")),
-        Some(some) => {
-            flow.text(&Text::new(list(some), BODY.bold().ink(ALARM)), Align::Natural);
-            flow.gap(4.0);
-        }
-    }
-    for (key, entries) in [("letters-problems", &known.problems), ("letters-medication", &known.medication)] {
-        heading(flow, key);
-        paragraph(flow, list(entries));
+    for part in said::known(known) {
+        heading(flow, part.label);
+        let lines = part.lines.iter().map(|line| isolate(line)).collect::<Vec<_>>().join("\n");
+        let style = if part.warns { BODY.bold().ink(ALARM) } else { BODY };
+        flow.text(&Text::new(lines, style), Align::Natural);
+        flow.gap(4.0);
     }
 }
 

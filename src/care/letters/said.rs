@@ -1,6 +1,6 @@
 //! What a letter says, as label and words, for paper and pages.
 
-use super::model::{Content, Referral, SickNote, Urgency};
+use super::model::{Content, Known, Referral, SickNote, TakenAlong, Urgency};
 use crate::kit::when;
 use crate::say;
 
@@ -41,6 +41,38 @@ pub fn length(note: &SickNote) -> String {
 /// How soon, in words.
 pub fn urgency(urgency: Urgency) -> String {
     say!(&format!("letters-urgency-{}", urgency.word()))
+}
+
+/// What a referral took along of a question.
+pub struct KnownView {
+    /// The catalogue key of its name.
+    pub label: &'static str,
+    /// What there is, or why there is nothing, a line each.
+    pub lines: Vec<String>,
+    /// Whether it warns: there are allergies.
+    pub warns: bool,
+}
+
+/// What a referral took along, what matters most first.
+pub fn known(known: &Known) -> [KnownView; 3] {
+    let view = |label, taken: &TakenAlong, none: &str, not_asked: &str| KnownView {
+        label,
+        lines: match taken {
+            TakenAlong::List(entries) if entries.is_empty() => vec![say!(none)],
+            TakenAlong::List(entries) => entries.clone(),
+            TakenAlong::Nothing { answer } => vec![answer.clone()],
+            TakenAlong::NotAsked => vec![say!(not_asked)],
+        },
+        warns: false,
+    };
+    let allergies =
+        view("letters-allergies", &known.allergies, "letters-allergies-none", "letters-allergies-unknown");
+    let warns = matches!(&known.allergies, TakenAlong::List(entries) if !entries.is_empty());
+    [
+        KnownView { warns, ..allergies },
+        view("letters-problems", &known.problems, "letters-none", "intake-unasked"),
+        view("letters-medication", &known.medication, "letters-none", "intake-unasked"),
+    ]
 }
 
 fn of_sick_note(note: &SickNote) -> Vec<(String, String)> {

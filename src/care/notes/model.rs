@@ -1,5 +1,7 @@
 //! A note as it is kept, and who may read it.
 
+use std::collections::HashSet;
+
 use crate::care::record::{Concept, When, clinical_row};
 use crate::care::templates::EditionId;
 use crate::care::visits::VisitId;
@@ -155,6 +157,18 @@ impl Readers {
             Self::Author(account) => !note.restricted || note.is_by(account),
             Self::Nobody => false,
         }
+    }
+
+    /// Those of a patient's notes that are for these eyes. What amends a note is read by whoever reads the note, whoever
+    /// wrote it.
+    pub fn among(self, mut notes: Vec<Note>) -> Vec<Note> {
+        let read: HashSet<NoteId> = notes
+            .iter()
+            .filter(|note| note.amends_id.is_none() && self.may_read(note))
+            .map(|note| note.id)
+            .collect();
+        notes.retain(|note| read.contains(&note.amends_id.unwrap_or(note.id)));
+        notes
     }
 
     /// What somebody may read of a patient's notes: admins and whoever has opened the record in an emergency

@@ -3,5 +3,5 @@
 mod model;
 mod store;
 
-pub use model::{ORDER, Prescription};
+pub use model::{ORDER, OVER, Prescription};
 pub use store::{HeldPrescriptions, current, written_by};

@@ -52,6 +52,9 @@ clinical_row! {
     }
 }
 
+/// What is over whatever its dates say.
+pub const OVER: [&str; 3] = ["cancelled", "completed", "stopped"];
+
 /// The intent of what somebody here prescribes.
 pub const ORDER: &str = "order";
 
@@ -71,7 +74,8 @@ impl Prescription {
 
     /// Whether it is taken on the day that begins at `today`: what ends that day still is.
     pub fn is_current(&self, today: Timestamp) -> bool {
-        !matches!(self.status.as_str(), "cancelled" | "completed" | "stopped" | "entered_in_error")
+        !OVER.contains(&self.status.as_str())
+            && self.status != "entered_in_error"
             && self.ends_at.is_none_or(|ends| ends.0 >= today)
     }
 }

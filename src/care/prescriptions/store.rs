@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use jiff::Timestamp;
 
-use super::model::{ORDER, Prescription};
+use super::model::{ORDER, OVER, Prescription};
 use crate::care::record::clinical_store;
 use crate::gate::actor::AccountId;
 use crate::held_rows;
@@ -25,7 +25,7 @@ held_rows!(HeldPrescriptions, prescriptions, history);
 pub fn current(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result<Vec<Prescription>> {
     Ok(prescriptions::table
         .filter(prescriptions::patient_id.eq(patient))
-        .filter(none_of(prescriptions::status, ["cancelled", "completed", "stopped", "entered_in_error"]))
+        .filter(none_of(prescriptions::status, OVER.into_iter().chain(["entered_in_error"])))
         .filter(prescriptions::ends_at.is_null().or(prescriptions::ends_at.ge(Utc(today))))
         .order((prescriptions::at.desc(), prescriptions::id.desc()))
         .select(Prescription::as_select())

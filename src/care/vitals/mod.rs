@@ -19,10 +19,10 @@ pub use actions::{By, record, void_signed_with};
 pub use forms::{FIELDS, Known, Read, read};
 pub use model::news2::{News2, Risk};
 pub use model::round::{Body, Round};
-pub use model::{Mind, Oxygen, Vital};
+pub use model::{Mind, Oxygen, Vital, source};
 pub use pages::{known, routes};
 pub use store::{Shown, body, measured_since, rounds};
-pub use views::{FieldView, RoundView, ValueView, fields, minds, oxygens, typed_said, value};
+pub use views::{FieldView, RoundView, ValueView, fields, minds, oxygens, sources, typed_said, value};
 
 use crate::people::patients::{PatientId, record_path};
 

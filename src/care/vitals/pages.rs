@@ -123,6 +123,7 @@ async fn list(chart: Chart<perm::RecordView>, desk: Desk, heads: Lent) -> Result
         banner: head.banner,
         tabs: head.tabs,
         new: may_write.then(|| new_path(chart.id)),
+        sources: views::sources(entries.iter().flat_map(|entry| &entry.values)),
         entries,
     })?
     .into())

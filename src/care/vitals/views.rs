@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::model::Vital;
-use super::model::{Mind, Oxygen};
+use super::model::{Mind, Oxygen, source};
 use super::store::Shown;
 use crate::care::notes::Note;
 use crate::care::observations::{Flag, Measured, Observation, ObservationPart, flag, loudness, number, unit};
@@ -81,6 +81,16 @@ pub struct ValueView {
     pub text: String,
     /// High, low, very high; nothing for a usual one.
     pub flag: Option<Flag>,
+    /// The catalogue key of where the rule comes from, of a value that is computed here.
+    pub source: Option<&'static str>,
+}
+
+/// Where the rules of these computed values come from, each once, in words.
+pub fn sources<'a>(values: impl IntoIterator<Item = &'a ValueView>) -> String {
+    let mut keys: Vec<&str> = values.into_iter().filter_map(|value| value.source).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().map(|key| say!(key)).collect::<Vec<_>>().join(" ")
 }
 
 /// A round or a nursing note, in words.
@@ -174,6 +184,7 @@ pub fn value(row: &Observation, parts: &[ObservationPart]) -> ValueView {
         label: row.shown().to_owned(),
         text: format!("{text} {unit}").trim().to_owned(),
         flag: flags.max_by_key(|flag| loudness(*flag)).flatten(),
+        source: source(&row.test_key).filter(|_| row.source_id.is_none()),
     }
 }
 
@@ -205,6 +216,8 @@ pub struct ListPage {
     /// Where the next one is written, for who may.
     pub new: Option<String>,
     pub entries: Vec<RoundView>,
+    /// Where the rules of the computed values come from; "" when there are none.
+    pub sources: String,
 }
 
 /// `/patients/{id}/vitals/{entry}/void`

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::courses::Field;
 use super::sixty::SIXTY;
 use super::staff::doctor_of;
-use crate::care::letters::{Content, Known, Referral, SickNote, Urgency, void, write};
+use crate::care::letters::{Content, Known, Referral, SickNote, TakenAlong, Urgency, void, write};
 use crate::gate::actor::AccountId;
 use crate::kit::db::Tx;
 use crate::kit::error::Result;
@@ -44,9 +44,9 @@ pub(super) fn tell(
                 .to_owned(),
         findings: Some("Heart sounds clear, no oedema.".to_owned()),
         known: Some(Known {
-            problems: vec!["Hypertension".to_owned()],
-            medication: vec!["Ramipril 5 mg (once a day)".to_owned()],
-            allergies: Some(vec!["Penicillin (anaphylaxis)".to_owned()]),
+            problems: TakenAlong::List(vec!["Hypertension".to_owned()]),
+            medication: TakenAlong::List(vec!["Ramipril 5 mg (once a day)".to_owned()]),
+            allergies: TakenAlong::List(vec!["Penicillin (anaphylaxis)".to_owned()]),
         }),
     };
     write(tx, patient, None, &Content::Referral(referral), (*account, name))?;

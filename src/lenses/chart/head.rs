@@ -107,7 +107,7 @@ pub fn allergy_zone(
 ) -> Result<AllergyZone> {
     let rows = store::allergies(conn, patient.id)?;
     let answers = intake::answers(conn, patient.id)?;
-    let answer = answers.iter().find(|answer| answer.question == Question::Allergies.as_str());
+    let answer = intake::answer_to(&answers, Question::Allergies);
     Ok(zone_of(reader, &rows, answer, ask))
 }
 
@@ -129,7 +129,7 @@ fn zone_of(
         return AllergyZone::List { items, checked: checked.unwrap_or_default() };
     }
     if let Some(answer) = answer {
-        let asked = asked(reader, answer);
+        let asked = intake::asked(answer, &reader.zone);
         // Asked, and what there was is over: nobody needs to ask again.
         let asked = if answer.none { asked } else { say!("chart-allergies-over", asked = asked) };
         return AllergyZone::None { asked };
@@ -137,21 +137,10 @@ fn zone_of(
     match rows.iter().find(|row| row.says_none() && row.is_in_force()) {
         Some(row) => {
             let day = row.since().shown_date(&reader.zone);
-            let asked = if day.is_empty() { day } else { say!("chart-allergies-answered-on", date = day) };
+            let asked = if day.is_empty() { day } else { say!("intake-asked-on", date = day) };
             AllergyZone::None { asked }
         }
         None => AllergyZone::Unknown { ask },
-    }
-}
-
-/// Who asked, and when.
-pub(super) fn asked(reader: &Reader, answer: &IntakeAnswer) -> String {
-    let (day, who) = (rows::day(reader, answer.answered_at.0), answer.answered_by_name.clone());
-    match (answer.is_imported(), who.trim().is_empty()) {
-        (false, true) => say!("chart-allergies-answered-on", date = day),
-        (false, false) => say!("chart-allergies-answered", date = day, who = who),
-        (true, true) => say!("chart-allergies-imported-on", date = day),
-        (true, false) => say!("chart-allergies-imported", date = day, who = who),
     }
 }
 
@@ -175,7 +164,7 @@ fn item(reader: &Reader, row: &AllergyRow) -> AllergyItem {
         Gravity::Moderate => (None, Some(say!("chart-banner-moderate"))),
         Gravity::Mild | Gravity::Unsaid => (None, row.severity.is_some().then(|| say!("chart-banner-mild"))),
     };
-    let unconfirmed = row.is_unconfirmed().then(|| say!("chart-unconfirmed"));
+    let unconfirmed = row.is_unconfirmed().then(|| say!("intake-imported"));
     let parts = [row.reaction.clone().filter(|text| !text.trim().is_empty()), severity, year, unconfirmed];
     AllergyItem {
         substance: row.name().to_owned(),

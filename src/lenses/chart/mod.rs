@@ -29,7 +29,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/patients/{id}/visits", pages::visits::list)
         .get("/patients/{id}/visits/{visit}", pages::visits::show)
         .get("/patients/{id}/timeline", pages::timeline::list)
-        .get("/patients/{id}/as-of", pages::timeline::as_of)
+        .get("/patients/{id}/as-of", pages::as_of::show)
         .get("/patients/{id}/problems", pages::lists::problems)
         .get("/patients/{id}/medication", pages::lists::medication)
         .get("/patients/{id}/results", pages::results::list)

@@ -1,15 +1,18 @@
-//! The record beside the note: what is wrong, what is taken, what is out of range, what was last.
+//! The record beside the note: what is wrong, what is taken, what they were vaccinated with, what is out of range, what
+//! was last.
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
+use super::super::list_path;
 use super::super::said::texts;
-use super::super::views::{RecordLine, RecordView};
+use super::super::views::{RecordLine, RecordList, RecordView};
+use crate::care::intake::{self, Entry, Question, Standing};
 use crate::care::notes::{self, Note, Readers};
 use crate::care::observations::{self, high_in_a_row, line_chart, pressure_keys, pressure_samples};
 use crate::care::record::{Precision, When};
 use crate::care::visits::VisitId;
 use crate::care::vitals::{self, ValueView};
-use crate::care::{prescriptions, problems};
 use crate::gate::desk::Desk;
 use crate::kit::chart_svg::Svg;
 use crate::kit::db::Conn;
@@ -20,6 +23,14 @@ use crate::say;
 
 /// How much of each stands beside the note; the rest is in the record.
 const MOST: usize = 12;
+/// The vaccines that stand beside the note.
+const MOST_VACCINES: usize = 5;
+/// The lists beside the note; allergies stand in the banner.
+const LISTS: [(Question, &str); 3] = [
+    (Question::Problems, "consultation-problems"),
+    (Question::Medication, "consultation-medication"),
+    (Question::Vaccines, "consultation-vaccines"),
+];
 /// Results that are older say little today.
 const LATELY: SignedDuration = SignedDuration::from_hours(365 * 24);
 const MOST_RESULTS: i64 = 300;
@@ -33,27 +44,24 @@ pub async fn beside(desk: &Desk, patient: PatientId, visit: VisitId, readers: Re
         let today = When::date(here.date(), Precision::Day).map_err(Error::bug)?.at;
         let since = here.timestamp().saturating_sub(LATELY).map_err(Error::bug)?;
         let zone = here.time_zone();
-        let problems = problems::in_force(conn, patient)?;
-        let problems = problems
-            .iter()
-            .take(MOST)
-            .map(|row| RecordLine { name: row.shown().to_owned(), more: row.when().shown_date(zone) });
-        let medication = prescriptions::current(conn, patient, today)?;
-        let medication = medication.iter().take(MOST).map(|row| RecordLine {
-            name: row.shown().to_owned(),
-            more: row.dosage.clone().unwrap_or_default(),
-        });
+        let standings = intake::standing(conn, patient, today)?;
         let round = vitals::rounds(conn, patient, 60)?.into_iter().find(|round| round.voided.is_none());
         let round = round.filter(|round| round.at() >= Some(since)).map(|round| {
             let by = round.rows.first().and_then(|(row, _)| row.author.clone()).unwrap_or_default();
             let at = round.at().map(|at| when::said(at, here.timestamp(), zone)).unwrap_or_default();
-            let values = round.rows.iter().map(|(row, parts)| vitals::value(row, parts)).collect();
+            let values: Vec<_> = round.rows.iter().map(|(row, parts)| vitals::value(row, parts)).collect();
             (say!("consultation-by-at", by = by, at = at), values)
         });
         Ok(RecordView {
-            problems: problems.collect(),
-            medication: medication.collect(),
+            lists: LISTS
+                .into_iter()
+                .filter_map(|(question, title)| {
+                    let standing = standings.iter().find(|standing| standing.question == question)?;
+                    Some(list(patient, standing, title, zone))
+                })
+                .collect(),
             odd: odd(conn, patient, since)?,
+            sources: vitals::sources(round.iter().flat_map(|(_, values)| values)),
             round,
             pressure: pressure(conn, patient, &here)?,
             last: last(conn, patient, visit, readers)?
@@ -65,6 +73,39 @@ pub async fn beside(desk: &Desk, patient: PatientId, visit: VisitId, readers: Re
         })
     })
     .await
+}
+
+/// One of the questions as it stands; of vaccines the newest dose of each.
+fn list(patient: PatientId, standing: &Standing, title: &'static str, zone: &TimeZone) -> RecordList {
+    let (question, answer) = (standing.question, standing.answer.as_ref());
+    let entries = match question {
+        Question::Vaccines => intake::newest_of_each(&standing.entries, Entry::kind),
+        _ => standing.entries.iter().map(|entry| (entry, 1)).collect(),
+    };
+    let most = if question == Question::Vaccines { MOST_VACCINES } else { MOST };
+    RecordList {
+        id: question.as_str(),
+        title,
+        href: list_path(patient, question),
+        note: intake::beside(answer, (!entries.is_empty()).then_some(false)),
+        empty: intake::why_empty(question, answer, zone),
+        more: entries.len().saturating_sub(most),
+        lines: entries.into_iter().take(most).map(|(entry, doses)| line(entry, doses, zone)).collect(),
+    }
+}
+
+fn line(entry: &Entry, doses: usize, zone: &TimeZone) -> RecordLine {
+    let said = entry.said();
+    let since = said.since.map(|when| when.shown_date(zone)).filter(|day| !day.is_empty());
+    let since = since.or_else(|| entry.since_words().map(str::to_owned));
+    let is_taken = entry.question() == Question::Medication;
+    let doses = (doses > 1).then(|| say!("consultation-doses", count = doses));
+    let more = if is_taken { said.dosage } else { since };
+    RecordLine {
+        name: said.what,
+        more: more.into_iter().chain(doses).collect::<Vec<_>>().join(", "),
+        unconfirmed: entry.is_unconfirmed(),
+    }
 }
 
 /// The newest result of each test of the last year, if it is out of range.

@@ -116,6 +116,11 @@ impl Kept {
         said
     }
 
+    /// The code of what it is.
+    pub fn code(&self) -> Option<&str> {
+        each!(self, row => row.code.as_deref())
+    }
+
     /// The words somebody gave instead of a date.
     pub fn since_words(&self) -> Option<&str> {
         match self {

@@ -1,6 +1,7 @@
 //! Allergies, vaccines and answers as they are kept.
 
 use diesel::prelude::*;
+use serde_json::Value;
 
 use crate::care::record::{ImportSource, clinical_row};
 use crate::care::visits::VisitId;
@@ -182,10 +183,31 @@ pub struct IntakeAnswer {
 }
 
 impl IntakeAnswer {
+    /// An answer as a version of its row kept it; none when that says too little.
+    pub fn of_kept(content: &Value) -> Option<Self> {
+        let text = |name: &str| content.get(name).and_then(Value::as_str);
+        Some(Self {
+            id: text("id")?.parse().ok()?,
+            patient_id: text("patient_id")?.parse().ok()?,
+            question: text("question")?.to_owned(),
+            none: content.get("none")?.as_bool()?,
+            answered_at: Utc(text("answered_at")?.parse().ok()?),
+            answered_by: text("answered_by").and_then(|id| id.parse().ok()),
+            answered_by_name: text("answered_by_name").unwrap_or_default().to_owned(),
+            source_id: text("source_id").and_then(|id| id.parse().ok()),
+            version: content.get("version")?.as_i64()?,
+        })
+    }
+
     /// Whether only an import brought it, and nobody here has asked.
     pub fn is_imported(&self) -> bool {
         self.source_id.is_some()
     }
+}
+
+/// The answer to a question among those of a patient.
+pub fn answer_to(answers: &[IntakeAnswer], question: Question) -> Option<&IntakeAnswer> {
+    answers.iter().find(|answer| answer.question == question.as_str())
 }
 
 #[cfg(test)]
@@ -200,6 +222,23 @@ mod tests {
             criticality: criticality.map(str::to_owned),
             ..Allergy::new(PatientId::new(), when, "active", Concept::text(name))
         }
+    }
+
+    #[test]
+    fn an_answer_is_read_back_from_its_version() {
+        let answer = IntakeAnswer {
+            id: Id::new(),
+            patient_id: PatientId::new(),
+            question: "problems".into(),
+            none: true,
+            answered_at: Utc("2026-11-20T08:33:00Z".parse().unwrap()),
+            answered_by: Some(AccountId::new()),
+            answered_by_name: "Dr Kovač".into(),
+            source_id: None,
+            version: 2,
+        };
+        assert_eq!(IntakeAnswer::of_kept(&serde_json::to_value(&answer).unwrap()), Some(answer));
+        assert_eq!(IntakeAnswer::of_kept(&serde_json::json!({ "question": "problems" })), None);
     }
 
     #[test]

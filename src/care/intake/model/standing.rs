@@ -32,6 +32,11 @@ impl Entry {
         self.kept.id()
     }
 
+    /// Which question it answers.
+    pub fn question(&self) -> Question {
+        self.kept.question()
+    }
+
     /// Counts changes, from 1.
     pub fn version(&self) -> i64 {
         self.kept.version()
@@ -40,6 +45,16 @@ impl Entry {
     /// What it says.
     pub fn said(&self) -> Said {
         self.kept.said()
+    }
+
+    /// The words somebody gave instead of a date.
+    pub fn since_words(&self) -> Option<&str> {
+        self.kept.since_words()
+    }
+
+    /// What tells it from others of its list: its code, or else its name.
+    pub fn kind(&self) -> String {
+        self.kept.code().map_or_else(|| self.said().what.to_lowercase(), str::to_owned)
     }
 
     /// Whether it came from elsewhere and nobody here has confirmed it.
@@ -79,6 +94,20 @@ impl Standing {
     pub fn answered_at(&self) -> Option<Timestamp> {
         self.answer.as_ref().map(|answer| answer.answered_at.0)
     }
+}
+
+/// The first of each kind with the number of all of that kind, in the order they come in: with the newest first, the
+/// newest dose of each vaccine.
+pub fn newest_of_each<T>(rows: &[T], kind: impl Fn(&T) -> String) -> Vec<(&T, usize)> {
+    let mut kinds: Vec<(String, &T, usize)> = Vec::new();
+    for row in rows {
+        let kind = kind(row);
+        match kinds.iter_mut().find(|(known, ..)| *known == kind) {
+            Some((_, _, count)) => *count += 1,
+            None => kinds.push((kind, row, 1)),
+        }
+    }
+    kinds.into_iter().map(|(_, row, count)| (row, count)).collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::answers::answers;
 use crate::care::intake::model::history::{self, Change, KINDS};
 use crate::care::intake::model::kept::{Kept, each};
-use crate::care::intake::model::rows::{Allergy, IntakeAnswer, Question, Vaccine};
+use crate::care::intake::model::rows::{Allergy, Question, Vaccine, answer_to};
 use crate::care::intake::model::standing::{By, Entry, Standing};
 use crate::care::record::{Replaced, Stored, keep_version, replaced_of, source_names};
 use crate::care::{prescriptions, problems};
@@ -41,9 +41,7 @@ pub fn standing(conn: &mut Conn, patient: PatientId, today: Timestamp) -> Result
             let (of_this, rest) =
                 std::mem::take(&mut entries).into_iter().partition(|entry| entry.kept.question() == question);
             entries = rest;
-            let answer: Option<&IntakeAnswer> =
-                answers.iter().find(|answer| answer.question == question.as_str());
-            Standing { question, answer: answer.cloned(), entries: of_this }
+            Standing { question, answer: answer_to(&answers, question).cloned(), entries: of_this }
         })
         .collect())
 }

@@ -112,8 +112,8 @@ pub async fn write_referral(chart: Writer, desk: Desk, heads: Lent, mut form: Fo
         return Ok(first.into());
     }
     let mut found = place_of(&desk, &chart, &mut form, Kind::Referral).await?;
-    let (id, today) = (chart.id, desk.here().date());
-    let known = desk.read(move |conn| known(conn, id, today)).await?;
+    let (id, here) = (chart.id, desk.here());
+    let known = desk.read(move |conn| known(conn, id, &here)).await?;
     if let Some(content) = forms::referral(&mut form, known) {
         match keep(&desk, &chart, &form, found.place, content).await {
             Err(error) if error.breaks(CHANGED) => {
@@ -208,12 +208,8 @@ async fn referral_page(
     of_others: bool,
     form: Form,
 ) -> Result<ReferralPage> {
-    let today = desk.here().date();
-    let (head, known) = headed(desk, chart, heads, move |conn, id| known(conn, id, today)).await?;
-    let list = |entries: &[String]| {
-        if entries.is_empty() { say!("letters-none") } else { entries.join(" · ") }
-    };
-    let allergies = known.allergies.as_deref().map_or_else(|| say!("letters-allergies-unknown"), list);
+    let here = desk.here();
+    let (head, known) = headed(desk, chart, heads, move |conn, id| known(conn, id, &here)).await?;
     Ok(ReferralPage {
         frame: desk.frame(),
         banner: head.banner,
@@ -224,10 +220,6 @@ async fn referral_page(
         of_others,
         form,
         urgencies: Urgency::ALL.iter().map(|one| (one.word(), said::urgency(*one))).collect(),
-        known: vec![
-            ("letters-allergies", allergies),
-            ("letters-problems", list(&known.problems)),
-            ("letters-medication", list(&known.medication)),
-        ],
+        known: said::known(&known).into_iter().map(|one| (one.label, one.lines.join(" · "))).collect(),
     })
 }

@@ -1,10 +1,10 @@
 //! Statements on `notes`.
 
+mod paged;
 mod unsigned;
 
+pub use paged::{Wanted, paged as signed_paged};
 pub use unsigned::{Unsigned, count_unsigned, drafts_by, hand_over, unsigned};
-
-use std::collections::HashSet;
 
 use diesel::prelude::*;
 use jiff::Timestamp;
@@ -94,19 +94,13 @@ pub fn signed(conn: &mut Conn, patient: PatientId, readers: Readers) -> Result<V
     if readers == Readers::Nobody {
         return Ok(Vec::new());
     }
-    let mut all: Vec<Note> = notes::table
+    let all: Vec<Note> = notes::table
         .filter(notes::patient_id.eq(patient))
         .filter(notes::kind.ne(Kind::Consultation.as_str()).or(notes::signed_at.is_not_null()))
         .order((notes::at.desc(), notes::id.desc()))
         .select(Note::as_select())
         .load(conn)?;
-    let read: HashSet<NoteId> = all
-        .iter()
-        .filter(|note| note.amends_id.is_none() && readers.may_read(note))
-        .map(|note| note.id)
-        .collect();
-    all.retain(|note| read.contains(&note.amends_id.unwrap_or(note.id)));
-    Ok(all)
+    Ok(readers.among(all))
 }
 
 /// Says that a note should not be there. It stays, with the reason.

@@ -4,6 +4,9 @@
 //! 894, Geneva 2000: in adults 18.5 to 24.9 kg/m² is the normal range. In children the index is read against tables
 //! by age and sex, so that of theirs nothing is called high or low here.
 
+/// Its code in LOINC.
+pub const LOINC: &str = "39156-5";
+
 /// What is usual in adults, in kg/m².
 pub const USUAL: (f64, f64) = (18.5, 24.9);
 

@@ -4,6 +4,15 @@ pub mod bmi;
 pub mod news2;
 pub mod round;
 
+/// The catalogue key of where the rule comes from by which a test is computed; none for what is measured.
+pub fn source(test_key: &str) -> Option<&'static str> {
+    match test_key.rsplit_once('|') {
+        Some((_, bmi::LOINC)) => Some("vitals-source-bmi"),
+        Some((_, news2::SNOMED)) => Some("vitals-source-news2"),
+        _ => None,
+    }
+}
+
 /// One vital sign that is a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Vital {

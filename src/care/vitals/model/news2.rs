@@ -9,6 +9,9 @@
 use super::round::Round;
 use super::{Mind, Oxygen, Vital};
 
+/// Its code in SNOMED CT.
+pub const SNOMED: &str = "1104051000000101";
+
 /// From how many years on it applies.
 pub const FROM_AGE: i32 = 16;
 

@@ -124,7 +124,7 @@ impl Round {
 
     fn index(&self, patient: PatientId, when: When, index: f64, adult: bool) -> Observation {
         let (low, high) = if adult { (Some(bmi::USUAL.0), Some(bmi::USUAL.1)) } else { (None, None) };
-        of_kind(patient, when, loinc("39156-5", "Body mass index")).holding(Value {
+        of_kind(patient, when, loinc(bmi::LOINC, "Body mass index")).holding(Value {
             value_kind: "quantity".into(),
             value: Some(index),
             value_written: Some(format!("{index:.1}")),
@@ -140,7 +140,7 @@ impl Round {
         let score = news2(self).ok().filter(|_| body.is_scored())?;
         let code = Concept {
             system: Some("http://snomed.info/sct".into()),
-            code: Some("1104051000000101".into()),
+            code: Some(news2::SNOMED.into()),
             display: Some("NEWS2".into()),
             ..Concept::text("NEWS2")
         };

@@ -10,7 +10,7 @@ use crate::kit::error::Result;
 use crate::kit::web::form::Query;
 use crate::kit::web::page::Page;
 use crate::lenses::chart::store::{self, Side};
-use crate::lenses::chart::{head, rows, views};
+use crate::lenses::chart::{rows, views};
 use crate::people::patients::{self, Chart};
 use crate::say;
 
@@ -40,7 +40,7 @@ pub async fn problems(chart: Chart<perm::RecordView>, desk: Desk, request: HttpR
             Ok((allergies, intake::answers(conn, patient)?, active, past, counts))
         })
         .await?;
-    let answer = answers.iter().find(|answer| answer.question == Question::Allergies.as_str());
+    let answer = intake::answer_to(&answers, Question::Allergies);
     let asked_none = answer.is_some_and(|answer| answer.none) || allergies.iter().any(|row| row.says_none());
     let listed = active.len() + past.rows.len();
     let (newer, older) = rows::pages(&opened.paths.problems, "", past.newer, past.older);
@@ -50,7 +50,7 @@ pub async fn problems(chart: Chart<perm::RecordView>, desk: Desk, request: HttpR
         tabs: opened.tabs,
         actions: opened.actions,
         first_page,
-        answered: answer.map(|answer| head::asked(&reader, answer)).unwrap_or_default(),
+        answered: answer.map(|answer| intake::asked(answer, &reader.zone)).unwrap_or_default(),
         asked_none,
         allergies: allergies
             .iter()

@@ -1,6 +1,7 @@
 //! The pages of the chart.
 
 pub mod access;
+pub mod as_of;
 pub mod lists;
 mod reported;
 pub mod results;

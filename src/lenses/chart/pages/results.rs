@@ -2,6 +2,7 @@
 
 use actix_web::HttpRequest;
 
+use crate::care::vitals;
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::Desk;
 use crate::kit::error::{Error, Result};
@@ -11,6 +12,7 @@ use crate::lenses::chart::store::{self, ObservationRow, Side, Test};
 use crate::lenses::chart::views::Choices;
 use crate::lenses::chart::{drawing, paths, rows, views};
 use crate::people::patients::Chart;
+use crate::say;
 
 /// The kinds of results that the list can be narrowed to, and their catalogue keys.
 const KINDS: [(&str, &str); 7] = [
@@ -90,6 +92,7 @@ pub async fn test(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
         svg,
         shown: super::shown(listed.rows.len(), None),
         rows: rows::results(&reader, &id, &listed.rows, &parts),
+        source: vitals::source(&test.key).map(|key| say!(key)).unwrap_or_default(),
         name,
         newer,
         older,
@@ -114,7 +117,7 @@ pub async fn vitals(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Page> 
         banner: opened.banner,
         tabs: opened.tabs,
         actions: opened.actions,
-        rounds: crate::care::vitals::path(chart.id),
+        rounds: vitals::path(chart.id),
         charts,
     })
 }

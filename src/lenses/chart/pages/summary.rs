@@ -59,27 +59,24 @@ pub async fn show(chart: Chart<perm::RecordView>, desk: Desk) -> Result<Answer> 
         pressure: drawing::pressure(&reader, &pressure, &parts, opened.paths.vitals.clone()),
         requests,
         reported,
-        problems_note: rows::beside(
-            &answers,
-            Question::Problems,
+        problems_note: intake::beside(
+            intake::answer_to(&answers, Question::Problems),
             any(problems.iter().map(|row| row.unconfirmed)),
         ),
         problems_empty: rows::why_empty(&reader, &answers, Question::Problems),
         problems: problems.iter().map(|row| rows::problem(&reader, row)).collect(),
         problems_more: more(counts.problems_active, problems.len()),
         resolved: counts.problems_past,
-        medication_note: rows::beside(
-            &answers,
-            Question::Medication,
+        medication_note: intake::beside(
+            intake::answer_to(&answers, Question::Medication),
             any(medication.iter().map(|row| row.unconfirmed)),
         ),
         medication_empty: rows::why_empty(&reader, &answers, Question::Medication),
         medication: medication.iter().map(|row| rows::medicine(&reader, row, None)).collect(),
         medication_more: more(counts.medication_current, medication.len()),
         past: counts.medication_past,
-        vaccines_note: rows::beside(
-            &answers,
-            Question::Vaccines,
+        vaccines_note: intake::beside(
+            intake::answer_to(&answers, Question::Vaccines),
             any(vaccines.iter().map(|row| row.unconfirmed)),
         ),
         vaccines_empty: rows::why_empty(&reader, &answers, Question::Vaccines),

@@ -1,4 +1,4 @@
-//! The whole history in one line with filters, and the record as it was on a given day.
+//! The whole history in one line with filters.
 
 use actix_web::HttpRequest;
 
@@ -9,11 +9,9 @@ use crate::gate::desk::Desk;
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::Query;
 use crate::kit::web::page::Page;
-use crate::kit::when;
 use crate::lenses::chart::store::{self, EventFilter, EventKind, Side};
-use crate::lenses::chart::{paths, rows, then, views};
+use crate::lenses::chart::{paths, rows, views};
 use crate::people::patients::Chart;
-use crate::say;
 
 /// `/patients/{id}/timeline`
 pub async fn list(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequest) -> Result<Page> {
@@ -67,42 +65,5 @@ pub async fn list(chart: Chart<perm::RecordView>, desk: Desk, request: HttpReque
         filter: typed,
         newer,
         older,
-    })
-}
-
-/// `/patients/{id}/as-of?day=…`
-pub async fn as_of(chart: Chart<perm::RecordView>, desk: Desk, request: HttpRequest) -> Result<Page> {
-    let query = Query::read(request.query_string())?;
-    let typed = query.get("day").to_owned();
-    let asked = typed.clone();
-    let readers = Readers::of(&chart.may.who, &chart);
-    let (opened, _, (day, sides)) = super::open(&chart, &desk, move |conn, reader, patient| {
-        let today = reader.today();
-        let day = period(reader, &asked)?.unwrap_or(today);
-        if day > today {
-            return Err(Error::Invalid(say!("chart-then-future")));
-        }
-        let (start, end) = (first_instant(reader, day)?, after(reader, day)?);
-        let found = store::as_of(conn, patient, readers, end)?;
-        Ok((day, then::parts(reader, &found, start, end)))
-    })
-    .await?;
-    let id = chart.id.to_string();
-    let step = |day: Option<jiff::civil::Date>| {
-        day.map(|day| format!("{}?day={day}", paths::as_of(&id))).unwrap_or_default()
-    };
-    let (before, next) = (day.yesterday().ok(), day.tomorrow().ok());
-    Page::ok(&views::AsOf {
-        frame: opened.frame,
-        banner: opened.banner,
-        tabs: opened.tabs,
-        actions: opened.actions,
-        as_of: paths::as_of(&id),
-        title: say!("chart-then-title", date = when::day(day)),
-        day: day.to_string(),
-        before: step(before),
-        next: if day < desk.here().date() { step(next) } else { String::new() },
-        sides,
-        paths: opened.paths,
     })
 }

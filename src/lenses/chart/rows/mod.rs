@@ -14,8 +14,8 @@ use super::store::{self, ObservationRow, PartRow, Place, Test};
 use super::views::{
     AllergyRow, MedicineRow, PlanItem, ProblemRow, ProcedureRow, ReportRow, ResultRow, Step, VaccineRow,
 };
-use super::{head, model, paths};
-use crate::care::intake::{Gravity, IntakeAnswer, Question};
+use super::{model, paths};
+use crate::care::intake::{self, Gravity, IntakeAnswer, Question};
 use crate::care::observations::flag;
 use crate::care::prescribing;
 use crate::care::problems::REFUTED;
@@ -37,20 +37,7 @@ pub fn day(reader: &Reader, at: jiff::Timestamp) -> String {
 
 /// Why a list is empty: somebody asked and there is nothing, or nobody has asked.
 pub fn why_empty(reader: &Reader, answers: &[IntakeAnswer], question: Question) -> String {
-    match answers.iter().find(|answer| answer.question == question.as_str()) {
-        None => say!("chart-not-asked"),
-        Some(answer) if answer.none => say!("chart-asked-none", asked = head::asked(reader, answer)),
-        Some(answer) => say!("chart-asked-nothing-now", asked = head::asked(reader, answer)),
-    }
-}
-
-/// A word beside a list that nobody has asked for, or in which something is not confirmed.
-pub fn beside(answers: &[IntakeAnswer], question: Question, unconfirmed: Option<bool>) -> String {
-    let Some(unconfirmed) = unconfirmed else { return String::new() };
-    let asked = answers.iter().any(|answer| answer.question == question.as_str() && !answer.is_imported());
-    let words =
-        [(!asked).then(|| say!("chart-unasked")), unconfirmed.then(|| say!("chart-some-unconfirmed"))];
-    words.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    intake::why_empty(question, intake::answer_to(answers, question), &reader.zone)
 }
 
 pub fn problem(reader: &Reader, row: &store::ProblemRow) -> ProblemRow {
@@ -163,15 +150,13 @@ pub fn vaccine(reader: &Reader, row: &store::VaccineRow) -> VaccineRow {
 
 /// One line for all doses of a vaccine, by the newest.
 pub fn vaccines_by_kind(reader: &Reader, rows: &[store::VaccineRow], most: usize) -> Vec<VaccineRow> {
-    let mut kinds: Vec<(String, VaccineRow)> = Vec::new();
-    for row in rows {
-        let kind = row.code.clone().unwrap_or_else(|| row.name().to_lowercase());
-        match kinds.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, line)) => line.doses += 1,
-            None => kinds.push((kind, vaccine(reader, row))),
-        }
-    }
-    kinds.into_iter().map(|(_, line)| line).take(most).collect()
+    let kinds =
+        intake::newest_of_each(rows, |row| row.code.clone().unwrap_or_else(|| row.name().to_lowercase()));
+    kinds
+        .into_iter()
+        .take(most)
+        .map(|(newest, doses)| VaccineRow { doses, ..vaccine(reader, newest) })
+        .collect()
 }
 
 /// Rows of results with their parts, each leading to all values of its test.
@@ -258,7 +243,8 @@ pub fn plan(reader: &Reader, row: &store::PlanRow) -> PlanItem {
     }
 }
 
-fn plan_status(status: &str) -> &'static str {
+/// The catalogue key of how a plan or a step of it stands.
+pub fn plan_status(status: &str) -> &'static str {
     match status {
         "active" => "chart-status-active",
         "in_progress" => "chart-status-in-progress",

@@ -5,7 +5,8 @@ use diesel::sql_types::Bool;
 use jiff::Timestamp;
 
 use super::IN_ERROR;
-use super::medication::{MEDICATION_OVER, WITHDRAWN};
+use super::medication::WITHDRAWN;
+use crate::care::prescriptions::OVER as MEDICATION_OVER;
 use crate::care::problems::{OVER, REFUTED};
 use crate::kit::db::Conn;
 use crate::kit::db::fixed::{fixed, one_of};

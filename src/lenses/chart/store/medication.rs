@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::IN_ERROR;
 use super::visits::shown;
+use crate::care::prescriptions::OVER;
 use crate::care::record::{Precision, When};
 use crate::kit::db::fixed::{fixed, none_of, one_of};
 use crate::kit::db::keyset::{Listed, Place, Placed, Side, paged};
@@ -15,9 +16,6 @@ use crate::kit::db::{Conn, MultiBackend};
 use crate::kit::error::Result;
 use crate::people::patients::PatientId;
 use crate::schema::prescriptions;
-
-/// What is over whatever its dates say.
-pub(super) const MEDICATION_OVER: [&str; 3] = ["cancelled", "completed", "stopped"];
 
 /// Whether a prescription was voided here, and stays to be seen as such.
 pub(super) const WITHDRAWN: &str = "EXISTS (SELECT 1 FROM issued_prescriptions i \
@@ -65,7 +63,7 @@ impl PrescriptionRow {
 
     /// Whether it is taken at present.
     pub fn is_current(&self, today: Timestamp) -> bool {
-        !MEDICATION_OVER.contains(&self.status.as_str())
+        !OVER.contains(&self.status.as_str())
             && self.status != IN_ERROR
             && self.ends_at.is_none_or(|ends| ends >= today)
     }
@@ -113,7 +111,7 @@ pub fn current_medication(
     today: Timestamp,
     most: i64,
 ) -> Result<Vec<PrescriptionRow>> {
-    let over = MEDICATION_OVER.into_iter().chain([IN_ERROR]);
+    let over = OVER.into_iter().chain([IN_ERROR]);
     Ok(prescriptions::table
         .filter(prescriptions::patient_id.eq(patient))
         .filter(none_of(prescriptions::status, over))
@@ -138,7 +136,7 @@ pub fn past_medication(
             prescriptions::status
                 .ne(IN_ERROR)
                 .and(
-                    one_of(prescriptions::status, MEDICATION_OVER)
+                    one_of(prescriptions::status, OVER)
                         .or(prescriptions::ends_at.is_not_null().and(prescriptions::ends_at.lt(Utc(today)))),
                 )
                 .or(prescriptions::status.eq(IN_ERROR).and(fixed::<Bool>(WITHDRAWN))),

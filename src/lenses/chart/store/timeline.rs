@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::IN_ERROR;
 use super::visits::shown;
 use crate::care::letters::{self, Letter, Wanted};
-use crate::care::notes::{DRAFT, Kind, Note, Readers};
+use crate::care::notes::{self, Note, Readers};
 use crate::care::record::{Precision, When};
 use crate::care::visits::VisitId;
 use crate::kit::db::fixed::fixed;
@@ -20,7 +20,7 @@ use crate::kit::error::Result;
 use crate::people::patients::PatientId;
 use crate::say;
 use crate::schema::{
-    allergies, notes, observations, plans, prescriptions, problems, procedures, reports, vaccines, visits,
+    allergies, observations, plans, prescriptions, problems, procedures, reports, vaccines, visits,
 };
 
 /// The most rows of a table that are read for words in them.
@@ -186,29 +186,11 @@ fn notes_written(
     side: Side,
     limit: i64,
 ) -> Result<Vec<Event>> {
-    if !filter.wants(EventKind::Note) || readers == Readers::Nobody {
+    if !filter.wants(EventKind::Note) {
         return Ok(Vec::new());
     }
-    let mut query = notes::table
-        .filter(notes::patient_id.eq(patient))
-        .filter(notes::status.ne(DRAFT))
-        // A draft that was discarded was never anybody's word.
-        .filter(notes::kind.ne(Kind::Consultation.as_str()).or(notes::signed_at.is_not_null()))
-        .select(Note::as_select())
-        .limit(limit)
-        .into_boxed::<MultiBackend>();
-    if let Readers::Author(account) = readers {
-        let own = notes::recorded_by.eq(account).or(notes::signed_by.eq(account));
-        query = query.filter(notes::restricted.eq(false).or(own));
-    }
-    if let Some(from) = filter.from {
-        query = query.filter(notes::at.ge(Utc(from)));
-    }
-    if let Some(until) = filter.until {
-        query = query.filter(notes::at.lt(Utc(until)));
-    }
-    let found: Vec<Note> = paged!(query, notes, side).load(conn)?;
-    Ok(found.into_iter().map(note_event).collect())
+    let wanted = notes::Wanted { from: filter.from, until: filter.until, side };
+    Ok(notes::signed_paged(conn, patient, readers, wanted, limit)?.into_iter().map(note_event).collect())
 }
 
 fn note_event(note: Note) -> Event {

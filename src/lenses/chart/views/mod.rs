@@ -86,8 +86,10 @@ pub struct AsOf {
     /// The day before, and the day after unless that is still to come.
     pub before: String,
     pub next: String,
-    /// What is true of the patient, and what happened to them.
-    pub sides: [Vec<ThenPart>; 2],
+    /// What is true of the patient, and what happened to them; a page of one part stands alone.
+    pub sides: Vec<Vec<ThenPart>>,
+    /// Of a page of one part: the whole day, what is shown, and the pages beside it.
+    pub alone: Option<ThenAlone>,
 }
 
 #[derive(Template)]
@@ -188,6 +190,8 @@ pub struct Test {
     pub actions: Vec<Action>,
     pub paths: Paths,
     pub name: String,
+    /// Where its rule comes from, of a value that is computed; "" otherwise.
+    pub source: String,
     pub svg: Option<Svg>,
     pub rows: Vec<ResultRow>,
     pub shown: String,

@@ -111,7 +111,7 @@ pub struct MedicineRow {
 pub struct VaccineRow {
     pub name: String,
     pub on: String,
-    pub doses: i64,
+    pub doses: usize,
     pub dose: String,
     pub lot: String,
     pub by: String,
@@ -237,6 +237,22 @@ pub struct ThenPart {
     /// Catalogue key.
     pub word: &'static str,
     pub lines: Vec<ThenLine>,
+    /// Why there are no lines.
+    pub empty: String,
+    /// How many more there are.
+    pub more: usize,
+    /// Where all of them are.
+    pub all: String,
+}
+
+/// What stands around one part of a day.
+#[derive(Clone, Debug)]
+pub struct ThenAlone {
+    pub whole_day: String,
+    pub part: &'static str,
+    pub shown: String,
+    pub newer: Option<String>,
+    pub older: Option<String>,
 }
 
 /// One entry of that day.

@@ -1,9 +1,12 @@
 //! What a letter says, and the rules it keeps.
 
+mod known;
+
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
+pub use self::known::{Known, TakenAlong};
 use crate::care::visits::VisitId;
 use crate::gate::actor::AccountId;
 use crate::kit::db::keyset::{Place, Placed};
@@ -205,17 +208,6 @@ pub struct Referral {
     pub known: Option<Known>,
 }
 
-/// What is known of a patient, in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
-    /// Problems in force.
-    pub problems: Vec<String>,
-    /// What they take.
-    pub medication: Vec<String>,
-    /// What they do not bear; none when nobody has asked.
-    pub allergies: Option<Vec<String>>,
-}
-
 /// A letter as it is kept.
 #[derive(Clone, Debug)]
 pub struct Letter {
@@ -296,7 +288,11 @@ mod tests {
             urgency: Urgency::Soon,
             text: "Palpitations".into(),
             findings: None,
-            known: Some(Known { allergies: Some(Vec::new()), ..Known::default() }),
+            known: Some(Known {
+                problems: TakenAlong::List(vec!["Asthma".into()]),
+                allergies: TakenAlong::Nothing { answer: "No known allergies".into() },
+                medication: TakenAlong::NotAsked,
+            }),
         });
         for content in [Content::SickNote(note(today, today)), referral] {
             let kept = serde_json::to_value(&content).unwrap();
