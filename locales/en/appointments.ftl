@@ -69,7 +69,8 @@ appointments-series-missed = { $count ->
     [one] One of them could not be had:
    *[other] { $count } of them could not be had:
 }
-appointments-series-missed-why = the time is taken, or the doctor is away. Book or move these one by one.
+appointments-series-missed-why = the time is taken, or the doctor sees nobody then. Book or move these one by one.
+appointments-series-offer = { $moment }: { $words }
 appointments-stands = Status
 appointments-which = Which
 appointments-which-this = This one only
@@ -116,12 +117,16 @@ appointments-past-cancelled = Cancelled
 appointments-past-brought-back = Brought back
 appointments-past-moved = Moved from { $from } with { $from_doctor } to { $to } with { $to_doctor }
 appointments-past-moved-back = Taken back, from { $from } with { $from_doctor } to { $to } with { $to_doctor }
+appointments-past-place = { $what }, { $place }
+appointments-no-room = no room
 appointments-past-handed-over = Handed over from { $from_doctor } to { $to_doctor }
 appointments-past-put-right = Put right, from { $from } to { $to }
 appointments-past-undone = Taken back, from { $from } to { $to }
 
 appointments-wrong-step = The appointment stands at “{ $status }” now.
 appointments-wrong-step-since = The appointment stands at “{ $status }” now ({ $at }, { $by }).
+appointments-rule-before-its-day = They are expected on { $day }, and arrive on that day at the earliest. If they are here today, move the appointment first.
+appointments-rule-before-it-begins = It begins on { $moment }. Until then nobody has missed it.
 appointments-rule-doctor-taken = The doctor’s time has been given to somebody else since. Book another time instead.
 appointments-rule-patient-taken = The patient is expected somewhere else at that time.
 appointments-rule-room-taken = Somebody else has the room at that time. Book another time instead.

@@ -8,6 +8,10 @@ moving-pick = Pick a free time in the diary
 moving-move = Move
 moving-move-to = Move to { $time }
 moving-done = Moved.
+moving-done-room = Moved. It is in another room now: { $room }.
+moving-done-no-room = Moved. No room is held for it any more.
+moving-time-room = { $time }, then { $room }
+moving-time-no-room = { $time }, then no room
 moving-done-series = { $count ->
     [one] 1 appointment moved.
    *[other] { $count } appointments moved.

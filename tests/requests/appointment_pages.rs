@@ -202,6 +202,43 @@ async fn wrong_moves_are_refused_in_words_with_what_it_is_now() {
 }
 
 #[actix_web::test]
+async fn nobody_arrives_before_the_day_or_misses_what_has_not_begun() {
+    let app = TestApp::new().await;
+    let scene = booked(&app).await;
+    let who = register_patient(&app, "Early", "Ana").id;
+    // A quarter past midnight on Saturday in Berlin, which is still Friday in Greenwich.
+    let id =
+        scene.practice.stand(&app, &scene.practice.booking(who, at("2026-11-20T23:15:00Z")), Status::Booked);
+    let (path, desk) = (format!("/appointments/{id}"), app.receptionist().await);
+    let page = desk.get(&path).await.text();
+    assert!(!page.contains("/arrival\"") && !page.contains("/no-show\""), "neither is offered: {page}");
+    let send = async |person: &Person<'_>, of: &str, step: &str| {
+        let (csrf, key) = tokens(&person.get(&scene.path).await, &format!("{}/arrival", scene.path));
+        person.post(&format!("{of}/{step}"), &[("csrf", &csrf), ("key", &key)]).await
+    };
+    let early = send(&desk, &path, "arrival").await;
+    assert_eq!(early.status, 409, "{}", early.text());
+    assert!(
+        early.text().contains("expected on Saturday 21 November, and arrive on that day"),
+        "{}",
+        early.text()
+    );
+    for (of, moment) in [(&path, "Saturday 21 November, 00:15"), (&scene.path, "Friday 20 November, 09:15")] {
+        let missed = send(&desk, of, "no-show").await;
+        assert_eq!(missed.status, 409, "{}", missed.text());
+        assert!(missed.text().contains(&format!("It begins on {moment}.")), "{}", missed.text());
+    }
+    assert_eq!((status(&app, id), happened(&app, id).len()), (Status::Booked, 0));
+    // Its day begins at midnight of the site; whoever comes early that day has come.
+    app.clock.advance(jiff::SignedDuration::from_hours(16));
+    let desk = app.receptionist().await;
+    assert!(!desk.get(&path).await.text().contains("/no-show\""));
+    assert_eq!(press(&desk, &path, &format!("{path}/arrival")).await.status, 303);
+    assert_eq!(press(&desk, &scene.path, &format!("{}/no-show", scene.path)).await.status, 303);
+    assert_eq!((status(&app, id), status(&app, scene.id)), (Status::Arrived, Status::NoShow));
+}
+
+#[actix_web::test]
 async fn a_cancelled_one_says_when_it_goes_and_comes_back_until_then() {
     let app = TestApp::with(|settings| settings.cancelled_kept_days = 10).await;
     let scene = booked(&app).await;

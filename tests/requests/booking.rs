@@ -308,6 +308,13 @@ async fn overbooking_needs_a_reason_and_the_profile_to_allow_it() {
     let answer = send(&reception, &path, &twice).await;
     assert_eq!(answer.status, 409);
     assert!(sheet(&answer).contains("10:00 is overbooked already"), "{}", sheet(&answer));
+    // Nor is it among the taken times that can be overbooked; one that is taken once is.
+    let fourth = register_patient(&app, "Fourth", "Ana");
+    practice.book(&app, practice.booking(fourth.id, at("2026-11-23T09:15:00Z"))).expect("taken once");
+    let day = format!("patient={}&doctor={}&day=2026-11-23", third.id, practice.doctor);
+    let times = reception.get(&format!("/appointments/new/times?{day}")).await.text();
+    assert!(!times.contains(&over), "{times}");
+    assert!(times.contains(&format!("{}~over", slot(&practice, "2026-11-23T09:15:00Z"))), "{times}");
 }
 
 #[actix_web::test]

@@ -106,6 +106,7 @@ async fn a_patient_and_a_room_are_never_in_two_places() {
     let over = Booking { overbook_reason: Some("Urgent".into()), ..practice.booking(first, at(TEN)) };
     assert_eq!(rule(practice.book(&app, over)), rules::PATIENT_TAKEN);
     // Whoever did not come leaves both free.
+    app.clock.advance(at(TEN).duration_since(app.clock.now()));
     step(&app, id, Step::NoShow).expect("a no-show");
     admin.book(&app, same_room).expect("the room is free");
     practice.book(&app, practice.booking(first, at(TEN))).expect("so is the patient");
@@ -145,6 +146,7 @@ async fn a_reason_puts_one_over_another_and_never_a_third() {
         })
         .expect("a read");
     assert_eq!(there.len(), 2);
+    app.clock.advance(at(TEN).duration_since(app.clock.now()));
     for one in there {
         for next in [Step::Arrive, Step::Start, Step::Complete] {
             step(&app, one.id, next).expect("a step");

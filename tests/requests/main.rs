@@ -19,6 +19,8 @@ mod chat;
 mod demo;
 mod diary;
 mod diary_merging;
+mod diary_places;
+mod diary_rooms;
 mod drafts;
 mod emergency;
 mod emergency_races;

@@ -259,11 +259,13 @@ async fn a_move_is_taken_back_for_a_moment_by_whoever_made_it() {
     let moved = found(&app, scene.id);
     assert_eq!((moved.doctor_id, moved.starts_at), (other.doctor, at(LATER)));
     let undo = format!("{}/undo", scene.path);
+    // A page with a form of its own, whatever the appointment's own page offers.
+    let form = format!("{}/cancellation", scene.path);
     let shown = reception.get(&scene.path).await.text();
     assert!(shown.contains(&format!("action=\"{undo}\"")), "the page offers it: {shown}");
-    let foreign = admin.fill(&scene.path, &undo, &[("back", "/diary")]).await;
+    let foreign = admin.fill(&form, &undo, &[("back", "/diary")]).await;
     assert_eq!(foreign.status, 409, "nobody takes back what another did: {}", foreign.text());
-    let back = reception.fill(&scene.path, &undo, &[("back", "/diary")]).await;
+    let back = reception.fill(&form, &undo, &[("back", "/diary")]).await;
     assert_eq!((back.status, back.location()), (303, "/diary"), "{}", back.text());
     let now = found(&app, scene.id);
     assert_eq!(
@@ -272,14 +274,14 @@ async fn a_move_is_taken_back_for_a_moment_by_whoever_made_it() {
     );
     let history = reception.get(&scene.path).await.text();
     assert!(history.contains("Moved from") && history.contains("Taken back, from"), "{history}");
-    let again = reception.fill(&scene.path, &undo, &[]).await;
+    let again = reception.fill(&form, &undo, &[]).await;
     assert_eq!(again.status, 409, "once: {}", again.text());
     // Somebody was faster, or it is too late.
     let to = fields(&other, LATER, &[("version", "3")]);
     assert_eq!(send(&reception, &scene.path, &to).await.status, 303);
     let who = register_patient(&app, "Quick", "Quentin").id;
     let taken = scene.practice.book(&app, scene.practice.booking(who, at(TEN))).expect("booked");
-    let refused = reception.fill(&scene.path, &undo, &[]).await;
+    let refused = reception.fill(&form, &undo, &[]).await;
     assert_eq!(refused.status, 409, "{}", refused.text());
     assert_eq!(found(&app, scene.id).doctor_id, other.doctor);
     let off = reception
@@ -291,7 +293,7 @@ async fn a_move_is_taken_back_for_a_moment_by_whoever_made_it() {
         .await;
     assert_eq!(off.status, 303, "{}", off.text());
     app.clock.advance(jiff::SignedDuration::from_secs(21));
-    assert_eq!(reception.fill(&scene.path, &undo, &[]).await.status, 409);
+    assert_eq!(reception.fill(&form, &undo, &[]).await.status, 409);
 }
 
 #[actix_web::test]

@@ -141,6 +141,52 @@ async fn a_moved_appointment_offers_the_time_it_had() {
     assert!(page.contains("1 patient on the waiting list wants such a time"), "{page}");
     let offers = lines(&reception, &link(&page, "/waiting-list/offers")).await;
     assert!(offers.contains("Waits, Ana") && offers.contains("Monday 23 November, 10:00"), "{offers}");
+    // So does the first page, until the time is taken again.
+    let first = lines(&reception, "/").await;
+    let free = first.split("id=\"came-free\"").nth(1).unwrap_or_else(|| panic!("nothing came free: {first}"));
+    assert!(free.contains("Test doctor") && free.contains("10:00") && free.contains("Waits, Ana"), "{free}");
+    let back = format!("/appointments/{id}/undo");
+    assert_eq!(reception.fill(&format!("/appointments/{id}/cancellation"), &back, &[]).await.status, 303);
+    assert!(!lines(&reception, "/").await.contains("id=\"came-free\""));
+}
+
+#[actix_web::test]
+async fn what_a_series_gives_up_is_offered_on_its_page() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let reception = app.receptionist().await;
+    let [who, waits] = ["Series", "Waits"].map(|name| register_patient(&app, name, "Ana").id);
+    let (patient, doctor) = (who.to_string(), practice.doctor.to_string());
+    let (slot, shown) =
+        (format!("{TEN}~{}~{}~15", practice.doctor, practice.site), format!("{doctor} 2026-11-23"));
+    let fields = [
+        ("patient", patient.as_str()),
+        ("doctor", doctor.as_str()),
+        ("day", "2026-11-23"),
+        ("shown", shown.as_str()),
+        ("slot", slot.as_str()),
+        ("kind", "follow_up"),
+        ("repeat", "1"),
+        ("times", "6"),
+    ];
+    let form = format!("/appointments/new?patient={who}");
+    assert_eq!(reception.fill(&form, "/appointments", &fields).await.status, 303);
+    wait(&reception, waits, &[]).await;
+    let all = appointments_of(&app, who);
+    let path = format!("/appointments/{}/cancellation", all[1].id);
+    let answer = reception.fill(&path, &path, &[("reason", "Away"), ("which", "following")]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let page = lines(&reception, answer.location()).await;
+    // The next three of five: who waits is asked about what is near.
+    assert_eq!(page.matches("1 patient on the waiting list wants such a time").count(), 3, "{page}");
+    assert!(page.contains("Monday 30 November, 10:00: 1 patient"), "{page}");
+    let offers = lines(&reception, &link(&page, "/waiting-list/offers")).await;
+    assert!(offers.contains("Waits, Ana") && offers.contains("Monday 30 November, 10:00"), "{offers}");
+    // Whoever books nobody is offered nothing.
+    let nurse = app.nurse().await;
+    crate::support::paper::nurse_works_at_all_sites(&app);
+    let seen = nurse.get(&format!("/appointments/{}/series", all[0].id)).await;
+    assert!(seen.status == 200 && !seen.text().contains("waiting list"), "{}", seen.text());
 }
 
 #[actix_web::test]

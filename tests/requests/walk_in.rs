@@ -103,6 +103,37 @@ async fn it_happens_altogether_or_not_at_all() {
 }
 
 #[actix_web::test]
+async fn whoever_is_here_is_seen_today_whatever_time_a_form_still_shows() {
+    let app = TestApp::new().await;
+    let practice = Practice::open(&app);
+    let reception = app.receptionist().await;
+    let slot = |when: &str| format!("{when}~{}~{}~15", practice.doctor, practice.site);
+    // Just over, yesterday's of a page left open overnight, and one of next week that no form of ours shows.
+    for (when, sentence) in [
+        ("2026-11-20T06:45:00Z", "07:45 is over"),
+        ("2026-11-19T14:00:00Z", "15:00 is over"),
+        ("2026-11-27T09:00:00Z", "10:00 is not a time of today"),
+        ("2026-11-20T23:15:00Z", "00:15 is not a time of today"),
+    ] {
+        let (mut fields, slot) = (NEW.to_vec(), slot(when));
+        fields.extend([("slot", slot.as_str()), ("reason", "Rash")]);
+        let answer = check_in(&reception, &fields).await;
+        let text = answer.text();
+        assert_eq!(answer.status, 409, "{when}: {text}");
+        for words in [sentence, "value=\"Neumann\"", "value=\"Rash\"", "2026-11-20T07:00:00Z~"] {
+            assert!(text.contains(words), "{when}: {words}: {text}");
+        }
+        assert!(!text.contains(&slot), "the times are those of now");
+    }
+    assert!(named(&app, "Neumann").is_empty(), "nobody was registered for it");
+    // What began a moment ago is still a time of today.
+    let mut fields = NEW.to_vec();
+    let begun = slot("2026-11-20T07:00:00Z");
+    fields.extend([("slot", begun.as_str())]);
+    assert_eq!(check_in(&reception, &fields).await.status, 303);
+}
+
+#[actix_web::test]
 async fn a_patient_who_is_found_is_picked_without_losing_what_was_typed() {
     let app = TestApp::new().await;
     let practice = Practice::open(&app);

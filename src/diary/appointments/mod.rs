@@ -20,6 +20,7 @@ mod next;
 mod openings;
 mod pages;
 mod paths;
+mod places;
 mod print;
 mod removal;
 mod said;
@@ -28,8 +29,8 @@ mod telling;
 mod views;
 
 pub use actions::{
-    By, Repeat, Several, book, book_series, cancel_following, check, close, move_following, move_to, take,
-    undo, undoable,
+    By, Repeat, Several, book, book_series, cancel_following, check, close, held_room, move_following,
+    move_to, take, undo, undoable,
 };
 pub use at_site::AppointmentsAtSite;
 pub use confirming::remind;
@@ -47,7 +48,7 @@ pub use removal::{Cursor, Dependants, Freed, Offer, OnAppointments, Removed, rem
 pub use store::{
     Bookable, HeldAppointments, Listed, Window, between, bookable, bookable_doctors, changes, count,
     count_requested, count_still_open, doctors_of, find, insert, last_change, last_doctor, last_seen, listed,
-    listed_one, names, next_of, of_series, patient_taken, patients_between, patients_taken, put_series,
-    room_taken, still_open, taken,
+    listed_one, moved_away, names, next_of, of_series, patient_taken, patients_between, patients_taken,
+    put_series, rooms_taken, still_open, taken,
 };
 pub use telling::AppointmentTeller;

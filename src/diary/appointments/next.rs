@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::model::slots::{Slot, free};
 use super::store;
 use crate::diary::hours;
+use crate::diary::rooms::RoomId;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::{self, Site, SiteId};
 use crate::kit::db::Conn;
@@ -54,6 +55,11 @@ pub fn next_free(
         .collect();
     looked_for.sort_unstable();
     looked_for.dedup();
+    let in_rooms = calendar.weekly.iter().filter_map(|one| one.room_id);
+    let mut rooms: Vec<RoomId> =
+        in_rooms.chain(calendar.extra.iter().filter_map(|one| one.room_id)).collect();
+    rooms.sort_unstable();
+    rooms.dedup();
     let mut found: BTreeMap<(AccountId, SiteId), Slot> = BTreeMap::new();
     for (first, last) in PARTS {
         let missing: BTreeSet<(AccountId, SiteId)> =
@@ -65,7 +71,9 @@ pub fn next_free(
         }
         let (from, to) = (day(today, first)?, day(today, last + 2)?);
         // A day of any zone lies within a day of Greenwich's and those around it.
-        let taken = store::taken(conn, &whose, midnight(day(from, -1)?)?, midnight(day(to, 2)?)?)?;
+        let (since, until) = (midnight(day(from, -1)?)?, midnight(day(to, 2)?)?);
+        let mut taken = store::taken(conn, &whose, since, until)?;
+        taken.extend(store::rooms_taken(conn, &rooms, &whose, since, until)?);
         for (site, zone) in &sites {
             for date in from.series(jiff::Span::new().days(1)).take_while(|date| *date <= to) {
                 let open = calendar.open(date, site.id, zone);

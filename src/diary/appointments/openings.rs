@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::model::slots::{self, Slot, Taken};
 use super::model::{Appointment, rules};
 use super::store;
-use crate::diary::hours::{Calendar, calendar};
+use crate::diary::hours::{Calendar, Open, calendar};
+use crate::diary::rooms::RoomId;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::{self, Site, SiteId};
 use crate::kit::db::Conn;
@@ -20,13 +21,14 @@ pub struct Openings {
     sites: Vec<(Site, TimeZone)>,
     calendar: Calendar,
     taken: Vec<Taken>,
+    room: Option<(SiteId, RoomId)>,
     busy: Vec<(Timestamp, Timestamp)>,
     now: Timestamp,
 }
 
 impl Openings {
-    /// Loads what decides the days `first` to `last`, in six statements. `site` narrows it to one place. Times that are
-    /// over at `now` are never free.
+    /// Loads what decides the days `first` to `last`, in seven statements at most. `site` narrows it to one place.
+    /// Times that are over at `now` are never free.
     ///
     /// # Errors
     /// What the database says.
@@ -39,7 +41,7 @@ impl Openings {
         now: Timestamp,
     ) -> Result<Self> {
         let mut openings = Self::hours(conn, doctors, site, first, last, now)?;
-        openings.taken = taken_over(conn, doctors, first, last)?;
+        openings.take(conn, doctors, first, last)?;
         Ok(openings)
     }
 
@@ -61,15 +63,24 @@ impl Openings {
             .map(|one| (one.clone(), when::zone(&one.time_zone)))
             .collect();
         let calendar = calendar(conn, site, Some(doctors), first, last)?;
-        Ok(Self { sites, calendar, taken: Vec::new(), busy: Vec::new(), now })
+        Ok(Self { sites, calendar, taken: Vec::new(), room: None, busy: Vec::new(), now })
     }
 
-    /// Loads the time of these doctors that is taken on the days `first` to `last`, in place of what was loaded before.
+    /// Looks for times in this room, where it is; elsewhere in that of the hours. Asked before [`Openings::take`].
+    pub fn in_room(mut self, room: Option<(SiteId, RoomId)>) -> Self {
+        self.room = room;
+        self
+    }
+
+    /// Loads the time of these doctors, and that of the rooms they would be in, that is taken on the days `first` to
+    /// `last`, in place of what was loaded before.
     ///
     /// # Errors
     /// What the database says.
     pub fn take(&mut self, conn: &mut Conn, doctors: &[AccountId], first: Date, last: Date) -> Result<()> {
-        self.taken = taken_over(conn, doctors, first, last)?;
+        let (from, to) = around(first, last)?;
+        self.taken = store::taken(conn, doctors, from, to)?;
+        self.taken.extend(store::rooms_taken(conn, &self.rooms(), doctors, from, to)?);
         Ok(())
     }
 
@@ -81,7 +92,7 @@ impl Openings {
 
     /// Counts the time of one appointment as free: the one that is to be moved.
     pub fn ignoring(mut self, one: &Appointment) -> Self {
-        let its = Taken { doctor: one.doctor_id, from: one.starts_at, to: one.ends_at };
+        let its = Taken::by(one);
         if let Some(place) = self.taken.iter().position(|taken| *taken == its) {
             self.taken.swap_remove(place);
         }
@@ -95,19 +106,21 @@ impl Openings {
         free
     }
 
-    /// The slots of a day that are taken, and could be overbooked for `length`, by time.
+    /// The slots of a day that are taken, and could be overbooked for `length`, by time: not those where two lie over
+    /// each other already.
     pub fn taken_on(&self, day: Date, length: Option<SignedDuration>) -> Vec<Slot> {
         let mut all = self.offered_on(day, length, &[]);
-        all.retain(|slot| !self.is_busy(slot) && self.taken.iter().any(|one| over(one, slot)));
-        all
+        let taken = |slot: &Slot| self.taken.iter().any(|one| over(one, slot));
+        all.retain(|slot| !self.is_busy(slot) && taken(slot) && !slots::is_full(slot, &self.taken));
+        // Whoever shares a doctor does not share the room.
+        all.into_iter().map(|slot| Slot { room: self.room_at(slot.site), ..slot }).collect()
     }
 
     /// The slot of the hours that begins at an instant; none outside the hours.
     pub fn slot_at(&self, doctor: AccountId, at: Timestamp, length: Option<SignedDuration>) -> Option<Slot> {
         self.sites.iter().find_map(|(site, zone)| {
             let day = at.to_zoned(zone.clone()).date();
-            let open = self.calendar.open(day, site.id, zone);
-            open.into_iter().filter(|one| one.doctor == doctor).find_map(|one| {
+            self.open(day, site.id, zone).into_iter().filter(|one| one.doctor == doctor).find_map(|one| {
                 let ends_at = at + length.unwrap_or_else(|| one.slot());
                 one.holds(at, ends_at).then_some(Slot {
                     doctor,
@@ -129,6 +142,8 @@ impl Openings {
             Some(rules::DOCTOR_TAKEN)
         } else if self.is_busy(slot) {
             Some(rules::PATIENT_TAKEN)
+        } else if self.taken.iter().any(|one| one.is_in_the_way_of(slot)) {
+            Some(rules::ROOM_TAKEN)
         } else if self
             .slot_at(slot.doctor, slot.starts_at, Some(length))
             .is_none_or(|at| at.site != slot.site)
@@ -168,12 +183,32 @@ impl Openings {
         let mut offered: Vec<Slot> = self
             .sites
             .iter()
-            .flat_map(|(site, zone)| {
-                slots::free(&self.calendar.open(day, site.id, zone), taken, length, self.now)
-            })
+            .flat_map(|(site, zone)| slots::free(&self.open(day, site.id, zone), taken, length, self.now))
             .collect();
         offered.sort_by_key(|slot| (slot.starts_at, slot.doctor, slot.site));
         offered
+    }
+
+    /// When patients can be booked at a site on a day, in the room that is looked for.
+    fn open(&self, day: Date, site: SiteId, zone: &TimeZone) -> Vec<Open> {
+        let wished = self.room_at(site);
+        let mut open = self.calendar.open(day, site, zone);
+        open.iter_mut().for_each(|one| one.room = wished.or(one.room));
+        open
+    }
+
+    fn room_at(&self, site: SiteId) -> Option<RoomId> {
+        self.room.filter(|(at, _)| *at == site).map(|(_, room)| room)
+    }
+
+    /// The rooms in which any of these hours would be.
+    fn rooms(&self) -> Vec<RoomId> {
+        let of_hours = self.calendar.weekly.iter().filter_map(|one| one.room_id);
+        let extra = self.calendar.extra.iter().filter_map(|one| one.room_id);
+        let mut rooms: Vec<RoomId> = of_hours.chain(extra).chain(self.room.map(|(_, room)| room)).collect();
+        rooms.sort_unstable();
+        rooms.dedup();
+        rooms
     }
 
     fn is_busy(&self, slot: &Slot) -> bool {
@@ -182,13 +217,12 @@ impl Openings {
 }
 
 fn over(taken: &Taken, slot: &Slot) -> bool {
-    taken.doctor == slot.doctor && taken.from < slot.ends_at && slot.starts_at < taken.to
+    taken.doctor == slot.doctor && taken.is_over(slot.starts_at, slot.ends_at)
 }
 
 /// A day of any zone lies within a day of Greenwich's and the half days around it.
-fn taken_over(conn: &mut Conn, doctors: &[AccountId], first: Date, last: Date) -> Result<Vec<Taken>> {
+fn around(first: Date, last: Date) -> Result<(Timestamp, Timestamp)> {
     let midnight = |day: Date| Ok::<_, Error>(day.to_zoned(TimeZone::UTC).map_err(Error::bug)?.timestamp());
     let from = midnight(first)? - SignedDuration::from_hours(24);
-    let to = midnight(last)? + SignedDuration::from_hours(48);
-    store::taken(conn, doctors, from, to)
+    Ok((from, midnight(last)? + SignedDuration::from_hours(48)))
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
+use super::actions::MOVED;
 use super::model::status::Status;
-use super::model::{Appointment, AppointmentId};
+use super::model::{Appointment, AppointmentId, Change};
 use super::store;
 use crate::gate::access::model::Identity;
 use crate::gate::access::reach::Reach;
@@ -28,6 +29,26 @@ pub struct Freed {
     pub from: Timestamp,
     /// To.
     pub to: Timestamp,
+}
+
+impl Freed {
+    /// The time that the last thing that happened to an appointment made free, where it was then, while it is still to
+    /// come.
+    pub fn by(one: &Appointment, last: Option<&Change>, now: Timestamp) -> Option<Self> {
+        let freed = match (one.status, last) {
+            (Status::Cancelled, _) => {
+                Self { doctor: one.doctor_id, site: one.site_id, from: one.starts_at, to: one.ends_at }
+            }
+            (_, Some(last)) if last.what == MOVED => Self {
+                doctor: last.from_doctor_id,
+                site: last.from_site_id.unwrap_or(one.site_id),
+                from: last.from_starts_at,
+                to: last.from_ends_at,
+            },
+            _ => return None,
+        };
+        (freed.to > now).then_some(freed)
+    }
 }
 
 /// What can be done about an appointment, or with time it has freed.

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::model::status::Status;
 use super::model::{Appointment, Change};
+use super::places::{Places, Spot};
 use super::views::Past;
 use crate::diary::hours::clock;
 use crate::gate::actor::AccountId;
@@ -62,11 +63,33 @@ pub(super) fn people(appointment: &Appointment, changes: &[Change]) -> Vec<Accou
     ids
 }
 
-/// How an appointment stood after a change.
-struct After {
+/// How an appointment stood before or after a change.
+struct Stood {
     status: Status,
     starts_at: Timestamp,
     doctor: AccountId,
+    spot: Spot,
+}
+
+impl Stood {
+    /// As it was before a change; where it was is not known of old ones, which were where it is now.
+    fn before(change: &Change, now: &Appointment) -> Self {
+        Self {
+            status: change.from_status,
+            starts_at: change.from_starts_at,
+            doctor: change.from_doctor_id,
+            spot: Spot { site: change.from_site_id.unwrap_or(now.site_id), room: change.from_room_id },
+        }
+    }
+
+    fn now(one: &Appointment) -> Self {
+        Self {
+            status: one.status,
+            starts_at: one.starts_at,
+            doctor: one.doctor_id,
+            spot: Spot { site: one.site_id, room: one.room_id },
+        }
+    }
 }
 
 /// What happened to an appointment, the latest first.
@@ -74,6 +97,7 @@ pub(super) fn history(
     appointment: &Appointment,
     changes: &[Change],
     names: &Names,
+    places: &Places,
     here: &Here<'_>,
 ) -> Vec<Past> {
     let mut past = Vec::with_capacity(changes.len() + 1);
@@ -88,21 +112,12 @@ pub(super) fn history(
         });
     }
     for (place, change) in changes.iter().enumerate() {
-        let after = changes.get(place + 1).map_or(
-            After {
-                status: appointment.status,
-                starts_at: appointment.starts_at,
-                doctor: appointment.doctor_id,
-            },
-            |next| After {
-                status: next.from_status,
-                starts_at: next.from_starts_at,
-                doctor: next.from_doctor_id,
-            },
-        );
+        let before = Stood::before(change, appointment);
+        let next = changes.get(place + 1);
+        let after = next.map_or_else(|| Stood::now(appointment), |next| Stood::before(next, appointment));
         past.push(Past {
             at: here.lately(change.at),
-            words: words(change, &after, appointment.walk_in, names, here),
+            words: words(change, (&before, &after), appointment.walk_in, &Told { names, places, here }),
             by: name_of(names, change.by_id),
             reason: change.reason.clone(),
             last: place + 1 == changes.len(),
@@ -112,28 +127,51 @@ pub(super) fn history(
     past
 }
 
-fn words(change: &Change, after: &After, walk_in: bool, names: &Names, here: &Here<'_>) -> String {
-    let status = |status: Status| say!(status.label_key());
+/// What a history is told with.
+struct Told<'a> {
+    names: &'a Names,
+    places: &'a Places,
+    here: &'a Here<'a>,
+}
+
+impl Told<'_> {
+    /// `Friday 20 November, 09:15`, on the clock of the site where it was, with the place where that differs.
+    fn moment(&self, one: &Stood, other: &Stood) -> String {
+        let zone = self.places.zone(one.spot.site);
+        self.beside(Here { zone: &zone, now: self.here.now }.moment(one.starts_at), one, other)
+    }
+
+    /// The name of the doctor, with the place where that differs.
+    fn doctor(&self, one: &Stood, other: &Stood) -> String {
+        self.beside(name_of(self.names, Some(one.doctor)), one, other)
+    }
+
+    fn beside(&self, words: String, one: &Stood, other: &Stood) -> String {
+        match self.places.beside(one.spot, other.spot) {
+            Some(place) => say!("appointments-past-place", what = words, place = place),
+            None => words,
+        }
+    }
+}
+
+fn words(change: &Change, (before, after): (&Stood, &Stood), walk_in: bool, told: &Told<'_>) -> String {
+    let status = |one: &Stood| say!(one.status.label_key());
     match change.what.as_str() {
         "booked" if walk_in => say!("appointments-past-walked-in"),
         what @ ("moved" | "moved-back") => say!(
             &format!("appointments-past-{what}"),
-            from = here.moment(change.from_starts_at),
-            from_doctor = name_of(names, Some(change.from_doctor_id)),
-            to = here.moment(after.starts_at),
-            to_doctor = name_of(names, Some(after.doctor)),
+            from = told.moment(before, after),
+            from_doctor = name_of(told.names, Some(before.doctor)),
+            to = told.moment(after, before),
+            to_doctor = name_of(told.names, Some(after.doctor)),
         ),
         "handed-over" => say!(
             "appointments-past-handed-over",
-            from_doctor = name_of(names, Some(change.from_doctor_id)),
-            to_doctor = name_of(names, Some(after.doctor)),
+            from_doctor = told.doctor(before, after),
+            to_doctor = told.doctor(after, before),
         ),
-        "put-right" => {
-            say!("appointments-past-put-right", from = status(change.from_status), to = status(after.status))
-        }
-        "undone" => {
-            say!("appointments-past-undone", from = status(change.from_status), to = status(after.status))
-        }
+        "put-right" => say!("appointments-past-put-right", from = status(before), to = status(after)),
+        "undone" => say!("appointments-past-undone", from = status(before), to = status(after)),
         what => say!(&format!("appointments-past-{what}")),
     }
 }

@@ -134,5 +134,7 @@ pub(super) struct SeriesPage {
     pub lines: Vec<SeriesLine>,
     /// Days for which something could not be done.
     pub missed: Vec<String>,
+    /// The next times it made free and whom they can be offered: words, address.
+    pub offers: Vec<(String, String)>,
     pub back: String,
 }

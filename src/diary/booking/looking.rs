@@ -7,7 +7,7 @@ use super::entry::Booker;
 use super::model::chosen::{Chosen, With};
 use super::model::offered::{Offered, days, horizon, one_each};
 use crate::diary::appointments::{self, Appointment, Bookable, Openings, Slot};
-use crate::diary::rooms::{self, Room};
+use crate::diary::rooms::{self, Room, RoomId};
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::{self, Site, SiteId};
 use crate::kit::db::Conn;
@@ -87,6 +87,17 @@ impl Choices {
         self.doctors.iter().filter(|other| other.id != id && alike(other)).map(|other| other.id).collect()
     }
 
+    /// The room in use that a form names, with where it is.
+    pub fn room(&self, named: &str) -> Option<(SiteId, RoomId)> {
+        let id = named.parse::<RoomId>().ok()?;
+        self.rooms.iter().find(|room| room.id == id).map(|room| (room.site_id, room.id))
+    }
+
+    /// The name of a room in use; "" for another.
+    pub fn room_name(&self, id: RoomId) -> &str {
+        self.rooms.iter().find(|room| room.id == id).map_or("", |room| &room.name)
+    }
+
     /// A site in use.
     pub fn site(&self, id: SiteId) -> Option<&Site> {
         self.sites.iter().find(|site| site.id == id)
@@ -128,6 +139,8 @@ pub struct Asked {
     pub patient: Option<PatientId>,
     /// The appointment that is moved: its own time counts as free.
     pub moved: Option<Appointment>,
+    /// The room it is to be in, where that room is; none for that of the hours.
+    pub room: Option<(SiteId, RoomId)>,
 }
 
 /// What was found.
@@ -160,7 +173,7 @@ pub fn times(
         Some(chosen.at.to_zoned(when::zone(&site.time_zone)).date())
     });
     let day = asked.day.or(chosen_day).unwrap_or(today);
-    let mut openings = Openings::hours(conn, &doctors, None, day, horizon(day), now)?;
+    let mut openings = Openings::hours(conn, &doctors, None, day, horizon(day), now)?.in_room(asked.room);
     if let Some(patient) = asked.patient {
         let (from, to) = around(day, horizon(day))?;
         let but = asked.moved.as_ref().map(|moved| moved.id);

@@ -166,13 +166,18 @@ pub fn load(conn: &mut Conn, reader: &Reader, asked: Asked, week: bool) -> Resul
         ..Window::default()
     };
     let found = appointments::listed(conn, &reader.reach, &window, MOST)?;
-    let (beyond, taken) = match &reader.reach {
+    let (beyond, mut taken) = match &reader.reach {
         // Those a nurse does not see take time all the same.
         DiaryReach::SitesOf { from: since, to: until, .. } => {
             (to <= *since || from >= *until, appointments::taken(conn, &wherever, from, to)?)
         }
         _ => (false, found.iter().filter_map(|one| takes(&one.appointment)).collect()),
     };
+    // Whoever sees all of a site has seen who holds its rooms.
+    if asked.doctor.is_some() || !matches!(reader.reach, DiaryReach::Everything) {
+        let known = asked.doctor.map_or(wherever.clone(), |doctor| vec![doctor]);
+        taken.extend(appointments::rooms_taken(conn, &rooms_of(&calendar), &known, from, to)?);
+    }
     let (listed, others): (Vec<Listed>, Vec<Listed>) =
         found.into_iter().partition(|one| one.appointment.site_id == site.id);
     let elsewhere = others
@@ -193,9 +198,7 @@ pub fn load(conn: &mut Conn, reader: &Reader, asked: Asked, week: bool) -> Resul
     let doctors = store::doctors(conn, named.into_iter().collect())?;
     here.retain(|id| doctors.contains_key(id));
     here.sort_by_cached_key(|id| (order_of(&doctors, *id), *id));
-    let in_rooms = calendar.weekly.iter().any(|one| one.room_id.is_some())
-        || calendar.extra.iter().any(|one| one.room_id.is_some());
-    let rooms = if in_rooms { rooms::of_all_sites(conn)? } else { Vec::new() };
+    let rooms = if rooms_of(&calendar).is_empty() { Vec::new() } else { rooms::of_all_sites(conn)? };
     Ok(Some(Sheet {
         asked,
         site,
@@ -285,7 +288,13 @@ fn moving(
 }
 
 fn takes(one: &Appointment) -> Option<Taken> {
-    one.status.is_live().then_some(Taken { doctor: one.doctor_id, from: one.starts_at, to: one.ends_at })
+    one.status.is_live().then(|| Taken::by(one))
+}
+
+/// The rooms that hours are in.
+fn rooms_of(calendar: &Calendar) -> Vec<RoomId> {
+    let extra = calendar.extra.iter().filter_map(|one| one.room_id);
+    calendar.weekly.iter().filter_map(|one| one.room_id).chain(extra).collect()
 }
 
 /// Who has hours on a day at a site, whatever takes them away.

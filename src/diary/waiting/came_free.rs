@@ -40,7 +40,8 @@ pub struct Chance {
     pub href: String,
 }
 
-/// The next `most` times at a site that were called off and could be given to somebody who waits, by time.
+/// The next `most` times at a site that were called off or moved away from and could be given to somebody who waits, by
+/// time.
 ///
 /// # Errors
 /// What the database says.
@@ -58,7 +59,7 @@ pub fn came_free(
     if waiting.is_empty() {
         return Ok(Vec::new());
     }
-    let freed = called_off(conn, diary, site, now)?;
+    let freed = freed(conn, diary, site, now)?;
     let (Some(first), Some(last)) = (freed.first(), freed.last()) else { return Ok(Vec::new()) };
     let (from, to) = (first.from, freed.iter().map(|one| one.to).max().unwrap_or(last.to));
     let zone = when::zone(&site.time_zone);
@@ -103,8 +104,8 @@ pub fn came_free(
     Ok(found.into_iter().filter_map(chance).collect())
 }
 
-/// What was called off at a site and is still to come, by time; each time once.
-fn called_off(conn: &mut Conn, diary: &DiaryReach, site: &Site, now: Timestamp) -> Result<Vec<Freed>> {
+/// What was called off or moved away at a site and is still to come, by time; each time once.
+fn freed(conn: &mut Conn, diary: &DiaryReach, site: &Site, now: Timestamp) -> Result<Vec<Freed>> {
     let window = Window {
         from: now,
         to: now + AHEAD,
@@ -112,13 +113,15 @@ fn called_off(conn: &mut Conn, diary: &DiaryReach, site: &Site, now: Timestamp) 
         statuses: Some(vec![Status::Cancelled]),
         ..Window::default()
     };
-    let mut freed: Vec<Freed> = Vec::new();
-    for one in appointments::between(conn, diary, &window)? {
-        let one = Freed { doctor: one.doctor_id, site: site.id, from: one.starts_at, to: one.ends_at };
-        if !freed.contains(&one) {
-            freed.push(one);
-        }
-    }
+    let mut freed = appointments::moved_away(conn, diary, site.id, window.from, window.to)?;
+    freed.extend(appointments::between(conn, diary, &window)?.into_iter().map(|one| Freed {
+        doctor: one.doctor_id,
+        site: site.id,
+        from: one.starts_at,
+        to: one.ends_at,
+    }));
+    freed.sort_unstable_by_key(|one| (one.from, one.to, one.doctor));
+    freed.dedup();
     Ok(freed)
 }
 

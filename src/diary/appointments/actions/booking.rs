@@ -8,7 +8,7 @@ use super::super::model::{Appointment, AppointmentId, Booking, rules};
 use super::super::{store, telling};
 use super::By;
 use crate::diary::hours::{self, Open};
-use crate::diary::rooms::RoomId;
+use crate::diary::rooms::{self, RoomId};
 use crate::gate::access::model::Role;
 use crate::gate::hospital;
 use crate::kit::db::{Conn, Deed, Tx};
@@ -16,7 +16,7 @@ use crate::kit::error::{Error, Result};
 use crate::kit::when;
 
 /// What histories call a move.
-pub(super) const MOVED: &str = "moved";
+pub(in crate::diary::appointments) const MOVED: &str = "moved";
 
 /// Books an appointment; one who is here already waits from now on.
 ///
@@ -38,6 +38,7 @@ pub fn book(tx: &mut Tx<'_>, by: By, booking: &Booking) -> Result<AppointmentId>
 }
 
 /// Moves an appointment to what is asked for; patient, kind and words stay, and whoever waits already goes on waiting.
+/// So does a room that was held on purpose, while it stays at the site; another one is that of the hours.
 ///
 /// # Errors
 /// [`Error::Broken`] with one of [`rules`]; [`rules::WRONG_STEP`] when it has begun, is over or off.
@@ -48,6 +49,8 @@ pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) 
     tx.line_up(&[wanted.doctor.uuid(), before.patient_id.uuid()])?;
     let now = tx.now();
     let open = check(tx.conn(), by, wanted, now)?;
+    let held = if wanted.site == before.site_id { held_room(tx.conn(), before)? } else { None };
+    let wanted = &Booking { room: wanted.room.or(held), ..wanted.clone() };
     let moved = Appointment {
         doctor_id: wanted.doctor,
         site_id: wanted.site,
@@ -65,6 +68,27 @@ pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) 
     confirming::confirm_move(tx, by.account, before, &moved)
 }
 
+/// The room that is held for an appointment on purpose: one that is still used, and that the hours do not give it
+/// anyway.
+///
+/// # Errors
+/// What the database says.
+pub fn held_room(conn: &mut Conn, one: &Appointment) -> Result<Option<RoomId>> {
+    let Some(room) = one.room_id else { return Ok(None) };
+    if !rooms::find(conn, room)?.active {
+        return Ok(None);
+    }
+    let zone = when::zone(&hospital::site(conn, one.site_id)?.time_zone);
+    let day = one.starts_at.to_zoned(zone.clone()).date();
+    let calendar = hours::calendar(conn, Some(one.site_id), Some(&[one.doctor_id]), day, day)?;
+    let usual = calendar
+        .open(day, one.site_id, &zone)
+        .into_iter()
+        .find(|open| open.holds(one.starts_at, one.ends_at))
+        .and_then(|open| open.room);
+    Ok(Some(room).filter(|room| usual != Some(*room)))
+}
+
 /// Whether something may be booked as far as hours, leave and people decide it; what overlaps, the database decides
 /// when it is written. Answers the stretch of hours it lies in, if it lies in one.
 ///
@@ -72,7 +96,7 @@ pub fn move_to(tx: &mut Tx<'_>, by: By, before: &Appointment, wanted: &Booking) 
 /// [`Error::Broken`] with one of [`rules`].
 pub fn check(conn: &mut Conn, by: By, wanted: &Booking, now: Timestamp) -> Result<Option<Open>> {
     let broken = |rule: &str| Err(Error::Broken(rule.to_owned()));
-    if wanted.ends_at <= now && !wanted.walk_in {
+    if wanted.ends_at <= now {
         return broken(rules::PAST);
     }
     let Some(doctor) = store::bookable(conn, wanted.doctor)? else { return broken(rules::NOT_BOOKABLE) };
@@ -83,6 +107,9 @@ pub fn check(conn: &mut Conn, by: By, wanted: &Booking, now: Timestamp) -> Resul
     let Some(site) = site else { return broken(rules::NOT_BOOKABLE) };
     let zone = when::zone(&site.time_zone);
     let day = wanted.starts_at.to_zoned(zone.clone()).date();
+    if wanted.walk_in && day != now.to_zoned(zone.clone()).date() {
+        return broken(rules::NOT_TODAY);
+    }
     let calendar = hours::calendar(conn, Some(site.id), Some(&[wanted.doctor]), day, day)?;
     if calendar.leave_over(wanted.doctor, wanted.starts_at, wanted.ends_at).is_some() {
         return broken(rules::ON_LEAVE);

@@ -4,7 +4,8 @@ mod booking;
 mod series;
 mod steps;
 
-pub use booking::{book, check, move_to};
+pub(super) use booking::MOVED;
+pub use booking::{book, check, held_room, move_to};
 pub use series::{Repeat, Several, book_series, cancel_following, move_following, undo_series};
 pub use steps::{close, take, undo, undoable};
 

@@ -1,11 +1,12 @@
 //! Appointments that belong together, some weeks apart. Each remains an appointment of its own: what cannot be had for
 //! one of them is left as it is and said.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
 
 use super::super::entry::DiaryReach;
+use super::super::model::series::later;
 use super::super::model::status::{Status, Step};
 use super::super::model::{Appointment, AppointmentId, Booking, rules};
 use super::super::store;
@@ -35,8 +36,8 @@ pub struct Several {
     pub overbooked: bool,
 }
 
-/// Books the same again every so many weeks, at the same time on the clock of the site. The first one must be free;
-/// of the others those are left out that are not.
+/// Books the same again every so many weeks, at the same time on the clock of the site. The first one must be free, or
+/// say why it lies where it does; that reason is its alone, and of the others those are left out that are not free.
 ///
 /// # Errors
 /// As [`book`], for the first one.
@@ -50,19 +51,23 @@ pub fn book_series(
     let series = store::put_series(tx, repeat.weeks, by.account)?;
     let first = Booking { series: Some(series), ..booking.clone() };
     let made = book(tx, by, &first)?;
+    let plain = Booking { overbook_reason: None, ..first };
     let mut several = Several { done: 1, ..Several::default() };
     for turn in 1..repeat.times {
         let days = i64::from(repeat.weeks) * 7 * i64::from(turn);
-        let (starts_at, ends_at) = later(&first, days, zone)?;
-        let one = Booking { starts_at, ends_at, ..first.clone() };
-        let day = starts_at.to_zoned(zone.clone()).date();
+        let (day, times) = later((plain.starts_at, plain.ends_at), days, zone)?;
+        let Some((starts_at, ends_at)) = times else {
+            several.missed.push(day);
+            continue;
+        };
+        let one = Booking { starts_at, ends_at, ..plain.clone() };
         note(&mut several, day, tx.savepoint(|tx| book(tx, by, &one).map(|_| ())))?;
     }
     Ok((made, several))
 }
 
 /// Moves an appointment and those of its series that follow, each by as many days and to the same time on the clock.
-/// This one must find room; of the others those stay that do not.
+/// This one must find room, or say why it lies where it does; of the others those stay that find none.
 ///
 /// # Errors
 /// As [`move_to`], for this one.
@@ -93,8 +98,12 @@ pub fn move_following(
         }
         let day = day_of(one.starts_at, zone).checked_add(apart).map_err(Error::bug)?;
         let days = i64::from(now.until(day).map_err(Error::bug)?.get_days());
-        let (starts_at, ends_at) = later(wanted, days, zone)?;
-        let to = Booking { starts_at, ends_at, ..wanted.clone() };
+        let (_, times) = later((wanted.starts_at, wanted.ends_at), days, zone)?;
+        let Some((starts_at, ends_at)) = times else {
+            several.missed.push(day_of(one.starts_at, zone));
+            continue;
+        };
+        let to = Booking { starts_at, ends_at, overbook_reason: None, ..wanted.clone() };
         note(&mut several, day_of(one.starts_at, zone), tx.savepoint(|tx| move_to(tx, by, &one, &to)))?;
     }
     several.missed.sort_unstable();
@@ -162,15 +171,6 @@ fn following(tx: &mut Tx<'_>, reach: &DiaryReach, of: &Appointment) -> Result<Ve
     let mut all = store::of_series(tx.conn(), reach, series)?;
     all.retain(|one| one.id != of.id && one.starts_at >= of.starts_at && one.status == Status::Booked);
     Ok(all)
-}
-
-/// The same times of the clock so many days later.
-fn later(booking: &Booking, days: i64, zone: &TimeZone) -> Result<(Timestamp, Timestamp)> {
-    let length = booking.ends_at.duration_since(booking.starts_at);
-    let local = booking.starts_at.to_zoned(zone.clone()).datetime();
-    let there = local.checked_add(Span::new().try_days(days).map_err(Error::bug)?).map_err(Error::bug)?;
-    let starts_at = there.to_zoned(zone.clone()).map_err(Error::bug)?.timestamp();
-    Ok((starts_at, starts_at + length))
 }
 
 fn day_of(at: Timestamp, zone: &TimeZone) -> Date {

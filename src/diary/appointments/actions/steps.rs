@@ -9,17 +9,22 @@ use super::super::{store, telling};
 use super::booking::MOVED;
 use crate::diary::hours::{self, Leave};
 use crate::gate::actor::AccountId;
+use crate::gate::hospital;
 use crate::kit::db::types::Utc;
 use crate::kit::db::{Deed, Tx};
 use crate::kit::error::{Error, Result};
+use crate::kit::when;
 
 /// Takes a step. `reason` is kept where the step says why.
 ///
 /// # Errors
-/// [`Error::Broken`] with [`rules::WRONG_STEP`], [`rules::CHANGED`], or, for one that is brought back, a rule of
-/// overlap.
+/// [`Error::Broken`] with [`rules::WRONG_STEP`], [`rules::CHANGED`], the rule of a step that comes too soon, or, for
+/// one that is brought back, a rule of overlap.
 pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, reason: &str) -> Result<()> {
     let to = step.from(before.status).ok_or_else(|| Error::Broken(rules::WRONG_STEP.to_owned()))?;
+    if let Some(rule) = too_soon(tx, before, step)? {
+        return Err(Error::Broken(rule.to_owned()));
+    }
     if step == Step::BringBack {
         can_come_back(tx, before)?;
     }
@@ -45,6 +50,16 @@ pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, re
         Step::BringBack => confirming::confirm(tx, by, &after, Confirmed::Returned),
         _ => Ok(()),
     }
+}
+
+/// The rule that a step would break now because it comes too soon.
+fn too_soon(tx: &mut Tx<'_>, before: &Appointment, step: Step) -> Result<Option<&'static str>> {
+    // Only these two ask for the time, and so for the clock of the site.
+    if !matches!(step, Step::Arrive | Step::NoShow) {
+        return Ok(None);
+    }
+    let zone = when::zone(&hospital::site(tx.conn(), before.site_id)?.time_zone);
+    Ok(before.too_soon_for(step, &zone, tx.now()))
 }
 
 /// Closes an appointment whose time has passed and that nobody closed: it took place. When they came and when the

@@ -1,6 +1,7 @@
 //! Appointments as values, and the pure rules about them.
 
 pub mod status;
+pub mod series;
 pub mod slots;
 
 use diesel::prelude::*;
@@ -8,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use self::status::{Kind, Status};
+use self::status::{Kind, Status, Step};
 use crate::diary::rooms::RoomId;
 use crate::gate::actor::AccountId;
 use crate::gate::hospital::SiteId;
@@ -84,6 +85,17 @@ impl Appointment {
         let cancelled = self.cancelled_at.map(|Utc(at)| at)?;
         let over = cancelled.checked_add(SignedDuration::from_hours(24 * i64::from(kept_days))).ok()?;
         Some(over.to_zoned(zone.clone()).date())
+    }
+
+    /// The rule that a step would break at this moment because it comes too soon: nobody is here before the day of
+    /// their appointment, and nobody has missed what has not begun.
+    pub fn too_soon_for(&self, step: Step, zone: &TimeZone, now: Timestamp) -> Option<&'static str> {
+        let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
+        match step {
+            Step::Arrive if day(now) < day(self.starts_at) => Some(rules::BEFORE_ITS_DAY),
+            Step::NoShow if now < self.starts_at => Some(rules::BEFORE_IT_BEGINS),
+            _ => None,
+        }
     }
 }
 
@@ -197,6 +209,8 @@ pub mod rules {
     pub const NOT_OVERBOOKABLE: &str = "appointments_not_overbookable";
     /// It would be over already.
     pub const PAST: &str = "appointments_past";
+    /// Whoever is here already is not seen on another day.
+    pub const NOT_TODAY: &str = "appointments_not_today";
     /// The doctor sees no patients, or not any more.
     pub const NOT_BOOKABLE: &str = "appointments_not_bookable";
     /// The patient's record is archived, or they have died.
@@ -205,6 +219,49 @@ pub mod rules {
     pub const CHANGED: &str = "appointments_changed";
     /// The life of an appointment has no such step.
     pub const WRONG_STEP: &str = "appointments_wrong_step";
+    /// Nobody is here for it before its day.
+    pub const BEFORE_ITS_DAY: &str = "appointments_before_its_day";
+    /// Nobody has missed it before it begins.
+    pub const BEFORE_IT_BEGINS: &str = "appointments_before_it_begins";
     /// All that can be answered with other times.
     pub const TAKEN: [&str; 5] = [DOCTOR_TAKEN, OVERBOOKED_TWICE, PATIENT_TAKEN, ROOM_TAKEN, ON_LEAVE];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_waits_for_its_day_or_its_hour() {
+        let [berlin, auckland] =
+            ["Europe/Berlin", "Pacific/Auckland"].map(|name| TimeZone::get(name).unwrap());
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let booking = Booking {
+            patient: PatientId::new(),
+            doctor: AccountId::new(),
+            site: SiteId::new(),
+            room: None,
+            starts_at: at("2026-11-23T09:00:00Z"),
+            ends_at: at("2026-11-23T09:15:00Z"),
+            kind: Kind::New,
+            reason: String::new(),
+            notes: String::new(),
+            walk_in: false,
+            overbook_reason: None,
+            series: None,
+        };
+        let one = booking.made(Status::Booked, None, at("2026-11-20T09:00:00Z"));
+        // Monday begins in Berlin an hour before midnight in Greenwich, and in Auckland half a day earlier.
+        for (step, zone, now, rule) in [
+            (Step::Arrive, &berlin, "2026-11-22T22:59:59Z", Some(rules::BEFORE_ITS_DAY)),
+            (Step::Arrive, &berlin, "2026-11-22T23:00:00Z", None),
+            (Step::Arrive, &auckland, "2026-11-22T22:59:59Z", None),
+            (Step::Arrive, &berlin, "2026-11-25T09:00:00Z", None),
+            (Step::NoShow, &berlin, "2026-11-23T08:59:59Z", Some(rules::BEFORE_IT_BEGINS)),
+            (Step::NoShow, &berlin, "2026-11-23T09:00:00Z", None),
+            (Step::Cancel, &berlin, "2026-11-20T09:00:00Z", None),
+        ] {
+            assert_eq!(one.too_soon_for(step, zone, at(now)), rule, "{step:?} {now}");
+        }
+    }
 }

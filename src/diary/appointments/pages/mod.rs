@@ -2,6 +2,7 @@
 
 mod page;
 mod paper;
+mod quick;
 mod reasoned;
 mod series;
 mod steps;

@@ -4,17 +4,20 @@ use jiff::Timestamp;
 
 use super::super::entry::{Held, is_own};
 use super::super::model::status::{Status, Step};
-use super::super::model::{Appointment, AppointmentId, Change};
+use super::super::model::{Appointment, AppointmentId};
+use super::super::places::Places;
 use super::super::removal::{Dependants, Freed};
 use super::super::said::{self, Here};
 use super::super::store;
-use super::super::views::{AppointmentPage, Fact, QuickStep, Standing, Whom};
+use super::super::views::{AppointmentPage, Fact, Standing, Whom};
 use super::super::{path, pick_path, series_path};
 use super::Lent;
+use super::quick::{may_correct, steps};
 use crate::diary::hours::clock;
-use crate::diary::rooms;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, Row, perm};
+use crate::gate::access::reach::Reach;
+use crate::gate::actor::AccountId;
 use crate::gate::desk::{Desk, May};
 use crate::gate::hospital::{self, Site};
 use crate::kit::db::{Conn, Deed};
@@ -45,33 +48,32 @@ pub(super) async fn page(
 ) -> Result<AppointmentPage> {
     let whom = whom(desk, lent, appointment.patient_id).await?;
     let who = desk.visit().live()?.clone();
-    let books = perm::AppointmentBook::ROW.grant(who.role, who.duties) != Grant::No;
-    let booking = if books { Some(May::<perm::AppointmentBook>::enter(desk).await?) } else { None };
-    let offering =
-        booking.map(|may| (may.reach.clone(), (may.grant != Grant::All).then_some(may.who.account)));
+    let offering = offering(desk).await?;
     let (one, now, on) = (appointment.clone(), desk.clock().now(), lent.on.clone());
     let own = is_own(&who, appointment);
     let kept_days = desk.house().settings.cancelled_kept_days;
     let (writer, reached) = (who.clone(), whom.record.is_some() && !own);
-    let (title, facts, history, diary, offers, begun, note) = desk
+    let (title, facts, history, diary, offers, begun, note, zone) = desk
         .read(move |conn| {
             let begun = if reached { on.begun(conn, &writer, one.patient_id)? } else { Vec::new() };
             let note = if reached { on.note(conn, &writer, &one)? } else { None };
-            let site = site_of(conn, &one)?;
+            let changes = store::changes(conn, one.id)?;
+            let places = Places::of(conn, &one, &changes)?;
+            let site = places.site(one.site_id).ok_or_else(|| Error::bug("an appointment at no site"))?;
             let zone = when::zone(&site.time_zone);
             let here = Here { zone: &zone, now };
-            let changes = store::changes(conn, one.id)?;
             let names = store::names(conn, said::people(&one, &changes))?;
             let kept = kept(conn, &on, &one)?;
-            let facts = facts(conn, &one, &site, &names, &here, (kept_days, kept, own))?;
-            let history = said::history(&one, &changes, &names, &here);
+            let facts = facts(conn, &one, site, &places, &names, &here, (kept_days, kept, own))?;
+            let history = said::history(&one, &changes, &names, &places, &here);
             let day = one.starts_at.to_zoned(zone.clone()).date();
             let diary = format!("/diary?site={}&date={day}#a-{}", site.id, one.id);
-            let offers = match (&offering, freed(&one, &changes, now)) {
+            let offers = match (&offering, Freed::by(&one, changes.last(), now)) {
                 (Some((reach, only)), Some(freed)) if !own => on.offers(conn, reach, *only, &freed, now)?,
                 _ => Vec::new(),
             };
-            Ok((here.moment(one.starts_at), facts, history, diary, offers, begun, note))
+            let title = here.moment(one.starts_at);
+            Ok((title, facts, history, diary, offers, begun, note, zone))
         })
         .await?;
     let may = |row: &Row| !own && row.grant(who.role, who.duties) != Grant::No;
@@ -88,7 +90,7 @@ pub(super) async fn page(
         diary,
         facts,
         history,
-        steps: if own { Vec::new() } else { steps(desk, &who, appointment, now) },
+        steps: if own { Vec::new() } else { steps(desk, &who, appointment, &zone, now) },
         pick: (may(perm::AppointmentMove::ROW) && matches!(status, Status::Booked | Status::Arrived))
             .then(|| pick_path(appointment.id)),
         cancel: (may(perm::AppointmentMove::ROW) && Step::Cancel.from(status).is_some())
@@ -108,6 +110,20 @@ pub(super) async fn page(
         calendar: (status != Status::Cancelled).then(|| format!("{href}/calendar.ics")),
         whom,
     })
+}
+
+/// Whom somebody can offer a free time: the patients within reach, and, for who books with themselves alone, only a time
+/// of their own.
+pub(super) type Offering = Option<(Reach, Option<AccountId>)>;
+
+/// What this person can offer; nothing for who does not book.
+pub(super) async fn offering(desk: &Desk) -> Result<Offering> {
+    let who = desk.visit().live()?;
+    if perm::AppointmentBook::ROW.grant(who.role, who.duties) == Grant::No {
+        return Ok(None);
+    }
+    let may = May::<perm::AppointmentBook>::enter(desk).await?;
+    Ok(Some((may.reach.clone(), (may.grant != Grant::All).then_some(may.who.account))))
 }
 
 /// Whom a page is about. A record out of the reader's reach gives the name and nothing else.
@@ -145,96 +161,21 @@ pub(super) fn standing(status: Status) -> Standing {
     Standing { family: status.class(), glyph: status.glyph(), word: say!(status.label_key()) }
 }
 
-/// Whether somebody may put a mistake right: whoever may take the step that was one.
-fn may_correct(who: &Identity, status: Status) -> bool {
-    let row = match status {
-        Status::Arrived => perm::AppointmentCheckIn::ROW,
-        Status::InConsultation | Status::Completed => perm::AppointmentRun::ROW,
-        Status::NoShow => perm::AppointmentNoShow::ROW,
-        Status::Requested | Status::Booked | Status::Cancelled => return false,
-    };
-    row.grant(who.role, who.duties) != Grant::No
-}
-
-/// The steps one click takes, the one that is next in the life of an appointment last.
-fn steps(desk: &Desk, who: &Identity, appointment: &Appointment, now: Timestamp) -> Vec<QuickStep> {
-    let may = |row: &Row| row.grant(who.role, who.duties) != Grant::No;
-    let step = |step: Step, row: &Row, name: &str, key: &str, glyph, primary| {
-        (step.from(appointment.status).is_some() && may(row)).then(|| QuickStep {
-            action: format!("{}/{name}", path(appointment.id)),
-            label: say!(key),
-            glyph,
-            key: desk.form().key,
-            primary,
-        })
-    };
-    let begun = appointment.starts_at <= now;
-    [
-        step(
-            Step::NoShow,
-            perm::AppointmentNoShow::ROW,
-            "no-show",
-            "appointments-do-no-show",
-            "st-noshow",
-            false,
-        )
-        .filter(|_| begun),
-        step(
-            Step::Arrive,
-            perm::AppointmentCheckIn::ROW,
-            "arrival",
-            "appointments-do-arrive",
-            "st-arrived",
-            true,
-        ),
-        step(
-            Step::Start,
-            perm::AppointmentRun::ROW,
-            "consultation",
-            "appointments-do-start",
-            "st-consult",
-            true,
-        ),
-        step(
-            Step::Complete,
-            perm::AppointmentRun::ROW,
-            "completion",
-            "appointments-do-complete",
-            "st-completed",
-            true,
-        ),
-        step(
-            Step::BringBack,
-            perm::AppointmentMove::ROW,
-            "return",
-            "appointments-do-bring-back",
-            "undo",
-            true,
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
 fn facts(
     conn: &mut Conn,
     one: &Appointment,
     site: &Site,
+    places: &Places,
     names: &said::Names,
     here: &Here<'_>,
     (kept_days, kept, own): (u16, Option<String>, bool),
 ) -> Result<Vec<Fact>> {
-    let room = match one.room_id {
-        Some(room) => Some(rooms::find(conn, room)?.name),
-        None => None,
-    };
     let elsewhere = hospital::find(conn)?.is_some_and(|house| house.time_zone != site.time_zone);
     let mut when = here.span(one.starts_at, one.ends_at);
     if elsewhere {
         when = say!("appointments-in-zone", span = when, zone = site.time_zone.clone());
     }
-    let place = room.map_or_else(|| site.name.clone(), |room| format!("{}, {room}", site.name));
+    let place = places.full(one.site_id, one.room_id);
     let cancelled = one.cancelled_at.map(|at| {
         say!("appointments-by", at = here.lately(at.0), by = said::name_of(names, one.cancelled_by))
     });
@@ -268,23 +209,6 @@ fn facts(
         ),
     ];
     Ok(facts.into_iter().filter_map(|(key, value)| Some(Fact { label: say!(key), value: value? })).collect())
-}
-
-/// The time that the last thing that happened to an appointment made free, while it is still to come.
-fn freed(one: &Appointment, changes: &[Change], now: Timestamp) -> Option<Freed> {
-    let freed = match (one.status, changes.last()) {
-        (Status::Cancelled, _) => {
-            Freed { doctor: one.doctor_id, site: one.site_id, from: one.starts_at, to: one.ends_at }
-        }
-        (_, Some(last)) if last.what == "moved" => Freed {
-            doctor: last.from_doctor_id,
-            site: one.site_id,
-            from: last.from_starts_at,
-            to: last.from_ends_at,
-        },
-        _ => return None,
-    };
-    (freed.to > now).then_some(freed)
 }
 
 /// What keeps a cancelled appointment from being removed, in words.

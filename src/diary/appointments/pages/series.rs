@@ -1,25 +1,32 @@
 //! The appointments of a series, and for which days something could not be done.
 
 use actix_web::HttpRequest;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::super::DiaryReach;
-use super::super::entry::Held;
+use super::super::entry::{Held, is_own};
+use super::super::model::{Appointment, AppointmentId};
 use super::super::path;
+use super::super::removal::{Dependants, Freed, Offer};
 use super::super::said::{Here, name_of};
 use super::super::store;
 use super::super::views::{SeriesLine, SeriesPage};
 use super::Lent;
-use super::page::{site_of, standing, whom};
+use super::page::{offering, site_of, standing, whom};
 use crate::gate::access::permissions::perm;
+use crate::gate::access::reach::Reach;
+use crate::gate::actor::AccountId;
 use crate::gate::desk::Desk;
-use crate::kit::db::Deed;
+use crate::kit::db::{Conn, Deed};
 use crate::kit::error::Result;
 use crate::kit::web::form::Query;
 use crate::kit::web::page::Page;
 use crate::kit::when;
 use crate::say;
 
+/// Of how many freed times it is asked who wants them: what is far ahead finds somebody later.
+const OFFERED: usize = 3;
 /// No series is longer.
 const MOST: usize = 100;
 
@@ -43,7 +50,9 @@ pub async fn show(
     let whom = whom(&desk, &lent, held.appointment.patient_id).await?;
     let (one, now) = (held.appointment.clone(), desk.clock().now());
     let reach = DiaryReach::of(&held.may, now);
-    let (about, lines, missed) = desk
+    let own = is_own(desk.visit().live()?, &one);
+    let (on, offering) = (lent.on.clone(), offering(&desk).await?.filter(|_| !own));
+    let (about, lines, missed, offers) = desk
         .read(move |conn| {
             let zone = when::zone(&site_of(conn, &one)?.time_zone);
             let here = Here { zone: &zone, now };
@@ -70,8 +79,40 @@ pub async fn show(
             };
             let today = now.to_zoned(zone.clone()).date();
             let missed: Vec<String> = missed.into_iter().map(|day| when::named(day, today)).collect();
-            Ok((about, lines, missed))
+            let offers = match &offering {
+                Some(to) => offers(conn, &on, to, &all, now)?,
+                None => Vec::new(),
+            };
+            let offers = offers
+                .into_iter()
+                .map(|(at, offer)| {
+                    let words =
+                        say!("appointments-series-offer", moment = here.moment(at), words = offer.words);
+                    (words, offer.href)
+                })
+                .collect();
+            Ok((about, lines, missed, offers))
         })
         .await?;
-    Page::ok(&SeriesPage { frame: desk.frame(), whom, about, lines, missed, back: path(held.appointment.id) })
+    let back = path(held.appointment.id);
+    Page::ok(&SeriesPage { frame: desk.frame(), whom, about, lines, missed, offers, back })
+}
+
+/// The next times that this series made free, with whom they can be offered.
+fn offers(
+    conn: &mut Conn,
+    on: &Dependants,
+    (reach, only): &(Reach, Option<AccountId>),
+    all: &[Appointment],
+    now: Timestamp,
+) -> Result<Vec<(Timestamp, Offer)>> {
+    let ids: Vec<AppointmentId> = all.iter().map(|one| one.id).collect();
+    let last = store::last_changes(conn, &ids)?;
+    let mut freed: Vec<Freed> = all.iter().filter_map(|one| Freed::by(one, last.get(&one.id), now)).collect();
+    freed.sort_unstable_by_key(|one| one.from);
+    let mut offers = Vec::new();
+    for one in freed.iter().take(OFFERED) {
+        offers.extend(on.offers(conn, reach, *only, one, now)?.into_iter().map(|offer| (one.from, offer)));
+    }
+    Ok(offers)
 }

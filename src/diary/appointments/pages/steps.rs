@@ -194,6 +194,7 @@ pub async fn or_say_why<P: Permission>(
 pub(super) async fn why(desk: &Desk, rule: &str, now: &Appointment) -> Result<String> {
     match rule {
         rules::CHANGED | rules::WRONG_STEP => {}
+        rules::BEFORE_ITS_DAY | rules::BEFORE_IT_BEGINS => return too_soon(desk, rule, now).await,
         rules::DOCTOR_TAKEN | rules::OVERBOOKED_TWICE => return Ok(say!("appointments-rule-doctor-taken")),
         rules::PATIENT_TAKEN => return Ok(say!("appointments-rule-patient-taken")),
         rules::ROOM_TAKEN => return Ok(say!("appointments-rule-room-taken")),
@@ -217,5 +218,21 @@ pub(super) async fn why(desk: &Desk, rule: &str, now: &Appointment) -> Result<St
             say!("appointments-wrong-step-since", status = status, at = at, by = by)
         }
         _ => say!("appointments-wrong-step", status = status),
+    })
+}
+
+/// A step that comes too soon, in words.
+async fn too_soon(desk: &Desk, rule: &str, one: &Appointment) -> Result<String> {
+    let (one, now) = (one.clone(), desk.clock().now());
+    let (day, moment) = desk
+        .read(move |conn| {
+            let zone = when::zone(&super::page::site_of(conn, &one)?.time_zone);
+            let here = said::Here { zone: &zone, now };
+            Ok((here.day(one.starts_at), here.moment(one.starts_at)))
+        })
+        .await?;
+    Ok(match rule {
+        rules::BEFORE_ITS_DAY => say!("appointments-rule-before-its-day", day = day),
+        _ => say!("appointments-rule-before-it-begins", moment = moment),
     })
 }

@@ -3,12 +3,19 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::super::entry::DiaryReach;
 use super::super::live;
 use super::super::model::{Appointment, AppointmentId, Change};
+use super::super::removal::Freed;
+use super::taken::LONGEST;
 use crate::gate::actor::AccountId;
+use crate::gate::hospital::SiteId;
+use crate::kit::db::fixed::fixed;
 use crate::kit::db::types::{AnyId, Utc};
 use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::Result;
@@ -63,6 +70,41 @@ pub fn changes(conn: &mut Conn, of: AppointmentId) -> Result<Vec<Change>> {
         .order((appointment_changes::at, appointment_changes::id))
         .select(Change::as_select())
         .load(conn)?)
+}
+
+/// The times at a site that appointments were moved away from and that are still to come, by time; those of one doctor
+/// for who sees no others.
+///
+/// # Errors
+/// What the database says.
+pub fn moved_away(
+    conn: &mut Conn,
+    reach: &DiaryReach,
+    site: SiteId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<Freed>> {
+    let mut query = appointment_changes::table
+        .filter(fixed::<Bool>("appointment_changes.what = 'moved'"))
+        .filter(appointment_changes::from_site_id.eq(site))
+        .filter(appointment_changes::from_starts_at.gt(Utc(from - LONGEST)))
+        .filter(appointment_changes::from_starts_at.lt(Utc(to)))
+        .filter(appointment_changes::from_ends_at.gt(Utc(from)))
+        .into_boxed();
+    match reach {
+        DiaryReach::Everything => {}
+        DiaryReach::Doctor(doctor) => query = query.filter(appointment_changes::from_doctor_id.eq(*doctor)),
+        DiaryReach::SitesOf { .. } | DiaryReach::Nothing => return Ok(Vec::new()),
+    }
+    let rows: Vec<(AccountId, Timestamp, Timestamp)> = query
+        .order((appointment_changes::from_starts_at, appointment_changes::id))
+        .select((
+            appointment_changes::from_doctor_id,
+            appointment_changes::from_starts_at,
+            appointment_changes::from_ends_at,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(doctor, from, to)| Freed { doctor, site, from, to }).collect())
 }
 
 /// The last thing that happened to each of these appointments.

@@ -11,7 +11,7 @@ mod taken;
 mod to_remind;
 
 pub use ahead::{OpenOf, ahead_of, count_ahead_at, count_ahead_of, list_ahead_of, open_of};
-pub use changes::{changes, last_change, last_changes, note};
+pub use changes::{changes, last_change, last_changes, moved_away, note};
 pub use listed::{
     Listed, Window, between, count, count_requested, count_still_open, listed, listed_of, listed_one,
     patients_between, still_open,
@@ -23,6 +23,6 @@ pub use row::{
 };
 pub use seen::{doctors_of, last_doctor, last_seen, next_of};
 pub use taken::{
-    Bookable, bookable, bookable_doctors, patient_is_open, patient_taken, patients_taken, room_taken, taken,
+    Bookable, bookable, bookable_doctors, patient_is_open, patient_taken, patients_taken, rooms_taken, taken,
 };
 pub use to_remind::{booked, moved_at, to_remind};

@@ -16,22 +16,69 @@ use crate::people::patients::PatientId;
 use crate::schema::{accounts, appointments, patients, staff_profiles};
 
 /// No appointment is longer; the database holds it.
-const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+pub(super) const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+
+/// Who, where, from, to, and how it stands: a row of what is taken.
+type Row = (AccountId, Option<RoomId>, Timestamp, Timestamp, String);
+
+/// What is over holds no room any more.
+fn taken_of((doctor, room, from, to, status): Row) -> Taken {
+    Taken { doctor, room: room.filter(|_| Status::from(status).is_open()), from, to }
+}
 
 /// The time of these doctors that is taken between two instants.
 ///
 /// # Errors
 /// What the database says.
 pub fn taken(conn: &mut Conn, doctors: &[AccountId], from: Timestamp, to: Timestamp) -> Result<Vec<Taken>> {
-    let rows: Vec<(AccountId, Timestamp, Timestamp)> = appointments::table
+    let rows: Vec<Row> = appointments::table
         .filter(appointments::doctor_id.eq_any(doctors.to_vec()))
         .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
         .filter(appointments::starts_at.lt(Utc(to)))
         .filter(appointments::ends_at.gt(Utc(from)))
         .filter(one_of(appointments::status, Status::LIVE.map(Status::as_str)))
-        .select((appointments::doctor_id, appointments::starts_at, appointments::ends_at))
+        .select((
+            appointments::doctor_id,
+            appointments::room_id,
+            appointments::starts_at,
+            appointments::ends_at,
+            appointments::status,
+        ))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(doctor, from, to)| Taken { doctor, from, to }).collect())
+    Ok(rows.into_iter().map(taken_of).collect())
+}
+
+/// The time for which others than these doctors hold one of these rooms, between two instants; asks nothing where there
+/// is no room.
+///
+/// # Errors
+/// What the database says.
+pub fn rooms_taken(
+    conn: &mut Conn,
+    rooms: &[RoomId],
+    but_by: &[AccountId],
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<Taken>> {
+    if rooms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Row> = appointments::table
+        .filter(appointments::room_id.assume_not_null().eq_any(rooms.to_vec()))
+        .filter(appointments::doctor_id.ne_all(but_by.to_vec()))
+        .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
+        .filter(appointments::starts_at.lt(Utc(to)))
+        .filter(appointments::ends_at.gt(Utc(from)))
+        .filter(one_of(appointments::status, Status::OPEN.map(Status::as_str)))
+        .select((
+            appointments::doctor_id,
+            appointments::room_id,
+            appointments::starts_at,
+            appointments::ends_at,
+            appointments::status,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(taken_of).collect())
 }
 
 /// When a patient is expected or is there, between two instants; `but` is left out.
@@ -77,28 +124,6 @@ pub fn patients_taken(
         .filter(one_of(appointments::status, Status::OPEN.map(Status::as_str)))
         .select((appointments::patient_id, appointments::starts_at, appointments::ends_at))
         .load(conn)?)
-}
-
-/// When a room is held, between two instants; `but` is left out.
-///
-/// # Errors
-/// What the database says.
-pub fn room_taken(
-    conn: &mut Conn,
-    room: RoomId,
-    but: Option<AppointmentId>,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<(Timestamp, Timestamp)>> {
-    let held = appointments::table
-        .filter(appointments::room_id.eq(room))
-        .filter(appointments::starts_at.gt(Utc(from - LONGEST)))
-        .filter(appointments::starts_at.lt(Utc(to)))
-        .filter(appointments::ends_at.gt(Utc(from)))
-        .filter(one_of(appointments::status, Status::OPEN.map(Status::as_str)))
-        .select((appointments::id, appointments::starts_at, appointments::ends_at));
-    let rows: Vec<(AppointmentId, Timestamp, Timestamp)> = held.load(conn)?;
-    Ok(rows.into_iter().filter(|row| Some(row.0) != but).map(|(_, from, to)| (from, to)).collect())
 }
 
 /// Somebody who can be booked.

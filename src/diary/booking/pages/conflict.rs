@@ -41,6 +41,7 @@ fn sentences(rule: &str) -> Option<(&'static str, &'static str)> {
         rules::ON_LEAVE => ("booking-on-leave", "booking-on-leave-why"),
         rules::OUTSIDE_HOURS => ("booking-outside", "booking-outside-why"),
         rules::PAST => ("booking-past", "booking-past-why"),
+        rules::NOT_TODAY => ("booking-not-today", "booking-not-today-why"),
         rules::NOT_BOOKABLE => ("booking-not-bookable", "booking-not-bookable-why"),
         rules::NOT_OVERBOOKABLE => ("booking-not-overbookable", "booking-not-overbookable-why"),
         rules::PATIENT_CLOSED => ("booking-closed", "booking-closed-why"),
@@ -149,11 +150,8 @@ pub fn instead(
     let zone = when::zone(choices.site(chosen.site).map_or("UTC", |site| &site.time_zone));
     let time = clock(chosen.at, &zone);
     let doctor = choices.name(chosen.doctor).to_owned();
-    let slots = if rule == rules::PATIENT_CLOSED {
-        Vec::new()
-    } else {
-        other_times(conn, choices, wanted, rule, now)?
-    };
+    let slots =
+        if rule == rules::PATIENT_CLOSED { Vec::new() } else { other_times(conn, choices, wanted, now)? };
     let lines: Vec<Alternative> = slots
         .iter()
         .map(|slot| {
@@ -195,13 +193,7 @@ pub fn instead(
 }
 
 /// Three other times: of the same doctor, of a colleague, and the same time on another day.
-fn other_times(
-    conn: &mut Conn,
-    choices: &Choices,
-    wanted: &Wanted<'_>,
-    rule: &str,
-    now: Timestamp,
-) -> Result<Vec<Slot>> {
+fn other_times(conn: &mut Conn, choices: &Choices, wanted: &Wanted<'_>, now: Timestamp) -> Result<Vec<Slot>> {
     let Wanted { patient, order, moved } = *wanted;
     let chosen = order.chosen;
     let zone = when::zone(choices.site(chosen.site).map_or("UTC", |site| &site.time_zone));
@@ -212,22 +204,21 @@ fn other_times(
     let but = moved.map(|moved| moved.id);
     let busy = appointments::patient_taken(conn, patient, but, from, to)?;
     let own: Vec<_> = choices.doctor(chosen.doctor).map(|doctor| doctor.id).into_iter().collect();
-    let mut theirs = Openings::load(conn, &own, None, day, last, now)?.without(busy.iter().copied());
-    if let Some(moved) = moved {
-        theirs = theirs.ignoring(moved);
-    }
-    let room =
-        order.room.or_else(|| theirs.slot_at(chosen.doctor, chosen.at, length).and_then(|slot| slot.room));
-    if let Some(room) = room.filter(|_| rule == rules::ROOM_TAKEN) {
-        theirs = theirs.without(appointments::room_taken(conn, room, but, from, to)?);
-    }
+    let room = order.room.map(|room| (chosen.site, room));
+    let mut openings = |of: &[_], site, last| -> Result<Openings> {
+        let mut theirs = Openings::hours(conn, of, site, day, last, now)?.in_room(room);
+        theirs.take(conn, of, day, last)?;
+        let theirs = theirs.without(busy.iter().copied());
+        Ok(moved.into_iter().fold(theirs, Openings::ignoring))
+    };
+    let theirs = openings(&own, None, last)?;
     let free: Vec<Slot> =
         super::super::model::offered::days(day, last).flat_map(|day| theirs.free_on(day, length)).collect();
     let others = choices.colleagues_of(chosen.doctor);
     let of_others = if others.is_empty() {
         Vec::new()
     } else {
-        Openings::load(conn, &others, Some(chosen.site), day, day, now)?.without(busy).free_on(day, length)
+        openings(&others, Some(chosen.site), day)?.free_on(day, length)
     };
     let on_the_wall = |at: Timestamp| at.to_zoned(zone.clone()).time();
     let same_time = |a: Timestamp, b: Timestamp| on_the_wall(a) == on_the_wall(b);

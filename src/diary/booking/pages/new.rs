@@ -68,8 +68,9 @@ pub async fn show(may: Booking, desk: Desk, heads: Lent, request: HttpRequest) -
 /// The part of the form that follows doctor, day and length. What is typed elsewhere is not sent.
 pub async fn times(may: Booking, desk: Desk, request: HttpRequest) -> Result<Page> {
     let query = Query::read(request.query_string())?;
-    let mut form =
-        desk.form_with(["doctor", "day", "minutes"].map(|name| (name, query.get(name)))).prefixed("bk-");
+    let mut form = desk
+        .form_with(["doctor", "day", "minutes", "room"].map(|name| (name, query.get(name))))
+        .prefixed("bk-");
     let patient = match query.get("patient") {
         "" => None,
         asked => Some(entry::guest(&may, &desk, asked).await?.id),
@@ -82,7 +83,11 @@ pub async fn times(may: Booking, desk: Desk, request: HttpRequest) -> Result<Pag
     let fragment = desk
         .read(move |conn| {
             let choices = Choices::load(conn, &booker)?;
-            let mut asked = Asked { patient, moved, ..typed(&mut form, With::First(None)) };
+            let room = match &moved {
+                Some(moved) => super::moving::room_kept(conn, moved)?,
+                None => choices.room(form.raw("room")),
+            };
+            let mut asked = Asked { patient, moved, room, ..typed(&mut form, With::First(None)) };
             asked.chosen = asked.chosen.filter(|_| asked.moved.is_none());
             let found = find_times(conn, &choices, &booker, &asked, now)?;
             let times = TimesView::of(&mut form, &choices, &asked, &found, now);
@@ -145,6 +150,7 @@ pub async fn submit(may: Booking, desk: Desk, heads: Lent, mut form: Form) -> Re
         .read(move |conn| {
             let mut asked = typed(&mut form, With::First(None));
             asked.patient = Some(setting.patient.id);
+            asked.room = choices.room(form.raw("room"));
             let found = find_times(conn, &choices, &setting.booker, &asked, now)?;
             let page = setting.page(conn, frame, form, &choices, &asked, &found, now)?;
             if asked_for_times { Page::ok(&page) } else { Page::invalid(&page) }
@@ -260,6 +266,7 @@ fn wish(conn: &mut Conn, setting: &Setting, choices: &Choices, query: &Query) ->
         chosen,
         patient: Some(setting.patient.id),
         moved: None,
+        room: None,
     })
 }
 
@@ -287,6 +294,7 @@ pub(super) fn typed(form: &mut Form, otherwise: With) -> Asked {
         chosen: chosen(form),
         patient: None,
         moved: None,
+        room: None,
     }
 }
 

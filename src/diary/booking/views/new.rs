@@ -10,7 +10,7 @@ use super::super::looking::{Asked, Choices, Times};
 use super::super::model::chosen::{Chosen, With};
 use super::super::model::offered::Offered;
 use super::super::model::words;
-use crate::diary::appointments::{Kind, Openings, Slot};
+use crate::diary::appointments::{Appointment, Kind, Openings, Slot};
 use crate::diary::hours::clock;
 use crate::gate::hospital::SiteId;
 use crate::kit::text::filters;
@@ -78,7 +78,7 @@ impl TimesView {
         let chosen = slot.map(|slot| Chosen { over, ..Chosen::free(slot) });
         form.set("slot", chosen.map(|chosen| chosen.to_string()).unwrap_or_default());
         let named = !matches!(asked.with, With::Doctor(_));
-        let lines = Lines { choices, openings, chosen, named, moving: asked.moved.is_some(), now };
+        let lines = Lines { choices, openings, chosen, named, moved: asked.moved.as_ref(), now };
         let today = openings.sites().first().map_or(*day, |(_, zone)| now.to_zoned(zone.clone()).date());
         Self {
             groups: lines.groups(offered, today),
@@ -118,8 +118,8 @@ struct Lines<'a> {
     openings: &'a Openings,
     chosen: Option<Chosen>,
     named: bool,
-    /// An appointment is moved, none is made.
-    moving: bool,
+    /// The appointment that is moved, when none is made.
+    moved: Option<&'a Appointment>,
     now: Timestamp,
 }
 
@@ -129,11 +129,11 @@ impl Lines<'_> {
         if let Some(first) = offered.later.first() {
             let zone = self.openings.zone(first.site);
             let label = when::named(first.starts_at.to_zoned(zone).date(), today);
-            let times = offered.later.iter().map(|slot| self.time(Chosen::free(slot))).collect();
+            let times = offered.later.iter().map(|slot| self.time(slot, false)).collect();
             groups.push(TimeGroup { label, times });
         }
         if !offered.taken.is_empty() {
-            let times = offered.taken.iter().map(|slot| self.time(Chosen::free(slot).over())).collect();
+            let times = offered.taken.iter().map(|slot| self.time(slot, true)).collect();
             groups.push(TimeGroup { label: say!("booking-taken-times"), times });
         }
         groups
@@ -158,13 +158,14 @@ impl Lines<'_> {
                 times: slots
                     .iter()
                     .filter(|slot| slot.site == *site)
-                    .map(|slot| self.time(Chosen::free(slot)))
+                    .map(|slot| self.time(slot, false))
                     .collect(),
             })
             .collect()
     }
 
-    fn time(&self, at: Chosen) -> Time {
+    fn time(&self, slot: &Slot, over: bool) -> Time {
+        let at = Chosen { over, ..Chosen::free(slot) };
         let zone = self.openings.zone(at.site);
         let shown = clock(at.at, &zone);
         let label = if self.named {
@@ -172,13 +173,26 @@ impl Lines<'_> {
         } else {
             shown
         };
+        let label = self.with_room(label, slot);
         let words = words::short(at.at, &zone, self.now);
-        let says = match (at.over, self.moving) {
+        let says = match (at.over, self.moved.is_some()) {
             (true, _) => say!("booking-overbook", time = words),
             (false, true) => say!("moving-move-to", time = words),
             (false, false) => say!("booking-book-at", time = words),
         };
         Time { value: at.to_string(), label, says, chosen: self.chosen == Some(at) }
+    }
+
+    /// A time with the room in which a moved appointment would be then, where that is another one.
+    fn with_room(&self, time: String, slot: &Slot) -> String {
+        match (self.moved, slot.room) {
+            (Some(moved), room) if moved.room_id == room => time,
+            (Some(_), Some(room)) => {
+                say!("moving-time-room", time = time, room = self.choices.room_name(room).to_owned())
+            }
+            (Some(_), None) => say!("moving-time-no-room", time = time),
+            (None, _) => time,
+        }
     }
 }
 

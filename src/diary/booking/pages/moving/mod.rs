@@ -1,44 +1,34 @@
 //! `/appointments/{id}/move`: another time, doctor or place for an appointment.
 
+mod setting;
+
 use actix_web::HttpRequest;
-use jiff::Timestamp;
 
 use super::super::actions;
-use super::super::entry::{self, Booker, Booking};
-use super::super::forms::{Order, length_of};
+use super::super::forms::Order;
 use super::super::looking::{Asked, Choices, times as find_times};
-use super::super::model::chosen::{Chosen, With};
-use super::super::views::moving::MovePage;
-use super::super::views::new::{Choice, ClosedPage, TimesView, doctors};
-use super::conflict::{Wanted, instead};
-use super::new::{asked_time, day_of, typed};
-use super::{Lent, Who, guest};
-use crate::diary::appointments::{self, Appointment, AppointmentId, DiaryReach, Held, Status, rules};
+use super::super::model::chosen::With;
+use super::super::views::new::TimesView;
+use super::Lent;
+use super::new::typed;
+use crate::diary::appointments::{self, Appointment, AppointmentId, DiaryReach, Held, rules};
 use crate::diary::hours::clock;
+use crate::diary::rooms::{self, RoomId};
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::{Desk, May};
-use crate::kit::db::Conn;
+use crate::gate::hospital::SiteId;
+use crate::kit::db::{Conn, Tx};
 use crate::kit::error::{Error, Result};
 use crate::kit::web::form::{Form, Query};
-use crate::kit::web::frame::Frame;
 use crate::kit::web::page::Page;
 use crate::kit::web::reply::{Answer, Reply};
-use crate::kit::when;
-use crate::people::patients::{self, Heads, Patient};
 use crate::say;
+use setting::Setting;
 
 type Mover = Held<perm::AppointmentMove>;
 
 /// The word a form sends for this one and those that follow.
 const FOLLOWING: &str = "following";
-
-/// Which of a series are moved.
-fn which() -> Vec<Choice> {
-    vec![
-        ("this".to_owned(), say!("appointments-which-this")),
-        (FOLLOWING.to_owned(), say!("moving-which-following")),
-    ]
-}
 
 /// The form, with the free time that the address names or the one it has.
 pub async fn show(held: Mover, desk: Desk, heads: Lent, request: HttpRequest) -> Result<Page> {
@@ -50,7 +40,7 @@ pub async fn show(held: Mover, desk: Desk, heads: Lent, request: HttpRequest) ->
     }
     desk.read(move |conn| {
         let choices = Choices::load(conn, &setting.booker)?;
-        let asked = setting.wish(&choices, &query);
+        let asked = Asked { room: room_kept(conn, &setting.one)?, ..setting.wish(&choices, &query) };
         let mut form = form;
         form.set("version", setting.one.version.to_string());
         form.set("minutes", asked.minutes.map(|minutes| minutes.to_string()).unwrap_or_default());
@@ -96,7 +86,7 @@ pub async fn submit(held: Mover, desk: Desk, heads: Lent, mut form: Form) -> Res
             }
             actions::move_to(tx, booker, &shown, &wanted)?;
             let path = appointments::path(shown.id);
-            let done = Reply::to(&*path).toast(say!("moving-done"));
+            let done = Reply::to(&*path).toast(moved_to(tx, &reach, &shown)?);
             // One that lay over another, or outside the hours, does not go back there without a reason.
             Ok(if shown.overbook_reason.is_none() { done.undo(format!("{path}/undo")) } else { done })
         })
@@ -124,6 +114,21 @@ pub async fn submit(held: Mover, desk: Desk, heads: Lent, mut form: Form) -> Res
             Ok(page.into())
         }
     }
+}
+
+/// That it was moved, and, where it is in another room by that, in which.
+fn moved_to(tx: &mut Tx<'_>, reach: &DiaryReach, before: &Appointment) -> Result<String> {
+    let after = appointments::find(tx.conn(), reach, before.id)?;
+    Ok(match after.room_id {
+        room if room == before.room_id => say!("moving-done"),
+        Some(room) => say!("moving-done-room", room = rooms::find(tx.conn(), room)?.name),
+        None => say!("moving-done-no-room"),
+    })
+}
+
+/// The room that an appointment keeps at its site, with the site.
+pub(super) fn room_kept(conn: &mut Conn, one: &Appointment) -> Result<Option<(SiteId, RoomId)>> {
+    Ok(appointments::held_room(conn, one)?.map(|room| (one.site_id, room)))
 }
 
 /// The appointment of an id that was sent, within reach of who moves it.
@@ -160,6 +165,7 @@ async fn again(desk: &Desk, setting: Setting, form: Form, face: Face) -> Result<
             let asked = Asked {
                 patient: Some(setting.patient.id),
                 moved: Some(setting.one.clone()),
+                room: room_kept(conn, &setting.one)?,
                 ..typed(&mut form, With::Doctor(setting.one.doctor_id))
             };
             if face == Face::Changed {
@@ -177,134 +183,4 @@ async fn again(desk: &Desk, setting: Setting, form: Form, face: Face) -> Result<
         })
         .await?;
     Ok(page.into())
-}
-
-/// What is moved, and by whom.
-struct Setting {
-    booker: Booker,
-    who: Who,
-    heads: Heads,
-    patient: Patient,
-    one: Appointment,
-}
-
-impl Setting {
-    async fn of(held: &Mover, desk: &Desk, heads: Heads) -> Result<Self> {
-        // Whoever may move an appointment may book one too; that right knows whose patients are within reach.
-        let booking = Booking::enter(desk).await?;
-        let patient = entry::guest(&booking, desk, &held.appointment.patient_id.to_string()).await?;
-        patients::note_opened(&booking, desk, patient.id).await?;
-        Ok(Self {
-            booker: Booker::of(&held.may),
-            who: (*held.may.who).clone(),
-            heads,
-            patient,
-            one: held.appointment.clone(),
-        })
-    }
-
-    fn not_movable(&self) -> Option<String> {
-        let status = self.one.status;
-        let movable = matches!(status, Status::Booked | Status::Arrived);
-        (!movable).then(|| say!("moving-not-movable", status = say!(status.label_key())))
-    }
-
-    /// What the address asks for; where it says nothing, the time it has.
-    fn wish(&self, choices: &Choices, query: &Query) -> Asked {
-        let one = &self.one;
-        let asked = query.get("doctor").parse::<With>().ok().filter(|with| !choices.of(*with).is_empty());
-        let own = choices.doctor(one.doctor_id).map(|doctor| With::Doctor(doctor.id));
-        let with = asked.or(own).unwrap_or(With::First(None));
-        let minutes = length_of(one);
-        let chosen =
-            asked_time(query, with, Some(minutes)).or((asked.is_none() && own.is_some()).then_some(Chosen {
-                at: one.starts_at,
-                doctor: one.doctor_id,
-                site: one.site_id,
-                minutes,
-                over: false,
-            }));
-        Asked {
-            with,
-            day: day_of(query.get("day")),
-            minutes: Some(minutes),
-            chosen,
-            patient: Some(self.patient.id),
-            moved: Some(one.clone()),
-        }
-    }
-
-    fn closed(&self, conn: &mut Conn, frame: Frame, why: String, now: Timestamp) -> Result<ClosedPage> {
-        let guest = guest(conn, self.heads, &self.who, &self.patient, now)?;
-        let away = appointments::path(self.one.id);
-        Ok(ClosedPage { frame, title: say!("moving-title"), guest, why, away, other: None })
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "what a page is made of")]
-    fn page(
-        &self,
-        conn: &mut Conn,
-        frame: Frame,
-        form: Form,
-        choices: &Choices,
-        times: TimesView,
-        problem: Option<String>,
-        now: Timestamp,
-    ) -> Result<MovePage> {
-        let away = appointments::path(self.one.id);
-        let mut form = form;
-        if form.raw("which").is_empty() {
-            form.set("which", "this");
-        }
-        Ok(MovePage {
-            which: if self.one.series_id.is_some() { which() } else { Vec::new() },
-            guest: guest(conn, self.heads, &self.who, &self.patient, now)?,
-            facts: self.facts(conn, choices, now)?,
-            doctors: doctors(choices),
-            id: self.one.id.to_string(),
-            action: format!("{away}/move"),
-            pick: appointments::pick_path(self.one.id),
-            away,
-            frame,
-            form,
-            problem,
-            times,
-        })
-    }
-
-    fn conflict(
-        &self,
-        conn: &mut Conn,
-        frame: Frame,
-        form: Form,
-        order: &Order,
-        rule: &str,
-        now: Timestamp,
-    ) -> Result<Page> {
-        let choices = Choices::load(conn, &self.booker)?;
-        let wanted = Wanted { patient: self.patient.id, order, moved: Some(&self.one) };
-        let found = instead(conn, &choices, &self.booker, &wanted, rule, now)?;
-        let away = appointments::path(self.one.id);
-        let guest = guest(conn, self.heads, &self.who, &self.patient, now)?;
-        let facts = self.facts(conn, &choices, now)?;
-        Page::conflict(&found.page(frame, form, guest, (format!("{away}/move"), away), facts))
-    }
-
-    /// What it is at present, to be read while choosing.
-    fn facts(&self, conn: &mut Conn, choices: &Choices, now: Timestamp) -> Result<Vec<(String, String)>> {
-        let one = &self.one;
-        let site = choices.site(one.site_id);
-        let zone = when::zone(site.map_or("UTC", |site| &site.time_zone));
-        let day = when::named(one.starts_at.to_zoned(zone.clone()).date(), now.to_zoned(zone.clone()).date());
-        let names = appointments::names(conn, [one.doctor_id])?;
-        let doctor = names.get(&one.doctor_id).cloned().unwrap_or_default();
-        let time =
-            say!("appointments-span", from = clock(one.starts_at, &zone), to = clock(one.ends_at, &zone));
-        let mut facts = vec![(say!("moving-now"), format!("{day}, {time}, {doctor}"))];
-        facts.extend(site.map(|site| (say!("moving-place"), site.name.clone())));
-        if !one.reason.is_empty() {
-            facts.push((say!("moving-why"), one.reason.clone()));
-        }
-        Ok(facts)
-    }
 }
