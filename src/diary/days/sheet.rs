@@ -56,6 +56,11 @@ impl Reader {
         row.grant(self.who.role, self.who.duties) != Grant::No
     }
 
+    /// Whether they may book anybody with everybody.
+    pub fn books_for_all(&self) -> bool {
+        perm::AppointmentBook::ROW.grant(self.who.role, self.who.duties) == Grant::All
+    }
+
     /// Whether they may book with somebody: a doctor with nobody else.
     pub fn may_book(&self, with: AccountId) -> bool {
         match perm::AppointmentBook::ROW.grant(self.who.role, self.who.duties) {
@@ -194,7 +199,8 @@ pub fn load(conn: &mut Conn, reader: &Reader, asked: Asked, week: bool) -> Resul
     here.retain(|id| doctors.contains_key(id));
     here.sort_by_cached_key(|id| (order_of(&doctors, *id), *id));
     let in_rooms = calendar.weekly.iter().any(|one| one.room_id.is_some())
-        || calendar.extra.iter().any(|one| one.room_id.is_some());
+        || calendar.extra.iter().any(|one| one.room_id.is_some())
+        || listed.iter().any(|one| one.appointment.room_id.is_some());
     let rooms = if in_rooms { rooms::of_all_sites(conn)? } else { Vec::new() };
     Ok(Some(Sheet {
         asked,

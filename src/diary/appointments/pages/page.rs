@@ -8,9 +8,10 @@ use super::super::model::{Appointment, AppointmentId, Change};
 use super::super::removal::{Dependants, Freed};
 use super::super::said::{self, Here};
 use super::super::store;
-use super::super::views::{AppointmentPage, Fact, QuickStep, Standing, Whom};
+use super::super::views::{AppointmentPage, Fact, Standing, Whom};
 use super::super::{path, pick_path, series_path};
 use super::Lent;
+use super::offered::{may_correct, steps};
 use crate::diary::hours::clock;
 use crate::diary::rooms;
 use crate::gate::access::model::Identity;
@@ -88,7 +89,7 @@ pub(super) async fn page(
         diary,
         facts,
         history,
-        steps: if own { Vec::new() } else { steps(desk, &who, appointment, now) },
+        steps: if own { Vec::new() } else { steps(desk, &who, appointment, within_record, now) },
         pick: (may(perm::AppointmentMove::ROW) && matches!(status, Status::Booked | Status::Arrived))
             .then(|| pick_path(appointment.id)),
         cancel: (may(perm::AppointmentMove::ROW) && Step::Cancel.from(status).is_some())
@@ -145,78 +146,6 @@ pub(super) fn standing(status: Status) -> Standing {
     Standing { family: status.class(), glyph: status.glyph(), word: say!(status.label_key()) }
 }
 
-/// Whether somebody may put a mistake right: whoever may take the step that was one.
-fn may_correct(who: &Identity, status: Status) -> bool {
-    let row = match status {
-        Status::Arrived => perm::AppointmentCheckIn::ROW,
-        Status::InConsultation | Status::Completed => perm::AppointmentRun::ROW,
-        Status::NoShow => perm::AppointmentNoShow::ROW,
-        Status::Requested | Status::Booked | Status::Cancelled => return false,
-    };
-    row.grant(who.role, who.duties) != Grant::No
-}
-
-/// The steps one click takes, the one that is next in the life of an appointment last.
-fn steps(desk: &Desk, who: &Identity, appointment: &Appointment, now: Timestamp) -> Vec<QuickStep> {
-    let may = |row: &Row| row.grant(who.role, who.duties) != Grant::No;
-    let step = |step: Step, row: &Row, name: &str, key: &str, glyph, primary| {
-        (step.from(appointment.status).is_some() && may(row)).then(|| QuickStep {
-            action: format!("{}/{name}", path(appointment.id)),
-            label: say!(key),
-            glyph,
-            key: desk.form().key,
-            primary,
-        })
-    };
-    let begun = appointment.starts_at <= now;
-    [
-        step(
-            Step::NoShow,
-            perm::AppointmentNoShow::ROW,
-            "no-show",
-            "appointments-do-no-show",
-            "st-noshow",
-            false,
-        )
-        .filter(|_| begun),
-        step(
-            Step::Arrive,
-            perm::AppointmentCheckIn::ROW,
-            "arrival",
-            "appointments-do-arrive",
-            "st-arrived",
-            true,
-        ),
-        step(
-            Step::Start,
-            perm::AppointmentRun::ROW,
-            "consultation",
-            "appointments-do-start",
-            "st-consult",
-            true,
-        ),
-        step(
-            Step::Complete,
-            perm::AppointmentRun::ROW,
-            "completion",
-            "appointments-do-complete",
-            "st-completed",
-            true,
-        ),
-        step(
-            Step::BringBack,
-            perm::AppointmentMove::ROW,
-            "return",
-            "appointments-do-bring-back",
-            "undo",
-            true,
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
 fn facts(
     conn: &mut Conn,
     one: &Appointment,
@@ -259,7 +188,11 @@ fn facts(
         ("appointments-removed-on", removed),
         ("appointments-kept", kept.map(|what| say!("appointments-kept-because", what = what))),
         (
-            if one.walk_in { "appointments-walked-in" } else { "appointments-booked" },
+            match one.status {
+                Status::Requested => "appointments-requested",
+                _ if one.walk_in => "appointments-walked-in",
+                _ => "appointments-booked",
+            },
             Some(say!(
                 "appointments-by",
                 at = here.lately(one.booked_at),

@@ -128,6 +128,7 @@ impl Instead {
             kept,
             facts,
             waiting: None,
+            has_form: true,
         }
     }
 }
