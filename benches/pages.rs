@@ -113,8 +113,10 @@ fn main() {
     let searches: Vec<String> = NAMES.iter().map(|name| format!("/patients?q={name}")).collect();
     measure("search", &address, &cookies, &searches);
     measure("chart, with its audit row", &address, &cookies, &charts);
+    let busiest = busiest(&address, &cookies);
     for (what, path) in [
-        ("day of the diary", "/diary"),
+        ("day of the own site", "/diary"),
+        ("day of the busiest site", &*busiest),
         ("week of a doctor", "/diary/week"),
         ("list of a day", "/diary/list"),
     ] {
@@ -166,6 +168,50 @@ fn charts(address: &str, cookies: &Cookies) -> Vec<String> {
     found.dedup();
     assert!(!found.is_empty(), "somebody is found");
     found
+}
+
+/// The day of the site that has the most columns, ten in a large practice: the first day from today on, as the page
+/// itself leads on, on which anybody works there. Says what it and the own site's show.
+fn busiest(address: &str, cookies: &Cookies) -> String {
+    let mut client = Client::new(address);
+    let mut seen = |path: &str| client.get(path, cookies).body.replace("&#38;", "&").replace("&amp;", "&");
+    let own = seen("/diary");
+    say(&format!("{:28}{}", "day of the own site", counts(&own)));
+    let sites = part(&own, "id=\"sites\"", "</nav>");
+    let mut best = ("/diary".to_owned(), own.clone());
+    for site in hrefs(sites) {
+        let (mut path, mut page) = (site.to_owned(), seen(site));
+        for _ in 0..4 {
+            let Some(next) = next_day(&page).filter(|_| columns(&page) == 0) else { break };
+            (page, path) = (seen(&next), next);
+        }
+        if columns(&page) > columns(&best.1) {
+            best = (path, page);
+        }
+    }
+    say(&format!("{:28}{}, at {}", "day of the busiest site", counts(&best.1), best.0));
+    best.0
+}
+
+fn counts(page: &str) -> String {
+    format!("{} columns, {} appointments", columns(page), page.matches(" id=\"a-").count())
+}
+
+fn columns(page: &str) -> usize {
+    page.matches("<div class=\"agenda-head c").count()
+}
+
+fn part<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
+    page.split(from).nth(1).and_then(|rest| rest.split(to).next()).unwrap_or_default()
+}
+
+fn hrefs(part: &str) -> impl Iterator<Item = &str> {
+    part.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+fn next_day(page: &str) -> Option<String> {
+    let link = page.split("<a ").find(|link| link.contains("rel=\"next\""))?;
+    hrefs(link).next().map(str::to_owned)
 }
 
 /// Bookings, each of the first time that the form of its patient offers. Most patients see different doctors, but some

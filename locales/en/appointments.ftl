@@ -39,6 +39,7 @@ appointments-cancelled = Cancelled
 appointments-cancelled-why = Why
 appointments-removed-on = Will be removed on
 appointments-booked = Booked
+appointments-requested = Asked for
 appointments-walked-in = Came without being booked
 appointments-by = { $at }, { $by }
 appointments-by-the-house = Wardbook
@@ -88,6 +89,7 @@ appointments-leave = Leave it as it is
 appointments-out-of-reach = This patient’s record is not within your reach: no appointment with them counts at present.
 appointments-nothing-changed = Nothing was changed.
 
+appointments-do-confirm = Confirm
 appointments-do-arrive = Arrived
 appointments-do-start = Start
 appointments-do-complete = Complete
@@ -103,10 +105,13 @@ appointments-done-undo-series = { $count ->
    *[other] { $count } appointments are where they were again.
 }
 appointments-done-bring-back = The appointment is on again.
+appointments-done-ask-again = The request is open again.
 appointments-done-cancel = Cancelled. It can be brought back until { $date }.
 appointments-done-correct = Put right.
 appointments-closed-afterwards = Closed afterwards
 
+appointments-past-requested = Asked for
+appointments-past-confirmed = Confirmed
 appointments-past-booked = Booked
 appointments-past-walked-in = Came without being booked
 appointments-past-arrived = Arrived
@@ -131,7 +136,8 @@ appointments-rule-doctor-taken = The doctor’s time has been given to somebody 
 appointments-rule-patient-taken = The patient is expected somewhere else at that time.
 appointments-rule-room-taken = Somebody else has the room at that time. Book another time instead.
 appointments-rule-on-leave = The doctor is on leave at that time. Book another time instead.
-appointments-rule-not-bookable = The doctor sees no patients any more. Book with somebody else instead.
+appointments-rule-outside-hours = The doctor sees nobody at that time any more. Book another time instead.
+appointments-rule-not-bookable = The doctor sees no patients any more, or the site is closed. Book with somebody else or elsewhere instead.
 appointments-rule-patient-closed = The patient’s record is archived, or they have died.
 
 appointments-cancel-title = Cancel this appointment?

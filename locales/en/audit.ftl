@@ -77,6 +77,7 @@ deed-account-created = Made an account
 deed-account-renamed = Changed the own name
 deed-appointment-arrived = Noted that somebody is here
 deed-appointment-booked = Booked an appointment
+deed-appointment-confirmed = Confirmed an appointment that was asked for
 deed-appointment-brought-back = Brought an appointment back
 deed-appointment-cancelled = Cancelled an appointment
 deed-appointment-day-printed = Printed a day of the diary

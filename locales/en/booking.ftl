@@ -63,6 +63,7 @@ booking-book = Book appointment
 booking-book-at = Book { $time }
 booking-overbook = Overbook { $time }
 booking-booked = Booked.
+booking-confirmed = Confirmed: the appointment is booked.
 booking-booked-series = { $count ->
     [one] Booked once.
    *[other] Booked { $count } times.

@@ -47,6 +47,7 @@ home-next-none = Nobody else is expected today.
 home-next-book = Book somebody
 home-all = All of today
 home-diary = In the diary
+home-over-none = Nobody has been seen yet.
 home-over = Seen today
 home-over-label = Those who were expected
 home-no-site-why = Whom you will see here depends on the sites where you work. An admin enters them.

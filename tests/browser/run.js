@@ -24,6 +24,7 @@ import './journeys/session.js';
 import './journeys/sites.js';
 import './journeys/talk.js';
 import './journeys/templates.js';
+import './journeys/zones.js';
 
 const [binary, only] = process.argv.slice(2);
 if (!binary) {

@@ -332,6 +332,25 @@ async fn a_day_is_printed_as_a_page_and_as_a_file_and_that_is_on_file() {
     let app = TestApp::new().await;
     let scene = scene(&app).await;
     let gone = register_patient(&app, "Gone", "Gus").id;
+    let (over, walked) =
+        (register_patient(&app, "Over", "Otto").id, register_patient(&app, "Walks", "Wim").id);
+    let site = scene.practice.site;
+    let room = app
+        .house
+        .db
+        .write_now(&app.operator(), move |tx| {
+            tx.record(Deed::new("test.prepared"));
+            wardbook::diary::rooms::insert(tx, site, "Room 12")
+        })
+        .expect("a room");
+    let over = Booking {
+        overbook_reason: Some("Urgent".into()),
+        room: Some(room),
+        ..scene.practice.booking(over, at(QUARTER))
+    };
+    scene.practice.book(&app, over).expect("over another one");
+    let walked = Booking { walk_in: true, ..scene.practice.booking(walked, at("2026-11-20T09:00:00Z")) };
+    scene.practice.book(&app, walked).expect("here");
     scene.practice.stand(&app, &scene.practice.booking(gone, at("2026-11-20T10:00:00Z")), Status::Cancelled);
     let reception = app.receptionist().await;
     let paper = page(&reception, "/diary/print").await;
@@ -341,6 +360,9 @@ async fn a_day_is_printed_as_a_page_and_as_a_file_and_that_is_on_file() {
         "Marković, Ana",
         "14-Mar-1984 (42y)",
         "Blood pressure",
+        "Room 12",
+        "Booked · Overbooked",
+        "Arrived · Walk-in",
         "data-print",
     ] {
         assert!(paper.contains(words), "{words}: {paper}");
@@ -349,8 +371,16 @@ async fn a_day_is_printed_as_a_page_and_as_a_file_and_that_is_on_file() {
     let file = reception.get("/diary/day.pdf").await;
     assert_eq!((file.status, file.header("content-type")), (200, Some("application/pdf")));
     if let Some(text) = text_of(&file.body) {
-        for words in ["Friday 20 November 2026", "Marković, Ana", "09:15", "Page 1 of 1", "Test receptionist"]
-        {
+        for words in [
+            "Friday 20 November 2026",
+            "Marković, Ana",
+            "09:15",
+            "Room 12",
+            "Overbooked",
+            "Walk-in",
+            "Page 1 of 1",
+            "Test receptionist",
+        ] {
             assert!(text.contains(words), "{words}: {text}");
         }
     }
@@ -364,7 +394,7 @@ async fn a_day_is_printed_as_a_page_and_as_a_file_and_that_is_on_file() {
         })
         .expect("the trail");
     assert_eq!(printed.len(), 2);
-    assert_eq!(printed[0].detail["count"], 2);
+    assert_eq!(printed[0].detail["count"], 4);
 }
 
 #[actix_web::test]

@@ -106,7 +106,6 @@ async fn reception_sees_the_waiting_room_who_comes_next_and_who_did_not_come() {
         let list = page(&reception, &href).await;
         let rows = list.matches("<li id=\"a-").count();
         match word {
-            "appointments" => assert!(list.contains("Comes, Ana") && list.contains("Foreign, Ana")),
             "mean wait" => assert_eq!(rows, 1, "{href}"),
             _ => assert_eq!(rows.to_string(), count, "{word}: {href}"),
         }
@@ -136,6 +135,86 @@ async fn reception_sees_the_waiting_room_who_comes_next_and_who_did_not_come() {
         assert!(text.contains(way), "{way}");
     }
     assert!(!text.contains("id=\"installation\"") && !text.contains("id=\"accounts\""), "not theirs");
+}
+
+/// How many rows a link of the first page leads to: those of the list it opens, or of the part of the page it names.
+async fn opened(person: &Person<'_>, text: &str, href: &str) -> usize {
+    let Some(id) = href.strip_prefix('#') else {
+        let list = page(person, href).await;
+        return list.matches("<li id=\"a-").count() + list.matches("<tr><td class=\"tab\"").count();
+    };
+    let (before, rest) =
+        text.split_once(&format!(" id=\"{id}\"")).unwrap_or_else(|| panic!("no {id}: {text}"));
+    let tag = before.rsplit('<').next().and_then(|tag| tag.split(' ').next()).expect("a tag");
+    let part = rest.split(&format!("</{tag}>")).next().unwrap_or_default();
+    part.matches("<tr id=\"a-").count()
+}
+
+/// Every figure and every check of the first page, with where it leads.
+fn numbers(text: &str) -> Vec<(String, usize, String)> {
+    let figures =
+        text.split("id=\"figures\"").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap_or("");
+    let figure = |link: &str| {
+        let href = link.split("href=\"").nth(1)?.split('"').next()?;
+        let (count, word) = link.split("<b>").nth(1)?.split("</a>").next()?.split_once("</b>")?;
+        Some((word.to_owned(), count.parse().ok()?, href.to_owned()))
+    };
+    let checks = if text.contains("id=\"checks\"") { section(text, "checks") } else { "" };
+    let check = |line: &str| {
+        let href = line.split("href=\"").nth(1)?.split('"').next()?;
+        let said = line.split("aria-label=\"").nth(1)?.split('"').next()?;
+        let (word, count) = said.rsplit_once(": ")?;
+        Some((word.to_owned(), count.parse().ok()?, href.to_owned()))
+    };
+    let mut all: Vec<_> = figures.split("<a ").skip(1).filter_map(figure).collect();
+    all.extend(checks.split("<li>").skip(1).filter_map(check));
+    all
+}
+
+#[actix_web::test]
+async fn every_number_of_the_first_page_opens_the_rows_it_counts_at_any_hour() {
+    let app = TestApp::new().await;
+    let scene = scene(&app).await;
+    let practice = &scene.practice;
+    let who = |name: &str| register_patient(&app, name, "Ana").id;
+    for (name, when) in [("Asks", "2026-11-20T12:00:00Z"), ("Asks-later", "2026-12-20T12:00:00Z")] {
+        practice.stand(&app, &practice.booking(who(name), at(when)), Status::Requested);
+    }
+    // Left open elsewhere, and by a colleague.
+    let elsewhere = *sites(&app).iter().find(|site| **site != practice.site).expect("another site");
+    let there = Practice { doctor: practice.doctor, site: elsewhere };
+    there.stand(&app, &there.booking(who("Left-there"), at("2026-11-18T09:15:00Z")), Status::Booked);
+    let other = &scene.other;
+    other.stand(&app, &other.booking(who("Left-foreign"), at("2026-11-18T09:15:00Z")), Status::Arrived);
+    came(&app, &practice.booking(who("Waits-too"), at("2026-11-20T07:15:00Z")), Status::Arrived, 5);
+    for hours in [0, 7] {
+        app.clock.advance(SignedDuration::from_hours(hours));
+        let people = [
+            ("reception", app.receptionist().await, 7),
+            ("a doctor", app.doctor().await, 6),
+            ("a nurse", app.nurse().await, 6),
+            ("an admin", app.admin().await, 7),
+        ];
+        for (role, person, least) in people {
+            let text = page(&person, "/").await;
+            let all = numbers(&text);
+            assert!(all.len() >= least, "{role}: {all:?}");
+            for (word, count, href) in all {
+                let rows = opened(&person, &text, &href).await;
+                assert_eq!(rows, count, "{role}, {hours} hours later: {word} leads to {href}");
+            }
+        }
+    }
+    // At three in the afternoon what is left of the morning is not of an earlier day; a doctor's are at both sites.
+    let (reception, doctor) =
+        (page(&app.receptionist().await, "/").await, page(&app.doctor().await, "/").await);
+    assert!(section(&reception, "checks").contains("Earlier days, still open: 2"), "{reception}");
+    assert!(section(&doctor, "checks").contains("Earlier days, still open: 2"), "{doctor}");
+    let all = page(&app.receptionist().await, "/diary/open").await;
+    assert!(all.contains("Late, Ana") && all.contains("Yesterday, Ana"), "{all}");
+    let rest = page(&app.receptionist().await, "/diary/open?earlier=yes").await;
+    assert!(!rest.contains("Late, Ana") && rest.contains("Yesterday, Ana"), "{rest}");
+    assert!(rest.contains("Show today’s too"), "{rest}");
 }
 
 #[actix_web::test]
@@ -194,7 +273,7 @@ async fn a_doctor_sees_their_own_patients_of_today_and_nobody_elses() {
         assert!(!text.contains(gone), "{gone}: {text}");
     }
     assert_eq!(figure(&text, "appointments").0, "5");
-    assert_eq!(figure(&text, "waiting"), ("1".to_owned(), "#house".to_owned()));
+    assert_eq!(figure(&text, "waiting"), ("1".to_owned(), "#waiting".to_owned()));
     assert!(section(&text, "house").contains("/consultation\""), "a consultation begins here: {text}");
     assert!(section(&text, "house").contains(&format!("/patients/{}/vitals/new", scene.waits)));
     assert!(section(&text, "checks").contains("Earlier days, still open: 1"), "{text}");
@@ -256,7 +335,7 @@ async fn a_nurse_sees_whose_vital_signs_are_due() {
     let text = page(&nurse, "/").await;
     let house = section(&text, "house");
     let due = format!("/patients/{}/vitals/new", scene.waits);
-    assert_eq!(figure(&text, "vital signs due"), ("2".to_owned(), "#house".to_owned()));
+    assert_eq!(figure(&text, "vital signs due"), ("2".to_owned(), "#vitals-due".to_owned()));
     assert!(house.contains(&format!("href=\"{due}\"")) && house.contains("Waits, Ana"), "{house}");
     assert!(section(&text, "to-come").contains("/arrival\"") && !text.contains("/no-show\""), "{text}");
     assert!(!text.contains("/appointments/new") && !text.contains("/walk-in"), "{text}");

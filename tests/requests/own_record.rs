@@ -37,7 +37,9 @@ async fn the_diary_shows_ones_own_appointment_and_does_nothing_with_it() {
             assert!(!shown.text().contains(gone), "{role}: {gone}");
         }
         let csrf = person.csrf().await;
-        for step in ["arrival", "consultation", "completion", "no-show", "closing", "undo", "return"] {
+        for step in
+            ["arrival", "consultation", "completion", "no-show", "closing", "undo", "return", "confirmation"]
+        {
             let status = person.post(&format!("{page}/{step}"), &[("csrf", &csrf)]).await.status;
             assert!([403, 404].contains(&status), "{role}: {step} {status}");
         }
@@ -54,6 +56,30 @@ async fn the_diary_shows_ones_own_appointment_and_does_nothing_with_it() {
                 assert!(!list.contains(&format!("{page}/{step}")), "{role}: {path} offers {step}");
             }
         }
+        // In the house, and after: nothing is offered that would be refused.
+        let record = format!("/patients/{}", own.id);
+        let waits = practice.booking(own.id, app.clock.now() - jiff::SignedDuration::from_mins(60));
+        let waits = practice.stand(&app, &waits, Status::Arrived);
+        let missed = practice.booking(own.id, app.clock.now() - jiff::SignedDuration::from_mins(30));
+        practice.stand(&app, &missed, Status::NoShow);
+        let left = practice.booking(own.id, app.clock.now() - jiff::SignedDuration::from_hours(24));
+        let left = practice.stand(&app, &left, Status::Booked);
+        for path in ["/", "/diary", "/diary/open"] {
+            let text = person.get(path).await.text();
+            for refused in [
+                format!("{record}/vitals/new"),
+                format!("/appointments/new?patient={}", own.id),
+                format!("{waits}/consultation"),
+                format!("{left}/no-show"),
+                format!("{left}/closing"),
+                format!("{waits}/closing"),
+                format!("{waits}/no-show"),
+            ] {
+                assert!(!text.contains(&refused), "{role}: {path} offers {refused}");
+            }
+            assert!(path == "/" || text.contains("Eigen"), "{role}: {path} shows it");
+        }
+        app.clock.advance(jiff::SignedDuration::from_mins(1));
         for path in ["/appointments/new", "/waiting-list/new"] {
             let status = person.get(&format!("{path}?patient={}", own.id)).await.status;
             assert!([403, 404].contains(&status), "{role}: {path}: nobody books for themselves as staff");

@@ -4,7 +4,8 @@
 //!   reason, lifts the doctor's rule for that one appointment, up to two over each other.
 //! - Hours and leave are asked in the transaction that books, so that of a booking and a leave entered at the same
 //!   moment one loses.
-//! - Life: booked → arrived → in consultation → completed; booked → cancelled or no-show. Every step, move and
+//! - Life: requested → booked → arrived → in consultation → completed; booked → cancelled or no-show. What was asked
+//!   for, or was called off, takes its time again by the same checks as a booking. Every step, move and
 //!   correction stays in its history; a quick step can be undone for some seconds.
 //! - An appointment that counts makes the relation of doctor and patient; see `gate::access::reach`.
 
@@ -29,7 +30,7 @@ mod telling;
 mod views;
 
 pub use actions::{
-    By, Repeat, Several, book, book_series, cancel_following, check, close, held_room, move_following,
+    By, Repeat, Several, book, book_series, cancel_following, check, close, confirm, held_room, move_following,
     move_to, take, undo, undoable,
 };
 pub use at_site::AppointmentsAtSite;
@@ -42,7 +43,7 @@ pub use model::status::{Kind, Status, Step, UNDO_SHOWN};
 pub use model::{Appointment, AppointmentId, Booking, Change, Series, rules};
 pub use next::{LOOKED_AHEAD, next_free};
 pub use openings::Openings;
-pub use pages::{Lent as PageLent, or_say_why, routes};
+pub use pages::{Lent as PageLent, back as back_to, or_say_why, routes};
 pub use paths::{Wish, consultation_path, move_path, new_path, path, pick_path, series_path, walk_in_path};
 pub use removal::{Cursor, Dependants, Freed, Offer, OnAppointments, Removed, remove_cancelled};
 pub use store::{

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use super::model::status::Status;
 use super::model::{Appointment, Change};
 use super::places::{Places, Spot};
+use super::store;
 use super::views::Past;
 use crate::diary::hours::clock;
 use crate::gate::actor::AccountId;
@@ -102,10 +103,16 @@ pub(super) fn history(
 ) -> Vec<Past> {
     let mut past = Vec::with_capacity(changes.len() + 1);
     // Those that came from an import or were there before histories were kept begin with their booking all the same.
-    if changes.first().is_none_or(|first| first.what != "booked") {
+    if changes.first().is_none_or(|first| first.what != "booked" && first.what != store::ASKED) {
+        let began = changes.first().map_or(appointment.status, |first| first.from_status);
+        let word = if began == Status::Requested {
+            "appointments-past-requested"
+        } else {
+            "appointments-past-booked"
+        };
         past.push(Past {
             at: here.lately(appointment.booked_at),
-            words: say!("appointments-past-booked"),
+            words: say!(word),
             by: name_of(names, appointment.booked_by),
             reason: String::new(),
             last: changes.is_empty(),

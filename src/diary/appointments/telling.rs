@@ -43,7 +43,7 @@ pub(super) fn stepped(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step
         Step::Arrive => ARRIVED,
         Step::Cancel => CANCELLED,
         Step::BringBack => RETURNED,
-        Step::Start | Step::Complete | Step::NoShow | Step::PutRight => return Ok(()),
+        Step::Confirm | Step::Start | Step::Complete | Step::NoShow | Step::PutRight => return Ok(()),
     };
     report(tx, kind, by, before, &[before.doctor_id])
 }

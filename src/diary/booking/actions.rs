@@ -50,6 +50,24 @@ fn zone(tx: &mut Tx<'_>, order: &Order) -> Result<TimeZone> {
     Ok(site.map_or(TimeZone::UTC, |site| when::zone(&site.time_zone)))
 }
 
+/// Gives what a patient who is still within reach asked for, at the time that was chosen.
+///
+/// # Errors
+/// [`Error::NotFound`] when the patient is out of reach; [`Error::Broken`] with one of [`rules`].
+pub fn confirm(
+    tx: &mut Tx<'_>,
+    booker: Booker,
+    reach: &Reach,
+    before: &Appointment,
+    order: &Order,
+) -> Result<()> {
+    if !booker.may_book_with(order.chosen.doctor) || !booker.may_book_kind(order.kind) {
+        return Err(Error::Broken(rules::NOT_BOOKABLE.to_owned()));
+    }
+    let patient = patients::find(tx.conn(), reach, before.patient_id)?;
+    appointments::confirm(tx, booker.by, before, &order.of(patient.id))
+}
+
 /// Moves an appointment to the time that was chosen, if it is still as it was when that was shown.
 ///
 /// # Errors

@@ -94,6 +94,28 @@ impl Order {
         })
     }
 
+    /// What was asked for, as it was asked for.
+    pub fn asked(one: &Appointment) -> Self {
+        let minutes = length_of(one);
+        let why_over = one.overbook_reason.clone();
+        Self {
+            chosen: Chosen {
+                at: one.starts_at,
+                doctor: one.doctor_id,
+                site: one.site_id,
+                minutes,
+                over: why_over.is_some(),
+            },
+            minutes,
+            room: one.room_id,
+            kind: one.kind,
+            reason: one.reason.clone(),
+            notes: one.notes.clone(),
+            why_over,
+            repeat: None,
+        }
+    }
+
     /// For this patient.
     pub fn of(&self, patient: PatientId) -> appointments::Booking {
         let Chosen { at, doctor, site, .. } = self.chosen;

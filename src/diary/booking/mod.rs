@@ -4,6 +4,7 @@
 //!   told so, keeps all that was typed, and is offered other times.
 //! - "That time is taken" is all anybody hears, never by whom.
 //! - A doctor books follow-ups for their own patients, with themselves; what is sent for somebody else is refused.
+//! - What was asked for is given by whoever could book it, and by the same rules; see [`pages::confirming`].
 //! - Overbooking is a choice with a reason of its own. It is never what happens because a time was gone.
 //!
 //! Words: a *guest* is the patient who is to come; a *chosen* time names doctor and site too; *with* is the doctor, or
@@ -29,6 +30,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/appointments", pages::new::submit)
         .get("/appointments/{id}/move", pages::moving::show)
         .post("/appointments/{id}/move", pages::moving::submit)
+        .post("/appointments/{id}/confirmation", pages::confirming::submit)
         .get("/walk-in", pages::walk_in::show)
         .post("/walk-in", pages::walk_in::submit)
         .get("/walk-in/patients", pages::walk_in::people)

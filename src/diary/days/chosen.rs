@@ -6,7 +6,7 @@ use jiff::Span;
 
 use super::asked::Asked;
 use super::sheet::{self, Reader, Sheet, midnight};
-use super::sought::Sought;
+use super::sought::{Sought, Stands};
 use crate::diary::appointments::{Status, Window, patients_between};
 use crate::gate::access::reach::Reach;
 use crate::kit::db::Conn;
@@ -18,7 +18,7 @@ use crate::say;
 /// How many patients a search by words looks at.
 pub(super) const PATIENTS: usize = 100;
 
-/// What is meant when no status is asked for: whoever is still to come, or is there.
+/// What is meant when no status of its own is asked for: whoever is still to come, or is there.
 const EXPECTED: [Status; 4] = [Status::Requested, Status::Booked, Status::Arrived, Status::InConsultation];
 
 /// The way from a list to where something is written to its patients: `wiring.rs` says where. It is handed the words
@@ -59,7 +59,12 @@ pub fn chosen(
     let sought = fixed(&sheet, &sought);
     let (named, more_named) = of_words(conn, reach, &sought.words, &sheet)?;
     let mut window = window(&sheet, &sought, named)?;
-    window.statuses.get_or_insert(EXPECTED.to_vec());
+    let expected_only = matches!(sought.status, None | Some(Stands::Given));
+    if expected_only {
+        let expected =
+            EXPECTED.into_iter().filter(|one| sought.status.is_none_or(|wanted| wanted.holds(*one)));
+        window.statuses = Some(expected.collect());
+    }
     let limit = i64::try_from(most + 1).map_err(Error::bug)?;
     let patients = patients_between(conn, &reader.reach, &window, limit)?;
     Ok(Some(Chosen {
@@ -68,7 +73,7 @@ pub fn chosen(
         list: sought.path(),
         is_more: more_named || patients.len() > most,
         patients,
-        expected_only: sought.status.is_none(),
+        expected_only,
     }))
 }
 
@@ -81,7 +86,7 @@ pub(super) fn window(sheet: &Sheet, sought: &Sought, named: Option<BTreeSet<Pati
         site: Some(sheet.site.id),
         doctors: sought.asked.doctor.map(|doctor| vec![doctor]),
         patients: named.map(|named| named.into_iter().collect()),
-        statuses: sought.status.map(|status| vec![status]),
+        statuses: sought.status.map(Stands::statuses),
         after: sought.after,
         ..Window::default()
     })

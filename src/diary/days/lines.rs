@@ -70,6 +70,12 @@ pub fn of_day(
     lines
 }
 
+/// What is asked for on a day and can be given by the reader.
+pub fn to_confirm(desk: &Desk, reader: &Reader, sheet: &Sheet) -> Vec<RowView> {
+    let asked = sheet.on(sheet.first).filter(|(_, one)| one.appointment.status == Status::Requested);
+    asked.map(|(_, one)| row(desk, reader, sheet, one)).filter(|row| row.step.is_some()).collect()
+}
+
 /// More than one day: a heading for each.
 pub fn of_days(desk: &Desk, reader: &Reader, sheet: &Sheet, found: &[&Listed]) -> Vec<LineView> {
     let mut lines = Vec::with_capacity(found.len() + 8);
@@ -139,7 +145,9 @@ fn row(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed) -> RowView 
         family: one.status.class(),
         glyph: one.status.glyph(),
         status,
-        // Nobody has come, or been seen, on another day than today.
-        step: (day == sheet.today).then(|| steps::next(desk, reader, one)).flatten(),
+        // Nobody has come, or been seen, on another day than today; what is asked for is given on any.
+        step: (day == sheet.today || one.status == Status::Requested)
+            .then(|| steps::next(desk, reader, one))
+            .flatten(),
     }
 }

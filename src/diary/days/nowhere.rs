@@ -16,6 +16,7 @@ pub fn page(desk: &Desk, reader: &Reader, asked: Asked) -> DayPage {
         figures: Vec::new(),
         waits: 0,
         waiting: Vec::new(),
+        to_confirm: Vec::new(),
         refresh: asked.to("/diary/day"),
         topics: String::new(),
         here: asked.to(View::Day.path()),

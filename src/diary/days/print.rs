@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::grid::joined;
 use super::sheet::Sheet;
 use crate::diary::appointments::Status;
 use crate::diary::hours::clock;
@@ -60,7 +61,9 @@ pub struct Line {
     pub mrn: String,
     /// Why they come.
     pub reason: String,
-    /// Where it stands.
+    /// Where it is held, if a room is.
+    pub room: String,
+    /// Where it stands, and how it came to be there: `Booked · Overbooked`.
     pub status: String,
 }
 
@@ -86,7 +89,18 @@ pub fn gather(sheet: &Sheet, house: String, demonstration: Option<String>, by: S
                         born: listed.birth.with_age(today).unwrap_or_else(|| say!("diary-print-unknown")),
                         mrn: shown_mrn(&listed.mrn),
                         reason: about,
-                        status: say!(one.status.label_key()),
+                        room: one
+                            .room_id
+                            .and_then(|room| sheet.rooms.get(&room).cloned())
+                            .unwrap_or_default(),
+                        status: joined([
+                            say!(one.status.label_key()),
+                            if one.walk_in { say!("diary-walk-in") } else { String::new() },
+                            match one.overbook_reason {
+                                Some(_) => say!("diary-overbooked"),
+                                None => String::new(),
+                            },
+                        ]),
                     }
                 })
                 .collect();
@@ -124,10 +138,11 @@ pub fn set(day: &Printed, fonts: Arc<Fonts>) -> Vec<u8> {
         columns: vec![
             column("diary-print-time", Width::Mm(13.0)),
             column("diary-print-patient", Width::Share(3.0)),
-            column("diary-print-born", Width::Mm(31.0)),
+            column("diary-print-born", Width::Mm(30.0)),
             column("diary-print-mrn", Width::Mm(20.0)),
             column("diary-print-reason", Width::Share(2.5)),
-            column("diary-print-status", Width::Mm(24.0)),
+            column("diary-print-room", Width::Mm(17.0)),
+            column("diary-print-status", Width::Mm(23.0)),
         ],
     };
     for doctor in &day.doctors {
@@ -142,6 +157,7 @@ pub fn set(day: &Printed, fonts: Arc<Fonts>) -> Vec<u8> {
                 Text::new(&*line.born, BODY),
                 Text::new(&*line.mrn, BODY),
                 Text::new(isolate(&line.reason), BODY),
+                Text::new(isolate(&line.room), BODY),
                 Text::new(&*line.status, BODY),
             ],
             ground: None,

@@ -56,6 +56,11 @@ impl Reader {
         row.grant(self.who.role, self.who.duties) != Grant::No
     }
 
+    /// Whether they may book anybody with everybody.
+    pub fn books_for_all(&self) -> bool {
+        perm::AppointmentBook::ROW.grant(self.who.role, self.who.duties) == Grant::All
+    }
+
     /// Whether they may book with somebody: a doctor with nobody else.
     pub fn may_book(&self, with: AccountId) -> bool {
         match perm::AppointmentBook::ROW.grant(self.who.role, self.who.duties) {
@@ -198,7 +203,9 @@ pub fn load(conn: &mut Conn, reader: &Reader, asked: Asked, week: bool) -> Resul
     let doctors = store::doctors(conn, named.into_iter().collect())?;
     here.retain(|id| doctors.contains_key(id));
     here.sort_by_cached_key(|id| (order_of(&doctors, *id), *id));
-    let rooms = if rooms_of(&calendar).is_empty() { Vec::new() } else { rooms::of_all_sites(conn)? };
+    let in_rooms = !rooms_of(&calendar).is_empty()
+        || listed.iter().any(|one| one.appointment.room_id.is_some());
+    let rooms = if in_rooms { rooms::of_all_sites(conn)? } else { Vec::new() };
     Ok(Some(Sheet {
         asked,
         site,

@@ -15,7 +15,11 @@ pub fn next(desk: &Desk, reader: &Reader, one: &Appointment) -> Option<StepView>
         Status::InConsultation => {
             ("completion", "appointments-do-complete", reader.may(perm::AppointmentRun::ROW))
         }
-        Status::Requested | Status::Completed | Status::NoShow | Status::Cancelled => return None,
+        // A doctor gives follow-ups to their own patients: the page of the appointment knows whose patient it is.
+        Status::Requested => {
+            ("confirmation", "appointments-do-confirm", reader.books_for_all() && one.ends_at > reader.now)
+        }
+        Status::Completed | Status::NoShow | Status::Cancelled => return None,
     };
     (may && !is_own(&reader.who, one)).then(|| step_of(desk, one, step, word))
 }
@@ -26,6 +30,7 @@ pub fn missed(desk: &Desk, reader: &Reader, one: &Appointment) -> Option<StepVie
     (may && !is_own(&reader.who, one)).then(|| step_of(desk, one, "no-show", "diary-open-no-show"))
 }
 
-fn step_of(desk: &Desk, one: &Appointment, step: &str, word: &str) -> StepView {
+/// A step of an appointment that this word names.
+pub fn step_of(desk: &Desk, one: &Appointment, step: &str, word: &str) -> StepView {
     StepView { action: format!("{}/{step}", path(one.id)), word: say!(word), key: desk.form().key }
 }

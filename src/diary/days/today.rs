@@ -10,8 +10,9 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use super::asked::Asked;
+use super::pages::Scope;
 use super::sheet::{Reader, midnight, sites_for};
-use super::sought::Sought;
+use super::sought::{Sought, Stands};
 use super::top::View;
 use super::views::StepView;
 use super::{steps, waiting};
@@ -96,6 +97,8 @@ pub struct Line {
     pub href: String,
     /// Who it is.
     pub patient: PatientId,
+    /// Whether it is the reader, as a patient.
+    pub is_own: bool,
     /// `Marković, Ana`
     pub name: String,
     /// `42y`; "" when not known.
@@ -116,6 +119,8 @@ pub struct Line {
     pub long: Option<(&'static str, String)>,
     /// When they came.
     pub arrived_at: Option<Timestamp>,
+    /// Where it stands.
+    pub stands: Status,
     /// The class of its status.
     pub family: &'static str,
     /// The glyph of its status.
@@ -196,7 +201,7 @@ impl Today {
             appointments: self
                 .listed
                 .iter()
-                .filter(|one| !matches!(one.appointment.status, Status::Cancelled | Status::Requested))
+                .filter(|one| Stands::Given.holds(one.appointment.status))
                 .count(),
             waiting: waits.len(),
             in_consultation: count(Status::InConsultation),
@@ -232,9 +237,10 @@ impl Today {
         self.standing(&[Status::NoShow]).map(|one| self.line(desk, reader, one)).collect()
     }
 
-    /// Who is in the house, each with when they came.
-    pub fn in_the_house_since(&self) -> Vec<(PatientId, Option<Timestamp>)> {
+    /// Who is in the house, each with when they came; without the reader, if they are a patient too.
+    pub fn in_the_house_since(&self, reader: &Reader) -> Vec<(PatientId, Option<Timestamp>)> {
         self.standing(&[Status::Arrived, Status::InConsultation])
+            .filter(|one| !appointments::is_own(&reader.who, &one.appointment))
             .map(|one| (one.appointment.patient_id, one.appointment.arrived_at.map(|at| at.0)))
             .collect()
     }
@@ -244,19 +250,30 @@ impl Today {
         self.standing(&[Status::NoShow]).map(|one| one.appointment.patient_id).collect()
     }
 
-    /// The list of today at the site, of all or of those that stand there.
-    pub fn list_path(&self, status: Option<Status>) -> String {
-        self.sought(status, 1).path()
+    /// The list of today at the site.
+    pub fn list_path(&self) -> String {
+        self.sought(None, 1).path()
+    }
+
+    /// The list of what [`Figures::appointments`] counts.
+    pub fn given_path(&self) -> String {
+        self.sought(Some(Stands::Given), 1).path()
+    }
+
+    /// The list of those that stand there today.
+    pub fn standing_path(&self, status: Status) -> String {
+        self.sought(Some(Stands::At(status)), 1).path()
     }
 
     /// The list of what [`Today::requested`] counts.
     pub fn requested_path(&self) -> String {
-        self.sought(Some(Status::Requested), AHEAD).path()
+        self.sought(Some(Stands::At(Status::Requested)), AHEAD).path()
     }
 
     /// The list of what [`Today::left_open`] counts.
     pub fn left_open_path(&self) -> String {
-        self.asked().to(View::Open.path())
+        // A doctor has their own wherever they are.
+        Scope { earlier: true, everywhere: self.sites.is_empty() }.to(&self.asked())
     }
 
     /// The day in the diary.
@@ -274,7 +291,7 @@ impl Today {
         Asked { site: Some(self.site.id), page: 1, ..Asked::default() }
     }
 
-    fn sought(&self, status: Option<Status>, days: i64) -> Sought {
+    fn sought(&self, status: Option<Stands>, days: i64) -> Sought {
         Sought { asked: self.asked(), status, days, ..Sought::default() }
     }
 
@@ -288,11 +305,13 @@ impl Today {
         let zone = place.map_or(TimeZone::UTC, |place| place.zone.clone());
         let since = waiting::minutes(self.now, one);
         let late = self.late(one);
+        let is_own = appointments::is_own(&reader.who, one);
         let missed = late.and_then(|_| steps::missed(desk, reader, one));
         Line {
             id: format!("a-{}", one.id),
             href: path(one.id),
             patient: one.patient_id,
+            is_own,
             name: listed.name(),
             age: age(listed.birth, self.day),
             due: clock(one.starts_at, &zone),
@@ -306,13 +325,14 @@ impl Today {
             since: waiting::said(since),
             long: waiting::long(one, since),
             arrived_at: one.arrived_at.map(|at| at.0),
+            stands: one.status,
             family: one.status.class(),
             glyph: one.status.glyph(),
             status: say!(one.status.label_key()),
             consultation: (one.status == Status::InConsultation
                 && reader.may(perm::AppointmentRun::ROW)
-                && !appointments::is_own(&reader.who, one))
-            .then(|| appointments::consultation_path(one.id)),
+                && !is_own)
+                .then(|| appointments::consultation_path(one.id)),
             steps: steps::next(desk, reader, one).into_iter().chain(missed).collect(),
         }
     }

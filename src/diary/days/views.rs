@@ -249,6 +249,8 @@ pub(super) struct DayPage {
     /// How many wait.
     pub waits: usize,
     pub waiting: Vec<WaitingView>,
+    /// What is asked for on this day and can be given by the reader.
+    pub to_confirm: Vec<RowView>,
     /// The address the page refreshes itself by.
     pub refresh: String,
     /// What it has to hear of.
@@ -269,6 +271,8 @@ pub(super) struct OpenView {
     pub href: String,
     pub name: String,
     pub doctor: String,
+    /// Where, when it is not the site the page is about; "" otherwise.
+    pub elsewhere: String,
     pub family: &'static str,
     pub glyph: &'static str,
     pub status: String,
@@ -282,6 +286,8 @@ pub(super) struct OpenPage {
     pub frame: Frame,
     pub top: Top,
     pub here: String,
+    /// Where what is over today is shown too, when it is left out.
+    pub all: Option<String>,
     pub lines: Vec<OpenView>,
     /// There may be more than are shown.
     pub is_full: bool,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::sheet::{Reader, Sheet};
 use super::steps;
 use super::views::WaitingView;
-use crate::diary::appointments::{Appointment, Listed, Status, consultation_path, path};
+use crate::diary::appointments::{Appointment, Listed, Status, consultation_path, is_own, path};
 use crate::diary::hours::clock;
 use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::desk::Desk;
@@ -55,6 +55,7 @@ pub fn long(one: &Appointment, since: i64) -> Option<(&'static str, String)> {
 
 fn line(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed, since: i64) -> WaitingView {
     let one = &listed.appointment;
+    let own = is_own(&reader.who, one);
     WaitingView {
         href: path(one.id),
         name: listed.name(),
@@ -65,10 +66,9 @@ fn line(desk: &Desk, reader: &Reader, sheet: &Sheet, listed: &Listed, since: i64
         glyph: one.status.glyph(),
         status: say!(one.status.label_key()),
         long: long(one, since),
-        measure: reader
-            .may(perm::RecordNursing::ROW)
+        measure: (reader.may(perm::RecordNursing::ROW) && !own)
             .then(|| format!("{}/vitals/new", record_path(one.patient_id))),
-        note: (one.status == Status::InConsultation && reader.may(perm::RecordWrite::ROW))
+        note: (one.status == Status::InConsultation && !own && reader.may(perm::RecordWrite::ROW))
             .then(|| consultation_path(one.id)),
         step: steps::next(desk, reader, one),
     }

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::asked::Asked;
 use super::loaded::Loaded;
-use super::views::{Day, Present, Vitals};
+use super::views::{Day, Group, Present, Vitals};
 use crate::care::vitals;
 use crate::diary::appointments::{self, Status, Wish};
 use crate::diary::days::{Line, Reader, Today};
@@ -15,16 +15,24 @@ use crate::kit::when;
 use crate::people::patients::{PatientId, record_path};
 use crate::say;
 
+/// Rows of the page that a figure counts, by the id of what holds them.
+pub(super) const WAITING: &str = "waiting";
+pub(super) const IN_CONSULTATION: &str = "in-consultation";
+pub(super) const VITALS_DUE: &str = "vitals-due";
+pub(super) const COMPLETED: &str = "completed";
+pub(super) const MISSED: &str = "no-shows";
+
 /// Who comes next, on the page of a whole site.
 const NEXT: usize = 12;
 
 /// How many of those in the house are still to be measured, for who measures at a site.
 pub(super) fn due(asked: &Asked, loaded: &Loaded) -> Option<usize> {
+    let reader = asked.reader.as_ref()?;
     let today = loaded.today.as_ref().filter(|_| asked.measures && !asked.is_own() && !asked.is_upkeep())?;
     let is_due = |(patient, came): &(PatientId, Option<Timestamp>)| {
         last_measured(&loaded.measured, *patient, *came).is_none()
     };
-    Some(today.in_the_house_since().iter().filter(|one| is_due(one)).count())
+    Some(today.in_the_house_since(reader).iter().filter(|one| is_due(one)).count())
 }
 
 /// The day at a site, or of a doctor.
@@ -35,11 +43,11 @@ pub(super) fn day(desk: &Desk, asked: &Asked, reader: &Reader, today: &Today, lo
         .in_the_house(desk, reader)
         .into_iter()
         .map(|line| {
-            let vitals = match asked.measures {
+            let vitals = match asked.measures && !line.is_own {
                 true => measured(&line, &loaded.measured, &zone),
                 false => Vitals::Unasked,
             };
-            Present { record: Some(record_path(line.patient)), vitals, line }
+            Present { vitals, ..known(line) }
         })
         .collect();
     let mut to_come: Vec<Present> = today.to_come(desk, reader).into_iter().map(known).collect();
@@ -51,15 +59,15 @@ pub(super) fn day(desk: &Desk, asked: &Asked, reader: &Reader, today: &Today, lo
         is_own: own,
         measures: asked.measures,
         house_steps: house.iter().any(|one| !one.line.steps.is_empty()),
-        house,
+        house: in_groups(house, own, asked.measures),
         more: if all > to_come.len() {
             say!("home-next-of", shown = to_come.len(), count = all)
         } else {
             String::new()
         },
         to_come,
-        all: if own { today.day_path() } else { today.list_path(None) },
-        over: if own { today.over(desk, reader).into_iter().map(seen).collect() } else { Vec::new() },
+        all: if own { today.day_path() } else { today.list_path() },
+        over: if own { over(today.over(desk, reader)) } else { Vec::new() },
         book: asked
             .books
             .as_ref()
@@ -84,13 +92,46 @@ pub(super) fn nowhere() -> Day {
     }
 }
 
+/// Those in the house, so that each figure that is not a list of its own leads to the rows it counts: on a doctor's page
+/// who waits and who is with them, for who measures at a site whose vital signs are due.
+fn in_groups(house: Vec<Present>, own: bool, measures: bool) -> Vec<Group> {
+    if house.is_empty() {
+        return Vec::new();
+    }
+    let (ids, is_first) = match (own, measures) {
+        (true, _) => ([WAITING, IN_CONSULTATION], waits as fn(&Present) -> bool),
+        (false, true) => ([VITALS_DUE, ""], is_due as fn(&Present) -> bool),
+        (false, false) => return vec![Group { id: "", rows: house }],
+    };
+    let (first, rest): (Vec<Present>, Vec<Present>) = house.into_iter().partition(is_first);
+    ids.into_iter().zip([first, rest]).map(|(id, rows)| Group { id, rows }).collect()
+}
+
+fn waits(one: &Present) -> bool {
+    one.line.stands == Status::Arrived
+}
+
+fn is_due(one: &Present) -> bool {
+    matches!(one.vitals, Vitals::Due(_))
+}
+
+/// Those who have been seen, then those who did not come.
+fn over(lines: Vec<Line>) -> Vec<Group> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let (completed, missed): (Vec<Present>, _) =
+        lines.into_iter().map(seen).partition(|one| one.line.stands == Status::Completed);
+    vec![Group { id: COMPLETED, rows: completed }, Group { id: MISSED, rows: missed }]
+}
+
 fn known(line: Line) -> Present {
     Present { record: Some(record_path(line.patient)), vitals: Vitals::Unasked, line }
 }
 
 /// Whoever did not come may have left the reach of the reader by that.
 fn seen(line: Line) -> Present {
-    let record = (line.family == Status::Completed.class()).then(|| record_path(line.patient));
+    let record = (line.stands == Status::Completed).then(|| record_path(line.patient));
     Present { record, vitals: Vitals::Unasked, line }
 }
 

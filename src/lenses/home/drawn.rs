@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::asked::Asked;
-use super::day::{day, due, nowhere};
+use super::day::{COMPLETED, IN_CONSULTATION, MISSED, VITALS_DUE, WAITING, day, due, nowhere};
 use super::loaded::{Loaded, MOST};
 use super::views::{Chance, Check, Figure, HomePage, LastHere, Link, Missed, Said, Unsigned, Upkeep};
 use crate::care::{consultation, intake, notes};
@@ -110,25 +110,42 @@ fn sites(today: &Today) -> Vec<Link> {
 /// How many of whom there are, with the rows that are counted: those of the list, or on a doctor's page its own.
 fn figures(today: &Today, own: bool, due: Option<usize>) -> Vec<Figure> {
     let Figures { appointments, waiting, in_consultation, completed, missed, mean_wait } = today.figures();
-    let href = |status: Option<Status>, here: &str| {
-        if own { here.to_owned() } else { today.list_path(status) }
+    let standing = |status: Status, (rows, section): (&str, &str), there: usize| match (own, there) {
+        (false, _) => today.standing_path(status),
+        // Where nobody is there are no rows, and the section says so.
+        (true, 0) => section.to_owned(),
+        (true, _) => format!("#{rows}"),
     };
+    let (house, over) = (waiting + in_consultation, completed + missed);
+    let waits = standing(Status::Arrived, (WAITING, "#house"), house);
     let figure = |count: usize, word: String, href: String| Figure { href, figure: count.to_string(), word };
     let mut figures = vec![
-        figure(appointments, say!("home-figure-appointments", count = appointments), href(None, "#main")),
-        figure(waiting, say!("home-figure-waiting"), href(Some(Status::Arrived), "#house")),
+        figure(
+            appointments,
+            say!("home-figure-appointments", count = appointments),
+            if own { "#main".to_owned() } else { today.given_path() },
+        ),
+        figure(waiting, say!("home-figure-waiting"), waits.clone()),
         figure(
             in_consultation,
             say!("home-figure-in-consultation"),
-            href(Some(Status::InConsultation), "#house"),
+            standing(Status::InConsultation, (IN_CONSULTATION, "#house"), house),
         ),
-        figure(completed, say!("home-figure-completed"), href(Some(Status::Completed), "#over")),
-        figure(missed, say!("home-figure-no-shows", count = missed), href(Some(Status::NoShow), "#over")),
+        figure(
+            completed,
+            say!("home-figure-completed"),
+            standing(Status::Completed, (COMPLETED, "#over"), over),
+        ),
+        figure(
+            missed,
+            say!("home-figure-no-shows", count = missed),
+            standing(Status::NoShow, (MISSED, "#over"), over),
+        ),
     ];
-    let vitals = |due| figure(due, say!("home-figure-vitals-due"), "#house".to_owned());
-    figures.extend(due.map(vitals));
+    let rows = if house > 0 { format!("#{VITALS_DUE}") } else { "#house".to_owned() };
+    figures.extend(due.map(|due| figure(due, say!("home-figure-vitals-due"), rows)));
     figures.extend(mean_wait.map(|minutes| Figure {
-        href: href(Some(Status::Arrived), "#house"),
+        href: waits,
         figure: minutes_said(minutes),
         word: say!("home-figure-mean-wait"),
     }));
@@ -157,7 +174,7 @@ fn missed(desk: &Desk, reader: &Reader, today: &Today, people: &[Hit]) -> Vec<Mi
         Some(Missed {
             phone: hit.phones.first().cloned().unwrap_or_default(),
             about: format!("{} · {}", line.due, line.doctor),
-            book: appointments::new_path(&wish),
+            book: (!line.is_own).then(|| appointments::new_path(&wish)),
             href: line.href,
             name: line.name,
         })

@@ -60,7 +60,7 @@ impl Loaded {
             loaded.today = Today::load(conn, reader, asked.site)?;
             if let Some(today) = &loaded.today {
                 if asked.measures && !asked.is_upkeep() {
-                    let there = today.in_the_house_since();
+                    let there = today.in_the_house_since(reader);
                     let since = there.iter().filter_map(|(_, came)| *came).min().unwrap_or(asked.now);
                     let whose: Vec<PatientId> = there.into_iter().map(|(patient, _)| patient).collect();
                     loaded.measured = vitals::measured_since(conn, &whose, since)?;

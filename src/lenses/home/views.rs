@@ -66,7 +66,7 @@ pub(super) struct Figure {
 pub(super) struct Day {
     /// Whether it is about one doctor, who needs no column.
     pub is_own: bool,
-    pub house: Vec<Present>,
+    pub house: Vec<Group>,
     /// Whether vital signs are measured by the reader.
     pub measures: bool,
     /// Whether a step can be taken with somebody in the house.
@@ -77,11 +77,18 @@ pub(super) struct Day {
     /// Everything of today.
     pub all: String,
     /// Those who have been seen, on a doctor's page.
-    pub over: Vec<Present>,
+    pub over: Vec<Group>,
     /// Where somebody is booked, said where nobody is to come.
     pub book: Option<String>,
     /// Why nothing is here at all: title, words.
     pub nowhere: Option<(String, String)>,
+}
+
+/// Rows that belong together.
+pub(super) struct Group {
+    /// What a figure leads to; "" when none does.
+    pub id: &'static str,
+    pub rows: Vec<Present>,
 }
 
 /// Somebody of today.
@@ -146,8 +153,8 @@ pub(super) struct Missed {
     pub phone: String,
     /// `10:00 · Dr A. Kovač`
     pub about: String,
-    /// Where they are booked again.
-    pub book: String,
+    /// Where they are booked again, by whoever books for them.
+    pub book: Option<String>,
 }
 
 /// A time that became free.

@@ -52,7 +52,9 @@ journey('today: the figures of a doctor lead to what they count', async ({ demo,
   check(await row.isVisible(), 'somebody waits');
   equal(await page.locator('#missed').count(), 0, 'what reception looks after is not here');
   await page.locator('#figures a', { hasText: 'waiting' }).click();
-  check(page.url().endsWith('#house'), 'a figure leads to what it counts');
+  check(page.url().endsWith('#waiting'), 'a figure leads to what it counts');
+  const count = await page.locator('#figures a', { hasText: 'waiting' }).locator('b').innerText();
+  equal(await page.locator('#waiting tr').count(), Number(count), 'the rows it leads to');
 });
 
 journey('today and the list refresh themselves and the focus stays', async ({ demo, begin }) => {

@@ -30,7 +30,7 @@ let visitors = 0;
 
 // A context whose pages report what went wrong into `complaints`. Each comes from an address of its own, as the
 // demonstration believes whatever stands in front of it: strangers are answered sixty times a minute per address.
-export async function context(browser, { size = 'desk', theme = 'light', script = true } = {}) {
+export async function context(browser, { size = 'desk', theme = 'light', script = true, timezoneId } = {}) {
   visitors += 1;
   const made = await browser.newContext({
     extraHTTPHeaders: { 'X-Forwarded-For': `10.0.${visitors >> 8}.${visitors & 255}` },
@@ -40,6 +40,7 @@ export async function context(browser, { size = 'desk', theme = 'light', script 
     hasTouch: size === 'phone',
     reducedMotion: 'reduce',
     locale: 'en-GB',
+    ...(timezoneId && { timezoneId }),
   });
   made.setDefaultTimeout(10_000);
   const complaints = [];

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::super::confirming::{self, Confirmed};
 use super::super::model::status::Status;
 use super::super::model::{Appointment, AppointmentId, Booking, rules};
+use super::super::store::Bookable;
 use super::super::{store, telling};
 use super::By;
 use crate::diary::hours::{self, Open};
@@ -95,6 +96,27 @@ pub fn held_room(conn: &mut Conn, one: &Appointment) -> Result<Option<RoomId>> {
 /// # Errors
 /// [`Error::Broken`] with one of [`rules`].
 pub fn check(conn: &mut Conn, by: By, wanted: &Booking, now: Timestamp) -> Result<Option<Open>> {
+    let (doctor, open) = possible(conn, wanted, now)?;
+    if wanted.overbook_reason.is_some() && by.role == Role::Receptionist && !doctor.overbookable {
+        return Err(Error::Broken(rules::NOT_OVERBOOKABLE.to_owned()));
+    }
+    within_hours(wanted, open)
+}
+
+/// Whether it lies in the hours, or says why it does not.
+pub(super) fn within_hours(wanted: &Booking, open: Option<Open>) -> Result<Option<Open>> {
+    if open.is_none() && wanted.overbook_reason.is_none() {
+        return Err(Error::Broken(rules::OUTSIDE_HOURS.to_owned()));
+    }
+    Ok(open)
+}
+
+/// Whether people, site and leave allow it, with the doctor and the stretch of hours it lies in, if it lies in one.
+pub(super) fn possible(
+    conn: &mut Conn,
+    wanted: &Booking,
+    now: Timestamp,
+) -> Result<(Bookable, Option<Open>)> {
     let broken = |rule: &str| Err(Error::Broken(rule.to_owned()));
     if wanted.ends_at <= now {
         return broken(rules::PAST);
@@ -114,21 +136,15 @@ pub fn check(conn: &mut Conn, by: By, wanted: &Booking, now: Timestamp) -> Resul
     if calendar.leave_over(wanted.doctor, wanted.starts_at, wanted.ends_at).is_some() {
         return broken(rules::ON_LEAVE);
     }
-    if wanted.overbook_reason.is_some() && by.role == Role::Receptionist && !doctor.overbookable {
-        return broken(rules::NOT_OVERBOOKABLE);
-    }
     let open = calendar
         .open(day, site.id, &zone)
         .into_iter()
         .find(|open| open.holds(wanted.starts_at, wanted.ends_at));
-    if open.is_none() && wanted.overbook_reason.is_none() {
-        return broken(rules::OUTSIDE_HOURS);
-    }
-    Ok(open)
+    Ok((doctor, open))
 }
 
 /// The room that was asked for, or that of the hours. An overbooked one shares the doctor, not the room.
-fn room(wanted: &Booking, open: Option<&Open>) -> Option<RoomId> {
+pub(super) fn room(wanted: &Booking, open: Option<&Open>) -> Option<RoomId> {
     if wanted.overbook_reason.is_some() {
         wanted.room
     } else {

@@ -1,9 +1,11 @@
 //! The verbs on appointments. Each is part of one transaction and notes what happened.
 
+mod asked_for;
 mod booking;
 mod series;
 mod steps;
 
+pub use asked_for::confirm;
 pub(super) use booking::MOVED;
 pub use booking::{book, check, held_room, move_to};
 pub use series::{Repeat, Several, book_series, cancel_following, move_following, undo_series};

@@ -6,6 +6,7 @@ use super::super::confirming::{self, Confirmed};
 use super::super::model::status::{Status, Step, UNDO_TAKEN};
 use super::super::model::{Appointment, Change, rules};
 use super::super::{store, telling};
+use super::asked_for;
 use super::booking::MOVED;
 use crate::diary::hours::{self, Leave};
 use crate::gate::actor::AccountId;
@@ -19,15 +20,18 @@ use crate::kit::when;
 ///
 /// # Errors
 /// [`Error::Broken`] with [`rules::WRONG_STEP`], [`rules::CHANGED`], the rule of a step that comes too soon, or, for
-/// one that is brought back, a rule of overlap.
+/// one that is brought back, any of [`rules`] that a booking keeps. Confirming is [`confirm`](super::confirm)'s.
 pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, reason: &str) -> Result<()> {
     let to = step.from(before.status).ok_or_else(|| Error::Broken(rules::WRONG_STEP.to_owned()))?;
     if let Some(rule) = too_soon(tx, before, step)? {
         return Err(Error::Broken(rule.to_owned()));
     }
-    if step == Step::BringBack {
-        can_come_back(tx, before)?;
-    }
+    let to = match step {
+        // What is given is chosen and checked like a booking.
+        Step::Confirm => return Err(Error::Broken(rules::WRONG_STEP.to_owned())),
+        Step::BringBack => asked_for::back_to(tx, before)?,
+        _ => to,
+    };
     let now = Some(Utc(tx.now()));
     let mut after = Appointment { status: to, ..before.clone() };
     match step {
@@ -39,15 +43,17 @@ pub fn take(tx: &mut Tx<'_>, by: AccountId, before: &Appointment, step: Step, re
             after.cancelled_by = Some(by);
             reason.clone_into(&mut after.cancel_reason);
         }
-        Step::BringBack | Step::PutRight | Step::NoShow => {}
+        Step::Confirm | Step::BringBack | Step::PutRight | Step::NoShow => {}
     }
     settle(&mut after);
     store::put(tx, &after)?;
     store::note(tx, before, by, step.word(), deed(step), reason)?;
-    telling::stepped(tx, by, before, step)?;
+    if (step, to) != (Step::BringBack, Status::Requested) {
+        telling::stepped(tx, by, before, step)?;
+    }
     match step {
         Step::Cancel => confirming::confirm(tx, by, &after, Confirmed::Cancelled),
-        Step::BringBack => confirming::confirm(tx, by, &after, Confirmed::Returned),
+        Step::BringBack if to == Status::Booked => confirming::confirm(tx, by, &after, Confirmed::Returned),
         _ => Ok(()),
     }
 }
@@ -162,8 +168,9 @@ fn settle(after: &mut Appointment) {
     }
 }
 
-fn deed(step: Step) -> Deed {
+pub(super) fn deed(step: Step) -> Deed {
     match step {
+        Step::Confirm => Deed::new("appointment.confirmed"),
         Step::Arrive => Deed::new("appointment.arrived"),
         Step::Start => Deed::new("appointment.started"),
         Step::Complete => Deed::new("appointment.completed"),

@@ -79,6 +79,24 @@ pub struct Appointment {
 }
 
 impl Appointment {
+    /// What would have to be booked to have it.
+    pub fn wanted(&self) -> Booking {
+        Booking {
+            patient: self.patient_id,
+            doctor: self.doctor_id,
+            site: self.site_id,
+            room: self.room_id,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            kind: self.kind,
+            reason: self.reason.clone(),
+            notes: self.notes.clone(),
+            walk_in: self.walk_in,
+            overbook_reason: self.overbook_reason.clone(),
+            series: self.series_id,
+        }
+    }
+
     /// The day, at its site, on which a cancelled one is deleted for good when it is kept for so many days; none
     /// for one that stands.
     pub fn removed_on(&self, kept_days: u16, zone: &TimeZone) -> Option<Date> {

@@ -1,8 +1,9 @@
 //! The life of an appointment.
 //!
-//! booked → arrived → in consultation → completed; booked → cancelled; booked → no-show. A cancelled one can be
-//! brought back until it is removed. The last step can be undone for a moment by whoever took it; later a step that was
-//! taken by mistake is put right with a reason. What is still open when its time has passed is closed in one go.
+//! requested → booked → arrived → in consultation → completed; requested or booked → cancelled; booked → no-show. A
+//! cancelled one can be brought back to where it stood until it is removed. The last step can be undone for a moment by
+//! whoever took it; later a step that was taken by mistake is put right with a reason. What is still open when its time
+//! has passed is closed in one go.
 
 use std::fmt;
 
@@ -184,6 +185,8 @@ impl From<Kind> for String {
 /// A step in the life of an appointment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
+    /// What was asked for is given.
+    Confirm,
     /// They are here.
     Arrive,
     /// The doctor begins.
@@ -202,7 +205,8 @@ pub enum Step {
 
 impl Step {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Confirm,
         Self::Arrive,
         Self::Start,
         Self::Complete,
@@ -215,6 +219,7 @@ impl Step {
     /// Where the step leads from a status; none when there is no such step.
     pub const fn from(self, status: Status) -> Option<Status> {
         match (self, status) {
+            (Self::Confirm, Status::Requested) => Some(Status::Booked),
             (Self::Arrive, Status::Booked) => Some(Status::Arrived),
             (Self::Start, Status::Arrived) => Some(Status::InConsultation),
             (Self::Complete, Status::InConsultation) => Some(Status::Completed),
@@ -228,9 +233,19 @@ impl Step {
         }
     }
 
+    /// Where an appointment stands that is brought back: where it stood when it was called off, as far as its history
+    /// knows.
+    pub const fn back_to(held: Option<Status>) -> Status {
+        match held {
+            Some(Status::Requested) => Status::Requested,
+            _ => Status::Booked,
+        }
+    }
+
     /// What history and the audit trail call it.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Confirm => "confirmed",
             Self::Arrive => "arrived",
             Self::Start => "started",
             Self::Complete => "completed",
@@ -265,6 +280,7 @@ mod tests {
     fn the_life_of_an_appointment_has_these_steps_and_no_others() {
         use Status::*;
         let known = [
+            (Step::Confirm, Requested, Booked),
             (Step::Arrive, Booked, Arrived),
             (Step::Start, Arrived, InConsultation),
             (Step::Complete, InConsultation, Completed),
@@ -286,6 +302,15 @@ mod tests {
             }
         }
         assert_eq!(found, known.len());
+    }
+
+    #[test]
+    fn what_was_only_asked_for_comes_back_as_asked_for() {
+        for status in Status::ALL {
+            let right = if status == Status::Requested { Status::Requested } else { Status::Booked };
+            assert_eq!(Step::back_to(Some(status)), right);
+        }
+        assert_eq!(Step::back_to(None), Status::Booked);
     }
 
     #[test]

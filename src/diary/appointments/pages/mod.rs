@@ -1,8 +1,8 @@
 //! The pages about one appointment.
 
+mod offered;
 mod page;
 mod paper;
-mod quick;
 mod reasoned;
 mod series;
 mod steps;
@@ -61,7 +61,7 @@ pub fn routes(routes: &mut Routes<'_>) {
 }
 
 /// Where a quick step leads: back to the page of the diary it was taken on, or to the appointment's own.
-fn back(form: &Form, id: AppointmentId) -> String {
+pub fn back(form: &Form, id: AppointmentId) -> String {
     let asked = form.raw("back");
     let path = asked.split(['?', '#']).next().unwrap_or_default();
     let ours =

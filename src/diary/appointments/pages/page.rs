@@ -12,7 +12,7 @@ use super::super::store;
 use super::super::views::{AppointmentPage, Fact, Standing, Whom};
 use super::super::{path, pick_path, series_path};
 use super::Lent;
-use super::quick::{may_correct, steps};
+use super::offered::{may_correct, steps};
 use crate::diary::hours::clock;
 use crate::gate::access::model::Identity;
 use crate::gate::access::permissions::{Grant, Permission, Row, perm};
@@ -90,7 +90,7 @@ pub(super) async fn page(
         diary,
         facts,
         history,
-        steps: if own { Vec::new() } else { steps(desk, &who, appointment, &zone, now) },
+        steps: if own { Vec::new() } else { steps(desk, &who, appointment, within_record, &zone, now) },
         pick: (may(perm::AppointmentMove::ROW) && matches!(status, Status::Booked | Status::Arrived))
             .then(|| pick_path(appointment.id)),
         cancel: (may(perm::AppointmentMove::ROW) && Step::Cancel.from(status).is_some())
@@ -200,7 +200,11 @@ fn facts(
         ("appointments-removed-on", removed),
         ("appointments-kept", kept.map(|what| say!("appointments-kept-because", what = what))),
         (
-            if one.walk_in { "appointments-walked-in" } else { "appointments-booked" },
+            match one.status {
+                Status::Requested => "appointments-requested",
+                _ if one.walk_in => "appointments-walked-in",
+                _ => "appointments-booked",
+            },
             Some(say!(
                 "appointments-by",
                 at = here.lately(one.booked_at),

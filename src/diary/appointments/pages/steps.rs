@@ -159,7 +159,8 @@ pub async fn bring_back(
 ) -> Result<Answer> {
     done(held, desk, lent, form, |tx, by, before| {
         actions::take(tx, by, before, Step::BringBack, "")?;
-        Ok(say!("appointments-done-bring-back"))
+        let is_on = store::booked(tx.conn(), before.id)?.is_some();
+        Ok(say!(if is_on { "appointments-done-bring-back" } else { "appointments-done-ask-again" }))
     })
     .await
 }
@@ -200,6 +201,7 @@ pub(super) async fn why(desk: &Desk, rule: &str, now: &Appointment) -> Result<St
         rules::ROOM_TAKEN => return Ok(say!("appointments-rule-room-taken")),
         rules::ON_LEAVE => return Ok(say!("appointments-rule-on-leave")),
         rules::NOT_BOOKABLE => return Ok(say!("appointments-rule-not-bookable")),
+        rules::OUTSIDE_HOURS => return Ok(say!("appointments-rule-outside-hours")),
         rules::PATIENT_CLOSED => return Ok(say!("appointments-rule-patient-closed")),
         other => return Err(Error::Broken(other.to_owned())),
     }

@@ -21,6 +21,9 @@ use crate::kit::db::{Conn, Deed, Tx};
 use crate::kit::error::Result;
 use crate::schema::appointment_changes;
 
+/// What histories call that somebody asked for it.
+pub const ASKED: &str = "requested";
+
 /// Puts on file what happened to an appointment, in its history and in the audit trail. `before` is how it was;
 /// `deed` is what the audit trail calls it.
 ///
@@ -57,6 +60,34 @@ pub fn note(
             .about(before.patient_id.uuid())
             .with(json!({ "doctor": before.doctor_id, "at": before.starts_at })),
     );
+    Ok(())
+}
+
+/// Keeps in its history when an appointment was asked for, and by whom, where nothing says so yet: whoever gives it is
+/// the one who books it.
+///
+/// # Errors
+/// What the database says.
+pub fn note_asked(tx: &mut Tx<'_>, asked: &Appointment) -> Result<()> {
+    if changes(tx.conn(), asked.id)?.iter().any(|change| change.what == ASKED) {
+        return Ok(());
+    }
+    diesel::insert_into(appointment_changes::table)
+        .values((
+            appointment_changes::id.eq(AnyId(Uuid::now_v7())),
+            appointment_changes::appointment_id.eq(asked.id),
+            appointment_changes::at.eq(Utc(asked.booked_at)),
+            appointment_changes::by_id.eq(asked.booked_by),
+            appointment_changes::what.eq(ASKED),
+            appointment_changes::from_status.eq(asked.status.as_str()),
+            appointment_changes::from_starts_at.eq(Utc(asked.starts_at)),
+            appointment_changes::from_ends_at.eq(Utc(asked.ends_at)),
+            appointment_changes::from_doctor_id.eq(asked.doctor_id),
+            appointment_changes::from_room_id.eq(asked.room_id),
+            appointment_changes::reason.eq(""),
+            appointment_changes::from_site_id.eq(asked.site_id),
+        ))
+        .execute(tx.conn())?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ mod taken;
 mod to_remind;
 
 pub use ahead::{OpenOf, ahead_of, count_ahead_at, count_ahead_of, list_ahead_of, open_of};
-pub use changes::{changes, last_change, last_changes, moved_away, note};
+pub use changes::{ASKED, changes, last_change, last_changes, moved_away, note, note_asked};
 pub use listed::{
     Listed, Window, between, count, count_requested, count_still_open, listed, listed_of, listed_one,
     patients_between, still_open,

@@ -129,6 +129,7 @@ impl Instead {
             kept,
             facts,
             waiting: None,
+            has_form: true,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The pages of booking.
 
+pub mod confirming;
 mod conflict;
 pub mod finding;
 pub mod first;

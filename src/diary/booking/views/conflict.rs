@@ -52,4 +52,6 @@ pub struct ConflictPage {
     pub facts: Vec<(String, String)>,
     /// Where the patient can be put on the waiting list instead.
     pub waiting: Option<String>,
+    /// Whether there is a form to go back to.
+    pub has_form: bool,
 }

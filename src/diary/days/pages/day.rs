@@ -6,10 +6,11 @@ use super::super::asked::Asked;
 use super::super::grid::{bounds, grid, joined, wanted};
 use super::super::model::axis::Axis;
 use super::super::sheet::{self, Reader, Sheet};
+use super::super::sought::{Sought, Stands};
 use super::super::top::{Place, View, top};
 use super::super::views::{DayPage, Figure, MovingView};
-use super::super::{live, nowhere, waiting};
-use crate::diary::appointments::{Status, path};
+use super::super::{lines, live, nowhere, waiting};
+use crate::diary::appointments::path;
 use crate::diary::hours::clock;
 use crate::gate::access::permissions::perm;
 use crate::gate::desk::{Desk, May};
@@ -72,7 +73,6 @@ fn drawn(desk: &Desk, reader: &Reader, sheet: &Sheet, asked: Asked) -> DayPage {
         )
     });
     let kept = |page: usize| Asked { page, ..sheet.asked }.to(View::Day.path());
-    let list = Asked { moving: None, page: 1, ..sheet.asked }.to(View::List.path());
     let free_at = table
         .as_ref()
         .and_then(|table| table.columns.iter().find_map(|column| column.free.as_ref()))
@@ -80,15 +80,16 @@ fn drawn(desk: &Desk, reader: &Reader, sheet: &Sheet, asked: Asked) -> DayPage {
     let free_href = match (free_at, first_free) {
         (Some(href), _) => href,
         (None, Some(place)) => kept(place / COLUMNS + 1),
-        (None, None) => list.clone(),
+        (None, None) => Asked { moving: None, page: 1, ..sheet.asked }.to(View::List.path()),
     };
     let waiting = waiting::room(desk, reader, sheet, day);
     DayPage {
         frame: desk.frame(),
         top: top(&Place::of(sheet), reader, View::Day, when::named(day, sheet.today)),
-        figures: if sheet.beyond { Vec::new() } else { figures(sheet, list, free, free_href) },
+        figures: if sheet.beyond { Vec::new() } else { figures(sheet, free, free_href) },
         waits: waiting::waiting(&waiting),
         waiting,
+        to_confirm: lines::to_confirm(desk, reader, sheet),
         refresh: asked.to("/diary/day"),
         topics: live::topics(sheet, reader, 1),
         moving: moving(sheet),
@@ -111,14 +112,15 @@ fn drawn(desk: &Desk, reader: &Reader, sheet: &Sheet, asked: Asked) -> DayPage {
     }
 }
 
-pub(super) fn figures(sheet: &Sheet, list: String, free: usize, free_href: String) -> Vec<Figure> {
-    let appointments = sheet
-        .on(sheet.first)
-        .filter(|(_, one)| !matches!(one.appointment.status, Status::Cancelled | Status::Requested))
-        .count();
+/// How many come, with the list of them, and how many times are free, with the first of them.
+pub(super) fn figures(sheet: &Sheet, free: usize, free_href: String) -> Vec<Figure> {
+    let appointments =
+        sheet.on(sheet.first).filter(|(_, one)| Stands::Given.holds(one.appointment.status)).count();
+    let asked = Asked { moving: None, page: 1, ..sheet.asked };
+    let given = Sought { asked, status: Some(Stands::Given), days: 1, ..Sought::default() };
     vec![
         Figure {
-            href: list,
+            href: given.path(),
             count: appointments,
             word: say!("diary-figure-appointments", count = appointments),
         },

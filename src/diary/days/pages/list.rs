@@ -9,11 +9,11 @@ use super::super::lines::{of_day, of_days};
 use super::super::live;
 use super::super::nowhere;
 use super::super::sheet::{self, Reader, Sheet};
-use super::super::sought::{SPANS, Sought};
+use super::super::sought::{SPANS, Sought, Stands};
 use super::super::top::{Place, View, top};
 use super::super::views::ListPage;
 use super::day::figures;
-use crate::diary::appointments::{AppointmentId, Listed, Status, listed};
+use crate::diary::appointments::{AppointmentId, Listed, listed};
 use crate::gate::access::permissions::{Permission as _, perm};
 use crate::gate::access::reach::Reach;
 use crate::gate::desk::{Desk, May};
@@ -91,7 +91,7 @@ fn find(conn: &mut Conn, reader: &Reader, reach: &Reach, sought: Sought) -> Resu
         let suits = |one: &Listed| {
             let one = &one.appointment;
             patients.as_ref().is_none_or(|known| known.contains(&one.patient_id))
-                && sought.status.is_none_or(|status| one.status == status)
+                && sought.status.is_none_or(|wanted| wanted.holds(one.status))
         };
         sheet.on(sheet.first).map(|(_, one)| one).filter(|one| suits(one)).cloned().collect()
     } else {
@@ -120,7 +120,7 @@ fn drawn(desk: &Desk, reader: &Reader, found: Found, write: WriteTo) -> ListPage
     let mut form = desk.form();
     form.set("q", sought.words.clone());
     form.set("doctor", sought.asked.doctor.map(|doctor| doctor.to_string()).unwrap_or_default());
-    form.set("status", sought.status.map_or("", Status::as_str));
+    form.set("status", sought.status.map_or("", Stands::as_str));
     form.set("days", sought.days.to_string());
     let mut kept = vec![("site", sheet.site.id.to_string())];
     kept.extend(sought.asked.date.map(|date| ("date", date.to_string())));
@@ -132,7 +132,7 @@ fn drawn(desk: &Desk, reader: &Reader, found: Found, write: WriteTo) -> ListPage
         Vec::new()
     } else {
         let first = lines_free(&lines).unwrap_or_else(|| sought.asked.to(View::Day.path()));
-        figures(&sheet, here.clone(), free(&sheet), first)
+        figures(&sheet, free(&sheet), first)
     };
     ListPage {
         frame: desk.frame(),
@@ -184,7 +184,7 @@ fn doctors(sheet: &Sheet) -> Vec<(String, String)> {
 }
 
 fn statuses() -> Vec<(String, String)> {
-    let named = Status::ALL.into_iter().map(|status| (status.as_str().to_owned(), say!(status.label_key())));
+    let named = Stands::all().map(|one| (one.as_str().to_owned(), say!(one.label_key())));
     std::iter::once((String::new(), say!("diary-list-any-status"))).chain(named).collect()
 }
 

@@ -6,6 +6,8 @@ mod open;
 mod paper;
 mod week;
 
+pub use open::Scope;
+
 use crate::kit::web::routes::Routes;
 
 /// `/diary` and what is below it.

@@ -1,10 +1,10 @@
-//! The steps that one click takes, as an appointment's page offers them.
+//! What the page of an appointment offers to its reader: nobody sees a button that would refuse them.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::super::model::Appointment;
-use super::super::model::status::{Status, Step};
+use super::super::model::status::{Kind, Status, Step};
 use super::super::path;
 use super::super::views::QuickStep;
 use crate::gate::access::model::Identity;
@@ -12,12 +12,30 @@ use crate::gate::access::permissions::{Grant, Permission, Row, perm};
 use crate::gate::desk::Desk;
 use crate::say;
 
-/// The steps one click takes, the one that is next in the life of an appointment last. What comes too soon is not
-/// offered.
+/// Whether somebody may give this appointment that was asked for: as they may book it.
+fn may_give(who: &Identity, one: &Appointment, within: bool) -> bool {
+    let grant = perm::AppointmentBook::ROW.grant(who.role, who.duties);
+    grant == Grant::All || (within && one.kind == Kind::FollowUp && one.doctor_id == who.account)
+}
+
+/// Whether somebody may put a mistake right: whoever may take the step that was one.
+pub(super) fn may_correct(who: &Identity, status: Status) -> bool {
+    let row = match status {
+        Status::Arrived => perm::AppointmentCheckIn::ROW,
+        Status::InConsultation | Status::Completed => perm::AppointmentRun::ROW,
+        Status::NoShow => perm::AppointmentNoShow::ROW,
+        Status::Requested | Status::Booked | Status::Cancelled => return false,
+    };
+    row.grant(who.role, who.duties) != Grant::No
+}
+
+/// The steps one click takes, the one that is next in the life of an appointment last; `within` says whether the
+/// patient is within reach of the reader. What comes too soon is not offered.
 pub(super) fn steps(
     desk: &Desk,
     who: &Identity,
     appointment: &Appointment,
+    within: bool,
     zone: &TimeZone,
     now: Timestamp,
 ) -> Vec<QuickStep> {
@@ -35,6 +53,15 @@ pub(super) fn steps(
         })
     };
     [
+        step(
+            Step::Confirm,
+            perm::AppointmentBook::ROW,
+            "confirmation",
+            "appointments-do-confirm",
+            "check",
+            true,
+        )
+        .filter(|_| appointment.ends_at > now && may_give(who, appointment, within)),
         step(
             Step::NoShow,
             perm::AppointmentNoShow::ROW,
@@ -79,15 +106,4 @@ pub(super) fn steps(
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// Whether somebody may put a mistake right: whoever may take the step that was one.
-pub(super) fn may_correct(who: &Identity, status: Status) -> bool {
-    let row = match status {
-        Status::Arrived => perm::AppointmentCheckIn::ROW,
-        Status::InConsultation | Status::Completed => perm::AppointmentRun::ROW,
-        Status::NoShow => perm::AppointmentNoShow::ROW,
-        Status::Requested | Status::Booked | Status::Cancelled => return false,
-    };
-    row.grant(who.role, who.duties) != Grant::No
 }
