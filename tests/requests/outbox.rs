@@ -356,6 +356,7 @@ async fn each_figure_opens_the_rows_it_counts() {
         let until = tx.now() + SignedDuration::from_secs(60);
         let values = (
             deliveries::state.eq("sending"),
+            deliveries::lease_owner.eq(Some(wardbook::kit::db::types::AnyId(uuid::Uuid::now_v7()))),
             deliveries::lease_until.eq(Some(wardbook::kit::db::types::Utc(until))),
         );
         diesel::update(deliveries::table.find(sending)).set(values).execute(tx.conn())?;

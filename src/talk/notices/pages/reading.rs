@@ -30,10 +30,11 @@ pub async fn board(person: SignedIn, desk: Desk) -> Result<Page> {
     let today = here.date();
     let (up, others, counts, sites) = desk
         .read(move |conn| {
-            let mut all = |wanted| store::posted(conn, who.account, who.role, wanted);
-            let (up, others) = match writes {
-                true => (all(Wanted::Up(today))?, all(Wanted::Others(today))?),
-                false => (all(Wanted::Mine(today))?, Vec::new()),
+            let (up, others) = if writes {
+                let mut all = |wanted| store::posted(conn, who.account, who.role, wanted);
+                (all(Wanted::Up(today))?, all(Wanted::Others(today))?)
+            } else {
+                (store::for_reader(conn, who.account, who.role, today)?, Vec::new())
             };
             let counts = if writes { store::counts(conn, &up)? } else { HashMap::new() };
             Ok((up, others, counts, hospital::sites(conn)?))

@@ -39,7 +39,12 @@ pub fn for_reader(conn: &mut Conn, who: AccountId, role: Role, day: Date) -> Res
 }
 
 /// One of them.
-pub(in crate::talk::notices) fn one(conn: &mut Conn, who: AccountId, role: Role, id: NoticeId) -> Result<Posted> {
+pub(in crate::talk::notices) fn one(
+    conn: &mut Conn,
+    who: AccountId,
+    role: Role,
+    id: NoticeId,
+) -> Result<Posted> {
     posted(conn, who, role, Wanted::One(id))?.pop().ok_or(Error::NotFound)
 }
 
@@ -57,7 +62,12 @@ pub(in crate::talk::notices) enum Wanted {
 }
 
 /// What is wanted of them, with what the reader has to do with each.
-pub(in crate::talk::notices) fn posted(conn: &mut Conn, who: AccountId, role: Role, wanted: Wanted) -> Result<Vec<Posted>> {
+pub(in crate::talk::notices) fn posted(
+    conn: &mut Conn,
+    who: AccountId,
+    role: Role,
+    wanted: Wanted,
+) -> Result<Vec<Posted>> {
     let mine = employees::sites_of(conn, who)?;
     let mut query = notices::table
         .order((notices::pinned.desc(), notices::from_day.desc(), notices::id.desc()))

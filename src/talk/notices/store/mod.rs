@@ -53,8 +53,8 @@ macro_rules! columns {
 mod board;
 mod receipts;
 
-pub(super) use board::{Wanted, one, posted};
 pub use board::{Posted, for_reader};
+pub(super) use board::{Wanted, one, posted};
 pub(super) use receipts::{Addressed, addressed, confirm, counts};
 
 fn sites_of(conn: &mut Conn, of: &[NoticeId]) -> Result<HashMap<NoticeId, Vec<SiteId>>> {

@@ -81,7 +81,10 @@ pub(in crate::talk::notices) fn addressed(conn: &mut Conn, of: &Notice) -> Resul
 }
 
 /// How many of whom each notice addresses have read it as it is now: read, addressed.
-pub(in crate::talk::notices) fn counts(conn: &mut Conn, of: &[Posted]) -> Result<HashMap<NoticeId, (usize, usize)>> {
+pub(in crate::talk::notices) fn counts(
+    conn: &mut Conn,
+    of: &[Posted],
+) -> Result<HashMap<NoticeId, (usize, usize)>> {
     let ids: Vec<NoticeId> = of.iter().map(|one| one.notice.id).collect();
     let receipts: Vec<(NoticeId, AccountId, i64)> = notice_receipts::table
         .filter(notice_receipts::notice_id.eq_any(ids))
