@@ -30,7 +30,10 @@ fn day(year: i16) -> When {
     When::date(jiff::civil::date(year, 6, 1), Precision::Day).expect("a day")
 }
 
-fn write(app: &TestApp, what: impl FnOnce(&mut Tx<'_>) -> wardbook::kit::error::Result<()> + Send) {
+fn write(
+    app: &TestApp,
+    mut what: impl FnMut(&mut Tx<'_>) -> wardbook::kit::error::Result<()> + Send + 'static,
+) {
     let written = app.house.db.write_now(&app.operator(), move |tx| {
         tx.nothing_to_record("prepared by a test");
         what(tx)

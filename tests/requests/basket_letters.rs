@@ -1,7 +1,7 @@
 //! Letters in the basket of a consultation: not written before the signature, and the word of who signs.
 
 use jiff::SignedDuration;
-use wardbook::care::letters::{self, Content, Letter, Wanted};
+use wardbook::care::letters::{self, Content, Letter, TakenAlong, Wanted};
 use wardbook::people::patients::PatientId;
 
 use crate::basket::{begin, laid, put, sign, visit_of};
@@ -120,7 +120,8 @@ async fn a_referral_takes_along_what_was_prescribed_in_the_same_visit() {
         })
         .collect();
     let [None, Some(known)] = taken_along.as_slice() else { panic!("{taken_along:?}") };
-    assert!(known.medication.iter().any(|medicine| medicine.starts_with("Ramipril 500 mg")), "{known:?}");
+    let TakenAlong::List(medicines) = &known.medication else { panic!("{known:?}") };
+    assert!(medicines.iter().any(|medicine| medicine.starts_with("Ramipril 500 mg")), "{known:?}");
 }
 
 #[actix_web::test]

@@ -30,8 +30,8 @@ mod telling;
 mod views;
 
 pub use actions::{
-    By, Repeat, Several, book, book_series, cancel_following, check, close, confirm, held_room, move_following,
-    move_to, take, undo, undoable,
+    By, Repeat, Several, book, book_series, cancel_following, check, close, confirm, held_room,
+    move_following, move_to, take, undo, undoable,
 };
 pub use at_site::AppointmentsAtSite;
 pub use confirming::remind;

@@ -203,8 +203,8 @@ pub fn load(conn: &mut Conn, reader: &Reader, asked: Asked, week: bool) -> Resul
     let doctors = store::doctors(conn, named.into_iter().collect())?;
     here.retain(|id| doctors.contains_key(id));
     here.sort_by_cached_key(|id| (order_of(&doctors, *id), *id));
-    let in_rooms = !rooms_of(&calendar).is_empty()
-        || listed.iter().any(|one| one.appointment.room_id.is_some());
+    let in_rooms =
+        !rooms_of(&calendar).is_empty() || listed.iter().any(|one| one.appointment.room_id.is_some());
     let rooms = if in_rooms { rooms::of_all_sites(conn)? } else { Vec::new() };
     Ok(Some(Sheet {
         asked,

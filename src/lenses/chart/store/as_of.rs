@@ -115,6 +115,7 @@ pub fn as_of(conn: &mut Conn, patient: PatientId, readers: Readers, end: Timesta
     letters.retain(|letter| letter.voided.as_ref().is_none_or(|voided| voided.at >= end));
     let measured = written!(observations, Observation, conn, patient, end);
     let whole = measured.iter().filter(|row| row.value_kind == "none").map(|row| AnyId(row.id.uuid()));
+    let made = written!(plans, Plan, conn, patient, end);
     Ok(Rows {
         notes: back(noted, &mut then)?,
         letters,
@@ -129,7 +130,7 @@ pub fn as_of(conn: &mut Conn, patient: PatientId, readers: Readers, end: Timesta
         procedures: back(written!(procedures, Procedure, conn, patient, end), &mut then)?,
         reports: back(written!(reports, Report, conn, patient, end), &mut then)?,
         goals: back(written!(goals, Goal, conn, patient, end), &mut then)?,
-        plans: planned(conn, written!(plans, Plan, conn, patient, end), &mut then)?,
+        plans: planned(conn, made, &mut then)?,
     })
 }
 
