@@ -155,8 +155,7 @@ async fn what_was_imported_is_marked_beside_the_note_until_somebody_confirms_it(
     for list in LISTS {
         assert_eq!(section(&page, list).matches(">imported, not confirmed<").count(), 1, "{list}");
     }
-    let intake = format!("/patients/{ana}/intake");
-    assert_eq!(doctor.fill(&intake, &intake, &[("whole", "all")]).await.status, 303);
+    crate::intake::confirm_all(&app, &doctor, ana).await;
     let page = doctor.get(&desk).await.text();
     for list in LISTS {
         let list = section(&page, list);

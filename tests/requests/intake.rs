@@ -224,6 +224,18 @@ pub fn import(app: &TestApp, patient: PatientId) {
     });
 }
 
+/// One click that says of everything imported that it is right.
+pub async fn confirm_all(app: &TestApp, person: &Person<'_>, patient: PatientId) {
+    let mut fields = vec![("whole".to_owned(), "all".to_owned())];
+    for question in Question::ALL {
+        for (id, version, _) in entries(app, patient, question) {
+            fields.push((format!("version-{id}"), version.to_string()));
+        }
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(send(person, patient, &fields).await.status, 303);
+}
+
 #[actix_web::test]
 async fn what_was_imported_prefills_the_questions_and_is_marked_until_somebody_confirms() {
     let (app, ana, _) = within_and_out_of_reach().await;
@@ -245,14 +257,7 @@ async fn what_was_imported_prefills_the_questions_and_is_marked_until_somebody_c
     assert!(entries(&app, ana, Question::Allergies).is_empty());
 
     // One click confirms all the rest, and answers their questions.
-    let mut fields = vec![("whole".to_owned(), "all".to_owned())];
-    for question in Question::ALL {
-        for (id, version, _) in entries(&app, ana, question) {
-            fields.push((format!("version-{id}"), version.to_string()));
-        }
-    }
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    assert_eq!(send(&nurse, ana, &fields).await.status, 303);
+    confirm_all(&app, &nurse, ana).await;
     assert_eq!(answers(&app, ana).len(), 4);
     let text = nurse.get(&page(ana)).await.text();
     assert!(!text.contains("not confirmed"), "confirmed");
@@ -524,6 +529,7 @@ async fn a_diagnosis_of_a_visit_ends_and_says_what_was_signed() {
     assert_eq!(reception.fill(&entry, &format!("{entry}/request"), &asked).await.status, 409);
     assert_eq!(entries(&app, ana, Question::Problems)[0].2.what, "Acute tonsillitis");
 
+    let still_open = reception.get(&entry).await.inputs();
     let over = [("gone", "over"), ("version", version.as_str()), ("last", "on")];
     let ended = doctor.fill(&entry, &removal, &over).await;
     assert_eq!(ended.status, 303, "{}", ended.text());
@@ -532,8 +538,10 @@ async fn a_diagnosis_of_a_visit_ends_and_says_what_was_signed() {
     assert!(row.status == "resolved" && row.ended_at.is_some(), "{row:?}");
     let text = doctor.get(&format!("/patients/{ana}/problems")).await.text();
     assert!(text.contains("Acute tonsillitis"), "it stays to be seen: {text}");
-    let late = [("gone", "over"), ("version", version.as_str()), ("reason", "well again")];
-    let refused = reception.fill(&page(ana), &format!("{entry}/removal-request"), &late).await;
+    let (csrf, key) = (still_open["csrf"].as_str(), still_open["key"].as_str());
+    let late =
+        [("csrf", csrf), ("key", key), ("gone", "over"), ("version", &version), ("reason", "well again")];
+    let refused = reception.post(&format!("{entry}/removal-request"), &late).await;
     assert_eq!(refused.status, 409, "{}", refused.text());
 }
 

@@ -164,8 +164,7 @@ async fn what_was_imported_is_marked_in_a_referral_until_somebody_confirms_it() 
     assert_eq!(admin.fill(&page, &page, &fields).await.status, 303);
     let printed = text_of(&admin.get(&paper(&admin, &record).await).await.body);
     assert!(printed.is_none_or(|text| text.matches("(imported, not confirmed)").count() == 3));
-    let intake = format!("{record}/intake");
-    assert_eq!(admin.fill(&intake, &intake, &[("whole", "all")]).await.status, 303);
+    crate::intake::confirm_all(&app, &admin, patient.id).await;
     assert!(!admin.get(&page).await.text().contains("not confirmed"));
 }
 

@@ -11,8 +11,8 @@ pub fn asked(answer: &IntakeAnswer, zone: &TimeZone) -> String {
     let day = When::instant(answer.answered_at.0).shown_date(zone);
     let who = answer.answered_by_name.clone();
     match (answer.is_imported(), who.trim().is_empty()) {
-        (false, true) => say!("intake-asked-on", date = day),
-        (false, false) => say!("intake-asked-by", date = day, who = who),
+        (false, true) => say!("intake-was-asked-on", date = day),
+        (false, false) => say!("intake-was-asked-by", date = day, who = who),
         (true, true) => say!("intake-asked-elsewhere-on", date = day),
         (true, false) => say!("intake-asked-elsewhere-by", date = day, who = who),
     }

@@ -58,7 +58,7 @@ fn stated(conn: &mut Conn, patient: PatientId, zone: &TimeZone) -> Result<TakenA
 
 fn statement(row: &Allergy, zone: &TimeZone) -> String {
     let day = row.when().shown_date(zone);
-    let on = (!day.is_empty()).then(|| say!("intake-asked-on", date = day));
+    let on = (!day.is_empty()).then(|| say!("intake-was-asked-on", date = day));
     let unconfirmed = row.is_unconfirmed().then(|| say!("intake-imported"));
     let words = [Some(say!("letters-allergies-none")), on, unconfirmed];
     words.into_iter().flatten().collect::<Vec<_>>().join(", ")

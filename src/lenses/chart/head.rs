@@ -137,7 +137,7 @@ fn zone_of(
     match rows.iter().find(|row| row.says_none() && row.is_in_force()) {
         Some(row) => {
             let day = row.since().shown_date(&reader.zone);
-            let asked = if day.is_empty() { day } else { say!("intake-asked-on", date = day) };
+            let asked = if day.is_empty() { day } else { say!("intake-was-asked-on", date = day) };
             AllergyZone::None { asked }
         }
         None => AllergyZone::Unknown { ask },

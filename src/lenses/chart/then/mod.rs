@@ -81,7 +81,7 @@ fn why_empty(reader: &Reader, rows: &Rows, question: Question) -> String {
     {
         let day = when(&row.content, "at", "at_precision").map(|when| when.shown_date(&reader.zone));
         return match day.filter(|day| !day.is_empty()) {
-            Some(day) => say!("intake-empty-no-allergies", asked = say!("intake-asked-on", date = day)),
+            Some(day) => say!("intake-empty-no-allergies", asked = say!("intake-was-asked-on", date = day)),
             None => say!("chart-allergies-asked-none"),
         };
     }
