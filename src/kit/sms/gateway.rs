@@ -227,7 +227,8 @@ mod tests {
     fn answers_are_told_apart_and_secrets_are_not_described() {
         for (status, passes) in [
             (400, false),
-            (401, false),
+            (401, true),
+            (403, true),
             (404, false),
             (408, true),
             (429, true),

@@ -119,13 +119,13 @@ journey('a doctor meets nothing of a patient who is not theirs', async ({ demo, 
   const made = await begin();
   const desk = await made.newPage();
   await signIn(desk, demo, 'receptionist');
-  await desk.goto(`${demo.origin}/patients?q=yildiz`);
+  await desk.goto(`${demo.origin}/patients?q=kaya`);
   const record = await desk.locator('#hits tbody th a').first().getAttribute('href');
   const theirs = await begin();
   theirs.expectStatus(404);
   const page = await theirs.newPage();
   await signIn(page, demo, 'doctor');
-  await page.goto(`${demo.origin}/patients?q=yildiz`);
+  await page.goto(`${demo.origin}/patients?q=kaya`);
   equal(await page.locator('#hits tbody tr').count(), 0, 'hits');
   for (const path of ['', '/edit', '/record.pdf', '/visits', '/access']) {
     const answer = await page.goto(`${demo.origin}${record}${path}`).catch(() => null);
