@@ -65,7 +65,7 @@ pub struct Rows {
     pub parts: HashMap<Uuid, Vec<PartRow>>,
 }
 
-/// All rows of a table that were written before an instant, newest first.
+/// The rows of a table that were written before an instant, newest first, [`MOST`] of them at most.
 macro_rules! written {
     ($table:ident, $row:ty, $conn:ident, $patient:ident, $end:ident) => {{
         let rows: Vec<$row> = $table::table

@@ -27,7 +27,7 @@ pub async fn list(_: Keeper, desk: Desk, request: HttpRequest) -> Result<Page> {
     let query = Query::read(request.query_string())?;
     let here = desk.here();
     let (now, zone) = (here.timestamp(), here.time_zone().clone());
-    let midnight = here.start_of_day().map_err(Error::bug)?.timestamp();
+    let midnight = desk.day_began()?;
     let filter = Filter {
         shown: Shown::of_word(query.get("state")),
         midnight,
